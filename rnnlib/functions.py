@@ -1,0 +1,105 @@
+"""Activations and losses: each value with its derivative beside it, finite for any finite input."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Activation:
+    """A function σ that acts on pre-activations a: z = σ(a).
+
+    `back(z, dz)` turns the gradient of z into the gradient of a. It needs only the value z,
+    because every σ here has a derivative that can be written with σ itself: tanh' = 1 − tanh².
+    """
+
+    name: str
+    value: Callable  # a -> z
+    back: Callable  # (z, dL/dz) -> dL/da
+
+    def __call__(self, a):
+        return self.value(a)
+
+    def __repr__(self):
+        return self.name
+
+
+def _sigmoid(a):
+    e = np.exp(-np.abs(a))  # never above 1, so it cannot overflow
+    return np.where(a >= 0, 1, e) / (1 + e)
+
+
+def _softmax(a):
+    e = np.exp(a - a.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def _softmax_back(f, df):
+    return f * (df - (f * df).sum(axis=-1, keepdims=True))
+
+
+tanh = Activation("tanh", np.tanh, lambda z, dz: dz * (1 - z * z))
+sigmoid = Activation("sigmoid", _sigmoid, lambda z, dz: dz * z * (1 - z))
+relu = Activation("relu", lambda a: np.maximum(a, 0), lambda z, dz: dz * (z > 0))
+identity = Activation("identity", lambda a: a, lambda z, dz: dz)
+softmax = Activation("softmax", _softmax, _softmax_back)
+
+
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """How far an output f is from its target y, computed from the score s (f = τ(s), s = c + Uᵀz).
+
+    `value(s, f, y)` gives one number for every row (the units are summed up), `back(s, f, y, tau)`
+    the gradient of that number with respect to s. The two cross-entropies never take the
+    logarithm of f: with s = ±1000 the naive log(f) is log(0), the form used here is exact.
+    `pairs_with` is the output activation that this loss is derived for (None: any).
+    """
+
+    name: str
+    value: Callable  # (s, f, y) -> one number per row
+    back: Callable  # (s, f, y, tau) -> dL/ds, the shape of s
+    pairs_with: Activation | None = None
+
+    def __repr__(self):
+        return self.name
+
+
+def _binary_cross_entropy(s, f, y):
+    # −y log f − (1 − y) log(1 − f), rewritten for the score s
+    return (np.maximum(s, 0) - s * y + np.log1p(np.exp(-np.abs(s)))).sum(axis=-1)
+
+
+def _cross_entropy(s, f, y):
+    # −Σ y log f with log f = s − log Σ exp(s); the largest score is taken out first
+    shifted = s - s.max(axis=-1, keepdims=True)
+    log_f = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return -(y * log_f).sum(axis=-1)
+
+
+squared_error = Loss(
+    "squared_error",
+    lambda s, f, y: 0.5 * ((f - y) ** 2).sum(axis=-1),
+    lambda s, f, y, tau: tau.back(f, f - y),
+)
+binary_cross_entropy = Loss(
+    "binary_cross_entropy",
+    _binary_cross_entropy,
+    lambda s, f, y, tau: f - y,
+    pairs_with=sigmoid,
+)
+cross_entropy = Loss(
+    "cross_entropy",
+    _cross_entropy,
+    lambda s, f, y, tau: f * y.sum(axis=-1, keepdims=True) - y,
+    pairs_with=softmax,
+)
+
+
+def total(losses):
+    """One number for a whole batch: the mean over its B sequences of the sum over the steps read.
+
+    L = 1/B Σ_rows Σ_t L[t]; `losses` has shape (T, B), or (B,) when one step was read.
+    This is the only place that decides it: `bptt`, `record` and `fit` all mean this number.
+    """
+    return losses.sum() / losses.shape[-1]

@@ -1,0 +1,185 @@
+"""What comes in is checked here: an error names the axis, what came, what was expected, the remedy."""
+
+import numpy as np
+
+from rnnlib.functions import Activation, Loss
+
+READS = ("every", "last")
+
+
+class StandIn:
+    """Base of what is used like an array without being one: one-hot rows, a recorded value."""
+
+
+def numbers(name, value, dtype=None):
+    """Return `value` as a float array; integers become floats, float32 and float64 stay.
+
+    With `dtype`, floats of another precision are refused: nothing is rounded behind your back.
+    """
+    array = np.asarray(value)
+    if array.dtype.kind in "iub":
+        array = array.astype(dtype or np.float64)
+    if array.dtype not in (np.float32, np.float64):
+        raise TypeError(
+            f"{name} holds {array.dtype}, expected float32 or float64 numbers; "
+            f"convert it with np.asarray({name}, dtype=np.float64)"
+        )
+    if dtype is not None and array.dtype != dtype:
+        raise TypeError(
+            f"{name} is {array.dtype} but the model is {dtype}; "
+            f"write {name}.astype(np.{dtype}) or build the model with dtype={array.dtype}"
+        )
+    return array
+
+
+def finite(name, array, axes):
+    """Raise ValueError at the first NaN or infinity and say where it is."""
+    bad = ~np.isfinite(array)
+    if bad.any():
+        where = np.argwhere(bad)[0]
+        place = ", ".join(f"{axis} = {i}" for axis, i in zip(axes, where, strict=True))
+        raise ValueError(
+            f"{name} holds {array[tuple(where)]} at {place or 'its only place'}; every number must "
+            "be finite, so look at the step that made it"
+        )
+    return array
+
+
+def parameters(model, sizes):
+    """Check a model's arrays against `sizes`, name -> axis names; return them, all of one dtype."""
+    arrays = {name: getattr(model, name) for name in sizes}
+    arrays = {k: v if isinstance(v, StandIn) else numbers(k, v) for k, v in arrays.items()}
+    known, first = {}, next(iter(arrays))
+    for name, axes in sizes.items():
+        array = arrays[name]
+        if array.ndim != len(axes):
+            raise ValueError(
+                f"{name} has {array.ndim} axes, shape {array.shape}; "
+                f"expected {len(axes)}: ({', '.join(axes)})"
+            )
+        for axis, size in zip(axes, array.shape, strict=True):
+            if size == 0:
+                raise ValueError(f"{name} has {axis} = 0, shape {array.shape}; it needs at least 1")
+            if known.setdefault(axis, (size, name))[0] != size:
+                expected, where = known[axis]
+                raise ValueError(
+                    f"{name} has shape {array.shape}, but {axis} = {expected} in {where} and "
+                    f"{size} here; {name} must be ({', '.join(axes)})"
+                )
+        if array.dtype != arrays[first].dtype:
+            raise TypeError(
+                f"{name} is {array.dtype} but {first} is {arrays[first].dtype}; "
+                f"give all parameters one dtype, for example {name}.astype(np.{arrays[first].dtype})"
+            )
+    return arrays
+
+
+def sequence(x, n_x, dtype):
+    """Return x as (T, B, n_x) and whether it came bare as (T, n_x). A `OneHot` stays one."""
+    if not isinstance(x, StandIn):
+        x = numbers("x", x, dtype)
+    if x.ndim not in (2, 3):
+        raise ValueError(
+            f"x has shape {x.shape}, expected (T, B, n_x = {n_x}), time first, or (T, n_x) for one "
+            "sequence"
+        )
+    if x.shape[-1] != n_x:
+        hint = ""
+        if n_x in x.shape:
+            hint = f"; axis {x.shape.index(n_x)} has that size: are the axes swapped? " + (
+                "One sequence is (T, n_x): try x.T"
+                if x.ndim == 2
+                else "np.moveaxis puts them in order, reshape does not"
+            )
+        raise ValueError(
+            f"x has shape {x.shape}: its last axis is {x.shape[-1]}, expected n_x = {n_x}{hint}"
+        )
+    for axis, size in zip("TB" if x.ndim == 3 else "T", x.shape, strict=False):
+        if size == 0:
+            raise ValueError(
+                f"x has {axis} = 0, shape {x.shape}: "
+                + ("an empty sentence has no last state; " if axis == "T" else "")
+                + "leave it out before the run"
+            )
+    if not isinstance(x, StandIn):
+        finite("x", x, ("t", "row", "unit") if x.ndim == 3 else ("t", "unit"))
+    bare = x.ndim == 2
+    return (x[:, None] if bare else x), bare
+
+
+def vectors(name, value, size, axis, dtype):
+    """Return `value` as one vector (size,) or a batch (B, size); recorded nodes pass through."""
+    array = value if isinstance(value, StandIn) else numbers(name, value, dtype)
+    if array.ndim not in (1, 2) or array.shape[-1] != size:
+        raise ValueError(
+            f"{name} has shape {array.shape}, expected ({axis} = {size},) or (B, {axis} = {size})"
+        )
+    return array
+
+
+def same_batch(x, z):
+    """Raise ValueError where the batch of an input and the batch of a state differ."""
+    if x.ndim == 2 and z.ndim == 2 and len(x) != len(z):
+        raise ValueError(
+            f"x has B = {len(x)} rows but z has B = {len(z)}; every sequence keeps a state of its "
+            "own, so both need the same number of rows"
+        )
+
+
+def initial_state(z_init, batch, n_z, dtype):
+    """Return z_init as (B, n_z); None is the zero state, (n_z,) is given to every row."""
+    if z_init is None:
+        return np.zeros((batch, n_z), dtype)
+    z = finite("z_init", numbers("z_init", z_init, dtype), ("row", "unit")[-np.ndim(z_init) :])
+    if z.shape not in ((n_z,), (batch, n_z)):
+        raise ValueError(
+            f"z_init has shape {z.shape}, expected (n_z = {n_z},) for all rows, or "
+            f"(B = {batch}, n_z = {n_z})"
+        )
+    return np.array(np.broadcast_to(z, (batch, n_z)))
+
+
+def targets(y, shape, axes, bare, dtype):
+    """Return the targets y in the shape of the outputs, `shape` with names `axes`."""
+    y = numbers("y", y, dtype)
+    batch = axes.index("B")
+    wanted = shape[:batch] + shape[batch + 1 :] if bare else shape
+    if y.shape != wanted:
+        names = [a for a in axes if not (bare and a == "B")]
+        expected = ", ".join(f"{a} = {n}" for a, n in zip(names, wanted, strict=True))
+        hint = "; write y[..., None]" if (*y.shape, 1) == wanted else ""
+        raise ValueError(f"y has shape {y.shape}, expected ({expected}){hint}")
+    y = y.reshape(shape)
+    return finite("y", y, ["t" if a == "T" else "row" if a == "B" else "unit" for a in axes])
+
+
+def activation(name, value):
+    """Raise TypeError unless σ or τ is an `Activation`: a bare function has no derivative."""
+    if not isinstance(value, Activation):
+        raise TypeError(
+            f"{name} is {value!r}, expected an activation of rnnlib such as rnnlib.tanh, which "
+            "knows its derivative"
+        )
+
+
+def read_mode(read):
+    """Raise ValueError unless `read` is "every" or "last"."""
+    if read not in READS:
+        raise ValueError(
+            f'read = {read!r}, expected "every" (an output at each step) or "last" (one at the end)'
+        )
+    return read
+
+
+def loss(value, tau):
+    """Raise unless `value` is a `Loss` that goes with the output activation τ."""
+    if not isinstance(value, Loss):
+        raise TypeError(
+            f"loss is {value!r}, expected a loss of rnnlib such as rnnlib.squared_error"
+        )
+    partner = value.pairs_with
+    if partner is not None and partner.name != tau.name:
+        raise ValueError(
+            f"{value} is derived for tau = {partner}, but the model has tau = {tau}; "
+            f"build the model with tau = {partner}, or use squared_error"
+        )

@@ -1,0 +1,140 @@
+"""From a sentence to numbers: tokens, a vocabulary, one-hot vectors."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from rnnlib.shapes import StandIn
+
+EOS = "<eos>"  # end of sentence: the network reads it like a word
+UNKNOWN = "<unk>"  # stands for every word that the vocabulary does not have
+
+_WORD = re.compile(r"<eos>|<unk>|[^\W_]+(?:['’][^\W_]+)*|[!?]")  # noqa: RUF001
+
+
+def tokens(sentence, *, lower=True):
+    """Split a sentence into words and close it with <eos>: "Good news." -> good, news, <eos>.
+
+    Words and numbers are kept, also ! and ?; other punctuation is dropped.
+    Raises TypeError for anything but a string, ValueError for a sentence without a word.
+    """
+    if not isinstance(sentence, str):
+        raise TypeError(f"sentence is {type(sentence).__name__}, expected a string of words")
+    words = _WORD.findall((sentence.lower() if lower else sentence).replace("’", "'"))
+    words = [word for word in words if word != EOS]
+    if not words:
+        raise ValueError(f"the sentence {sentence!r} has no word; type at least one")
+    return [*words, EOS]
+
+
+@dataclass(frozen=True)
+class OneHot(StandIn):
+    """One-hot vectors, stored as the place of their one: indices (…) stand for rows (…, n).
+
+    `x @ W` with a one-hot row x picks one row of W. So the product is a look-up, and the
+    vectors never need to be built: same result, a vocabulary of thousands costs nothing.
+    """
+
+    indices: np.ndarray = field(repr=False)
+    n: int
+
+    def __post_init__(self):
+        indices = np.asarray(self.indices)
+        if indices.dtype.kind not in "iu":
+            raise TypeError(f"indices hold {indices.dtype}, expected whole numbers (int)")
+        bad = (indices < 0) | (indices >= self.n)
+        if bad.any():
+            place = np.argwhere(bad)[0].tolist()
+            raise ValueError(
+                f"indices hold {indices[bad][0]} at {place}, expected 0 … {self.n - 1}: "
+                "the vocabulary has no word with this number"
+            )
+        object.__setattr__(self, "indices", indices)
+
+    @property
+    def shape(self):
+        """The shape that the vectors would have: (…, n)."""
+        return (*self.indices.shape, self.n)
+
+    @property
+    def ndim(self):
+        """How many axes the vectors would have."""
+        return self.indices.ndim + 1
+
+    def __len__(self):
+        return len(self.indices)
+
+    def __getitem__(self, where):
+        return OneHot(self.indices[where], self.n)
+
+    def __iter__(self):
+        return (self[t] for t in range(len(self)))
+
+    def __matmul__(self, W):
+        return W[self.indices] if isinstance(W, np.ndarray) else NotImplemented
+
+    def __array__(self, dtype=None, copy=None):
+        return np.eye(self.n, dtype=dtype)[self.indices]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that a network knows, in a fixed order: word number i is `words[i]`."""
+
+    words: tuple
+
+    def __post_init__(self):
+        words = tuple(self.words)
+        twice = [word for word, n in Counter(words).items() if n > 1]
+        if not words or twice:
+            raise ValueError(
+                f"the words {twice} occur twice; every word has one number"
+                if twice
+                else "a vocabulary needs at least one word"
+            )
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "_number", {word: i for i, word in enumerate(words)})
+
+    @classmethod
+    def of(cls, sentences, *, at_least=1, unknown=True):
+        """All tokens that occur `at_least` so often, in the order of their first appearance.
+
+        `sentences` holds lists of tokens. `unknown` puts <unk> in front: a place for any other
+        word, and for those that were too rare.
+        """
+        if isinstance(sentences, str) or (sentences and isinstance(sentences[0], str)):
+            raise TypeError("sentences holds strings, expected lists of words: use tokens(sentence)")
+        counts = Counter(word for sentence in sentences for word in sentence)
+        known = [word for word, n in counts.items() if n >= at_least and word != UNKNOWN]
+        return cls((UNKNOWN, *known) if unknown else tuple(known))
+
+    def __len__(self):
+        return len(self.words)
+
+    def __contains__(self, word):
+        return word in self._number
+
+    def known(self, words):
+        """The words as the network sees them: an unknown one becomes <unk>."""
+        return [self.words[i] for i in self.indices(words)]
+
+    def indices(self, words):
+        """The number of each word, shape (T,). Raises ValueError for a word without a number."""
+        if isinstance(words, str):
+            raise TypeError(f"words is the string {words!r}, expected a list: use tokens(sentence)")
+        if len(words) == 0:
+            raise ValueError("the sentence is empty (T = 0); it needs at least one word")
+        unknown = self._number.get(UNKNOWN)
+        numbers = [self._number.get(word, unknown) for word in words]
+        if None in numbers:
+            raise ValueError(
+                f"the word {words[numbers.index(None)]!r} is not among the {len(self)} words of "
+                "this vocabulary, and it has no <unk>; build it with Vocabulary.of(…, unknown=True)"
+            )
+        return np.array(numbers)
+
+    def one_hot(self, words, dtype=np.float64):
+        """The sentence as vectors, shape (T, n_x): a single 1 in each row, at the word's number."""
+        return np.asarray(OneHot(self.indices(words), len(self)), dtype)

@@ -1,0 +1,231 @@
+"""Record one forward pass as a list of nodes; get every gradient by walking the list back.
+
+The recorded model is an ordinary model whose arrays are nodes and whose σ and τ note what they
+do. Its own `step` and `output` run, so the record cannot disagree with the computation.
+Every picture, table and sentence of the course is computed from such a record.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from rnnlib import shapes
+from rnnlib.cells import DenseNet, parameters, unroll, with_parameters
+from rnnlib.functions import Activation, total
+
+
+@dataclass(frozen=True, eq=False)
+class Node(shapes.StandIn):
+    """One value of the computation: what it is, which operation made it, and from what."""
+
+    value: np.ndarray
+    tape: list = field(repr=False)  # all nodes of one recording, in the order they came
+    operation: str = "given"  # "given", "@", "+", the name of σ, τ or the loss
+    parents: tuple = ()
+    back: Callable | None = field(default=None, repr=False)  # dL/dvalue -> dL/dparent, for each
+
+    __array_ufunc__ = None  # NumPy, leave `array @ node` to the node
+
+    def __post_init__(self):
+        self.tape.append(self)
+
+    def __matmul__(self, other):
+        a, b = self, _node(other, self.tape)
+        return Node(a.value @ b.value, self.tape, "@", (a, b), lambda g: _matmul_back(a, b, g))
+
+    def __rmatmul__(self, other):
+        return _node(other, self.tape) @ self
+
+    def __add__(self, other):
+        a, b = self, _node(other, self.tape)
+        return Node(
+            a.value + b.value,
+            self.tape,
+            "+",
+            (a, b),
+            lambda g: (_sum_to(a.value.shape, g), _sum_to(b.value.shape, g)),
+        )
+
+    def __radd__(self, other):
+        return _node(other, self.tape) + self
+
+    @property
+    def shape(self):
+        """Shape of the value."""
+        return self.value.shape
+
+    @property
+    def ndim(self):
+        """Number of axes of the value."""
+        return self.value.ndim
+
+    @property
+    def dtype(self):
+        """Precision of the value."""
+        return self.value.dtype
+
+    def __len__(self):
+        return len(self.value)
+
+
+def _node(value, tape):
+    return value if isinstance(value, Node) else Node(np.asarray(value), tape)
+
+
+def _matmul_back(a, b, g):
+    return g @ b.value.T, a.value.T @ g
+
+
+def _sum_to(shape, g):
+    """A bias was added to every row, so its gradient is the sum over the rows."""
+    return g.sum(axis=tuple(range(g.ndim - len(shape)))).reshape(shape)
+
+
+def _recorded(model, tape):
+    """A copy of the model that notes everything it computes on `tape`."""
+
+    def noting(function):
+        def value(a):
+            z = function(a.value)
+            return Node(z, tape, function.name, (a,), lambda g: (function.back(z, g),))
+
+        return Activation(function.name, value, function.back)
+
+    nodes = {name: Node(array, tape) for name, array in parameters(model).items()}
+    return replace(
+        with_parameters(model, nodes), sigma=noting(model.sigma), tau=noting(model.tau)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """The record of one run: `trace["z[2]"]` is a node, `trace.value("z[2]")` its numbers.
+
+    Names: the parameters "W", "V", "b", "U", "c"; "z_init"; "x[t]", "z[t]"; for every step that
+    is read "s[t]", "f[t]", and with targets "y[t]", "L[t]"; at the end "L", the whole loss.
+    A `DenseNet` has no time: its names are "x", "z", "s", "f", "y", "L". Values keep the axis
+    B, also when the sequence came without it.
+    """
+
+    model: object
+    nodes: tuple
+    names: dict  # name -> Node
+    T: int | None  # None for a dense net
+    read: str = "every"
+
+    def __getitem__(self, name):
+        if name not in self.names:
+            raise KeyError(f"no {name!r} in this trace; it has {', '.join(self.names)}")
+        return self.names[name]
+
+    def __contains__(self, name):
+        return name in self.names
+
+    def value(self, name):
+        """The recorded numbers of one node, with the batch axis (B, n)."""
+        return self[name].value
+
+    def __repr__(self):
+        steps = "no time" if self.T is None else f"T = {self.T}"
+        return f"Trace({type(self.model).__name__}, {steps}, {len(self.nodes)} nodes)"
+
+
+def record(model, x, y=None, loss=None, *, z_init=None, read="every"):
+    """Run `model` on x and note every operation.
+
+    x (T, B, n_x) or (T, n_x), y (T, B, n_f), or (B, n_f) with read="last", as in `bptt`.
+    Raises the errors of `RNN.run` for bad input, and ValueError for y without a loss.
+    """
+    shapes.read_mode(read)
+    if (y is None) != (loss is None):
+        raise ValueError("y and loss belong together: give both, or neither to record only the run")
+    tape, names = [], {}
+    noting = _recorded(model, tape)
+    names.update(parameters(noting))
+    if isinstance(model, DenseNet):
+        T, read_at, bare = None, {"": _dense_run(noting, x, names)}, np.ndim(x) == 1
+    else:
+        T, read_at, bare = _rnn_run(noting, x, z_init, read, names)
+    outputs = {place: noting.output(z) for place, z in read_at.items()}
+    for place, f in outputs.items():
+        names["s" + place], names["f" + place] = f.parents[0], f
+    if loss is not None:
+        _note_loss(noting, outputs, y, loss, bare, names)
+    return Trace(model, tuple(tape), names, T, read)
+
+
+def _dense_run(noting, x, names):
+    x = shapes.vectors("x", x, noting.W.shape[0], "n_x", noting.dtype)
+    names["x"] = Node(np.atleast_2d(x), noting.W.tape)
+    names["z"] = noting.hidden(names["x"])
+    return names["z"]
+
+
+def _rnn_run(noting, x, z_init, read, names):
+    """Run the recurrence; return T, the states that are read by their place "[t]", and bare."""
+    x, bare = shapes.sequence(x, noting.W.shape[0], noting.dtype)
+    x, tape = np.asarray(x, noting.dtype), noting.W.tape
+    z_init = shapes.initial_state(z_init, x.shape[1], noting.W.shape[1], noting.dtype)
+    words = [Node(x_t, tape) for x_t in x]
+    names["z_init"] = Node(z_init, tape)
+    states = list(unroll(noting, words, names["z_init"]))
+    for t, (x_t, z_t) in enumerate(zip(words, states, strict=True)):
+        names[f"x[{t}]"], names[f"z[{t}]"] = x_t, z_t
+    first = 0 if read == "every" else len(states) - 1
+    return len(states), {f"[{t}]": states[t] for t in range(first, len(states))}, bare
+
+
+def _note_loss(noting, outputs, y, loss, bare, names):
+    """Note L[t] at every step that was read, and their sum L (the mean over the batch)."""
+    shapes.loss(loss, noting.tau)
+    some = next(iter(outputs.values()))
+    every = len(outputs) > 1 or np.ndim(y) == (2 if bare else 3)
+    axes = ("T", "B", "n_f") if every else ("B", "n_f")
+    shape = (len(outputs), *some.shape) if every else some.shape
+    y = shapes.targets(y, shape, axes, bare, noting.dtype)
+    y = y.reshape(len(outputs), *some.shape)
+    sums = None
+    for (place, f), y_t in zip(outputs.items(), y, strict=True):
+        s = names["s" + place]
+        target = names["y" + place] = Node(y_t, noting.W.tape)
+        L = Node(
+            np.asarray(total(loss.value(s.value, f.value, y_t))),
+            noting.W.tape,
+            loss.name,
+            (s, target),
+            lambda g, s=s, f=f, y=y_t: (
+                g * loss.back(s.value, f.value, y, noting.tau) / len(y),
+                None,
+            ),
+        )
+        names["L" + place] = L
+        sums = L if sums is None else sums + L
+    names["L"] = sums
+
+
+def gradients(trace):
+    """dL/d(everything): walk the record back; where a value was used twice, two shares add.
+
+    Returns a dictionary from node to an array of the node's shape.
+    """
+    if "L" not in trace:
+        raise ValueError("this trace has no loss: record(model, x, y, loss) notes one")
+    found = {trace["L"]: np.ones((), trace.model.dtype)}
+    for node in reversed(trace.nodes):
+        if node not in found or node.back is None:
+            continue
+        for parent, share in zip(node.parents, node.back(found[node]), strict=True):
+            if share is not None:
+                found[parent] = found[parent] + share if parent in found else share
+    return found
+
+
+def gradient(trace):
+    """dL/d(parameters), as a model of the same class: `gradient(trace).V` is dL/dV."""
+    found = gradients(trace)
+    arrays = {
+        name: found.get(trace[name], np.zeros_like(array))
+        for name, array in parameters(trace.model).items()
+    }
+    return with_parameters(trace.model, arrays)
