@@ -1,8 +1,10 @@
 """Recurrent neural networks to read, run and step through.
 
 Reading order: functions, cells, bptt, trace, views, drawing, figures, text, datasets, training,
-stepper. The names below are the public ones; those that draw are loaded when first used.
+stepper. What draws is loaded when it is first used, so `import rnnlib` stays quick.
 """
+
+from importlib import import_module
 
 from rnnlib.bptt import bptt, gradient_check
 from rnnlib.cells import RNN, DenseNet, count, parameters
@@ -18,3 +20,51 @@ from rnnlib.functions import (
 )
 from rnnlib.text import OneHot, Vocabulary, tokens
 from rnnlib.trace import gradient, gradients, record
+
+__version__ = "0.1.0"
+
+_LATER = {
+    "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
+    "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
+    "rnnlib.drawing": "Picture draw heat_map picture style",
+    "rnnlib.views": "folded neurons operations unfolded",
+    "rnnlib.figures": "arithmetic dense_weights hidden_to_hidden lecture_example one_hot_words "
+    "output_arithmetic two_views_of_a_dense_net walkthrough walkthrough_output",
+    "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
+    "rnnlib.doctor": "doctor",
+}
+_HOME = {name: module for module, names in _LATER.items() for name in names.split()}
+
+__all__ = [
+    "RNN",
+    "DenseNet",
+    "OneHot",
+    "Vocabulary",
+    "binary_cross_entropy",
+    "bptt",
+    "count",
+    "cross_entropy",
+    "gradient",
+    "gradient_check",
+    "gradients",
+    "identity",
+    "parameters",
+    "record",
+    "relu",
+    "sigmoid",
+    "softmax",
+    "squared_error",
+    "tanh",
+    "tokens",
+    *_HOME,
+]
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"rnnlib has no {name!r}; it has {', '.join(sorted(__all__))}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__():
+    return __all__

@@ -156,7 +156,7 @@ class GradientCheck:
 def gradient_check(
     model, x, y, loss, *, z_init=None, read="every", eps=1e-5, gradient=None, floor=1e-8
 ):
-    """Compare a gradient with measured slopes: [L(p + eps) − L(p − eps)] / (2 eps), number by number.
+    """Compare a gradient with measured slopes, number by number: [L(p + eps) − L(p − eps)] / 2 eps.
 
     `gradient` is the one to check, a model of the same class; None checks the one of `bptt`.
     The error is norm-wise for each parameter; `floor` is the size below which a gradient counts

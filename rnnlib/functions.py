@@ -19,6 +19,7 @@ class Activation:
     back: Callable  # (z, dL/dz) -> dL/da
 
     def __call__(self, a):
+        """The value σ(a), so that a formula can be written as it is read."""
         return self.value(a)
 
     def __repr__(self):

@@ -1,4 +1,4 @@
-"""What comes in is checked here: an error names the axis, what came, what was expected, the remedy."""
+"""What comes in is checked here: an error names the axis, what came, what is right, a remedy."""
 
 import numpy as np
 
@@ -16,7 +16,13 @@ def numbers(name, value, dtype=None):
 
     With `dtype`, floats of another precision are refused: nothing is rounded behind your back.
     """
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:  # NumPy met rows of different length
+        raise ValueError(
+            f"{name} has rows of different length, expected an array with one length per axis; "
+            "sentences of different length belong in different batches: rnnlib.batches"
+        ) from None
     if array.dtype.kind in "iub":
         array = array.astype(dtype or np.float64)
     if array.dtype not in (np.float32, np.float64):
@@ -69,7 +75,7 @@ def parameters(model, sizes):
         if array.dtype != arrays[first].dtype:
             raise TypeError(
                 f"{name} is {array.dtype} but {first} is {arrays[first].dtype}; "
-                f"give all parameters one dtype, for example {name}.astype(np.{arrays[first].dtype})"
+                f"give all parameters one dtype, as in {name}.astype(np.{arrays[first].dtype})"
             )
     return arrays
 
@@ -130,12 +136,13 @@ def initial_state(z_init, batch, n_z, dtype):
     """Return z_init as (B, n_z); None is the zero state, (n_z,) is given to every row."""
     if z_init is None:
         return np.zeros((batch, n_z), dtype)
-    z = finite("z_init", numbers("z_init", z_init, dtype), ("row", "unit")[-np.ndim(z_init) :])
+    z = numbers("z_init", z_init, dtype)
     if z.shape not in ((n_z,), (batch, n_z)):
         raise ValueError(
             f"z_init has shape {z.shape}, expected (n_z = {n_z},) for all rows, or "
             f"(B = {batch}, n_z = {n_z})"
         )
+    finite("z_init", z, ("row", "unit")[-z.ndim :])
     return np.array(np.broadcast_to(z, (batch, n_z)))
 
 

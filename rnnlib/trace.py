@@ -93,9 +93,7 @@ def _recorded(model, tape):
         return Activation(function.name, value, function.back)
 
     nodes = {name: Node(array, tape) for name, array in parameters(model).items()}
-    return replace(
-        with_parameters(model, nodes), sigma=noting(model.sigma), tau=noting(model.tau)
-    )
+    return replace(with_parameters(model, nodes), sigma=noting(model.sigma), tau=noting(model.tau))
 
 
 @dataclass(frozen=True, eq=False)

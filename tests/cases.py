@@ -1,0 +1,46 @@
+"""Models and data that the tests share: all sizes different, nothing zero, nothing symmetric."""
+
+import numpy as np
+
+from rnnlib import (
+    RNN,
+    binary_cross_entropy,
+    cross_entropy,
+    identity,
+    relu,
+    sigmoid,
+    softmax,
+    squared_error,
+    tanh,
+)
+
+# (T, B, n_x, n_z, n_f): with 1 and odd numbers everywhere
+SIZES = [(5, 3, 4, 2, 7), (1, 3, 4, 5, 2), (7, 1, 3, 1, 1), (3, 2, 1, 5, 2), (1, 1, 1, 1, 1)]
+HEADS = [
+    (tanh, sigmoid, binary_cross_entropy),
+    (sigmoid, softmax, cross_entropy),
+    (tanh, identity, squared_error),
+    (identity, tanh, squared_error),
+    (relu, softmax, squared_error),
+]
+
+
+def rnn(sizes=SIZES[0], sigma=tanh, tau=sigmoid, seed=0):
+    """An RNN in which no parameter is zero."""
+    _, _, n_x, n_z, n_f = sizes
+    rng = np.random.default_rng(seed)
+    shapes = ((n_x, n_z), (n_z, n_z), (n_z,), (n_z, n_f), (n_f,))
+    return RNN(*(0.7 * rng.normal(size=shape) for shape in shapes), sigma, tau)
+
+
+def data(sizes=SIZES[0], loss=squared_error, read="every", seed=1):
+    """Inputs, targets that fit the loss, and a first state that is not zero."""
+    T, B, n_x, n_z, n_f = sizes
+    rng = np.random.default_rng(seed)
+    shape = (T, B, n_f) if read == "every" else (B, n_f)
+    y = rng.normal(size=shape)
+    if loss is binary_cross_entropy:
+        y = (y > 0).astype(float)
+    if loss is cross_entropy:
+        y = np.eye(n_f)[rng.integers(n_f, size=shape[:-1])]
+    return rng.normal(size=(T, B, n_x)), y, rng.normal(size=(B, n_z))

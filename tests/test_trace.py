@@ -1,0 +1,77 @@
+"""The trace: what was computed, by name, and nothing else."""
+
+import numpy as np
+import pytest
+from cases import data, rnn
+
+from rnnlib import DenseNet, gradient, gradients, record, squared_error
+
+
+def test_a_trace_holds_the_numbers_of_the_run():
+    model, (x, y, z_init) = rnn(), data()
+    states, outputs = model.run(x, z_init)
+    trace = record(model, x, y, squared_error, z_init=z_init)
+    for t in range(len(x)):
+        np.testing.assert_array_equal(trace.value(f"x[{t}]"), x[t])
+        np.testing.assert_array_equal(trace.value(f"z[{t}]"), states[t])
+        np.testing.assert_allclose(trace.value(f"f[{t}]"), outputs[t], rtol=1e-14)
+    np.testing.assert_array_equal(trace.value("z_init"), z_init)
+
+
+def test_with_read_last_only_the_last_state_is_read():
+    model, (x, y, _) = rnn(), data(read="last")
+    trace = record(model, x, y, squared_error, read="last")
+    assert "f[4]" in trace and "f[3]" not in trace
+
+
+def test_the_same_parameter_node_serves_every_step():
+    trace = record(rnn(), data()[0])
+    products = [n for n in trace.nodes if n.operation == "@" and trace["V"] in n.parents]
+    assert len(products) == 5
+
+
+def test_every_node_can_be_computed_again_from_its_parents():
+    model, (x, y, z_init) = rnn(), data()
+    trace = record(model, x, y, squared_error, z_init=z_init)
+    again = {"@": np.matmul, "+": np.add, "tanh": np.tanh}
+    redone = 0
+    for node in trace.nodes:
+        if node.operation in again:
+            value = again[node.operation](*(p.value for p in node.parents))
+            np.testing.assert_array_equal(value, node.value)
+            redone += 1
+    assert redone > 5 * 5
+
+
+def test_parents_come_before_their_children():
+    trace = record(rnn(), data()[0])
+    place = {node: i for i, node in enumerate(trace.nodes)}
+    assert all(place[p] < place[n] for n in trace.nodes for p in n.parents)
+
+
+def test_a_state_gets_one_gradient_from_its_output_and_one_from_the_next_state():
+    model, (x, y, _) = rnn(), data()
+    trace = record(model, x, y, squared_error)
+    found = gradients(trace)
+    a_next = trace["z[3]"].parents[0]
+    score = trace["s[2]"]
+    both = found[score] @ model.U.T + found[a_next] @ model.V.T
+    np.testing.assert_allclose(found[trace["z[2]"]], both, rtol=1e-12)
+
+
+def test_a_dense_net_is_recorded_without_time():
+    net = DenseNet.initialise(4, 3, 2, rng=np.random.default_rng(0))
+    trace = record(net, np.ones(4), np.zeros(2), squared_error)
+    assert trace.T is None
+    np.testing.assert_array_equal(trace.value("f")[0], net.run(np.ones(4))[1])
+    assert gradient(trace).W.shape == (4, 3)
+
+
+def test_a_trace_says_what_it_has():
+    trace = record(rnn(), data()[0])
+    with pytest.raises(KeyError, match=r"no 'z\[9\]' in this trace; it has W, V"):
+        trace["z[9]"]
+    with pytest.raises(ValueError, match="no loss"):
+        gradients(trace)
+    with pytest.raises(ValueError, match="y and loss belong together"):
+        record(rnn(), data()[0], y=data()[1])

@@ -1,0 +1,163 @@
+"""Build the notebooks from their sources: `python course.py build [--check] [LESSON …]`.
+
+A source is one percent-format file, course/lessons/NAME.py; what is built is notebooks/NAME.ipynb,
+run from top to bottom in a fresh kernel, outputs kept. The same source gives the same bytes:
+cell ids come from the cells' text, no time stamps, no widget state.
+"""
+
+import argparse
+import hashlib
+import sys
+import time
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "course" / "lessons"
+NOTEBOOKS = ROOT / "notebooks"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+UNCOMPARED = ("image/png", WIDGET)  # pictures are held by their alt text, which is compared
+
+
+def from_source(path):
+    """The notebook of one source, not run yet."""
+    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "course": {"source": path.relative_to(ROOT).as_posix()},
+        }
+    )
+    seen = {}
+    for cell in notebook.cells:
+        text = f"{cell.cell_type}\n{cell.source}"
+        seen[text] = seen.get(text, 0) + 1
+        cell.id = hashlib.sha256(f"{seen[text]}\n{text}".encode()).hexdigest()[:12]
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    return notebook
+
+
+def run(notebook):
+    """Run a notebook in a fresh kernel and keep its outputs, without what changes every time."""
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=120,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        extra_arguments=["--IPKernelApp.log_level=40"],
+    )
+    client.execute()
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata.pop("execution", None)
+            cell.outputs = [kept for kept in map(_kept, cell.outputs) if kept]
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata.language_info = nbformat.from_dict({"name": "python"})
+    return notebook
+
+
+def _kept(output):
+    """An output as it is stored: no progress bars, and of a widget only its HTML twin."""
+    if output.output_type == "stream" and output.name == "stderr":
+        return None
+    if "data" in output:
+        output.data.pop(WIDGET, None)
+    return output
+
+
+def differences(stored, built):
+    """Say in words where two notebooks differ; timings and trained numbers may (by their tag)."""
+    if len(stored.cells) != len(built.cells):
+        yield f"{len(stored.cells)} cells stored, {len(built.cells)} built"
+        return
+    for number, (old, new) in enumerate(zip(stored.cells, built.cells, strict=True)):
+        place = f"cell {number} ({new.source.splitlines()[0][:50] if new.source else 'empty'})"
+        for part in ("cell_type", "id", "source", "metadata"):
+            if old.get(part) != new.get(part):
+                yield f"{place}: {part} differs"
+        if old.cell_type == new.cell_type == "code":
+            if old.execution_count != new.execution_count:
+                yield f"{place}: not run in order"
+            if not ignored(new) and _comparable(old) != _comparable(new):
+                yield f"{place}: the output differs"
+    if stored.metadata != built.metadata:
+        yield "the notebook's metadata differs"
+
+
+def ignored(cell):
+    """Whether a cell's numbers depend on the machine: timings, results of training."""
+    return "nbval-ignore-output" in cell.metadata.get("tags", [])
+
+
+def _comparable(cell):
+    rows = []
+    for output in cell.outputs:
+        data = {k: v for k, v in output.get("data", {}).items() if k not in UNCOMPARED}
+        pictures = sorted(set(output.get("data", {})) & set(UNCOMPARED))
+        rows.append((output.output_type, output.get("text"), data, pictures, output.get("ename")))
+    return rows
+
+
+def build(source, *, check):
+    """Build one notebook, or only compare with the stored one; return a list of complaints."""
+    target = NOTEBOOKS / f"{source.stem}.ipynb"
+    if check and not target.exists():
+        return ["it is not built"]
+    try:
+        built = run(from_source(source))
+    except CellExecutionError as error:
+        return [f"a cell fails:\n{error}"]
+    if check:
+        return list(differences(nbformat.read(target, as_version=4), built))
+    NOTEBOOKS.mkdir(exist_ok=True)
+    nbformat.write(built, target)
+    return []
+
+
+def chosen(names):
+    """The sources that were asked for, by number or name; all if none was named."""
+    sources = sorted(SOURCES.glob("*.py"))
+    if not names:
+        return sources
+    found = [s for s in sources if any(s.stem.startswith(Path(n).stem) for n in names)]
+    missing = [n for n in names if not any(s.stem.startswith(Path(n).stem) for s in sources)]
+    if missing:
+        have = ", ".join(s.stem for s in sources)
+        sys.exit(f"There is no lesson {', '.join(missing)}. There are: {have}.")
+    return found
+
+
+def main(arguments=None):
+    """The command; exit code 1 if something failed or differs."""
+    parser = argparse.ArgumentParser(prog="python course.py build", description=__doc__)
+    parser.add_argument("lessons", nargs="*", help="such as 03; all if none is named")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
+    options = parser.parse_args(arguments)
+    bad = 0
+    for source in chosen(options.lessons):
+        start = time.perf_counter()
+        complaints = build(source, check=options.check)
+        seconds = f"{time.perf_counter() - start:5.1f} s"
+        verb = "as built" if options.check else "built"
+        print(f"{source.stem:32} {seconds}  {'PROBLEM' if complaints else verb}", flush=True)
+        for complaint in complaints:
+            print(f"    {complaint}")
+        bad += bool(complaints)
+    if not options.check:
+        stale = {p.stem for p in NOTEBOOKS.glob("*.ipynb")} - {s.stem for s in chosen([])}
+        for stem in sorted(stale):
+            print(f"{stem}: notebook without a source; delete notebooks/{stem}.ipynb")
+    if bad and options.check:
+        print("Run `python course.py build` and commit what it writes.")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
