@@ -31,7 +31,7 @@ _LATER = {
     "rnnlib.figures": "arithmetic dense_weights hidden_to_hidden lecture_example one_hot_words "
     "output_arithmetic two_views_of_a_dense_net walkthrough walkthrough_output",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
-    "rnnlib.doctor": "doctor",
+    "rnnlib.checkup": "doctor",
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names.split()}
 
@@ -63,7 +63,8 @@ __all__ = [
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"rnnlib has no {name!r}; it has {', '.join(sorted(__all__))}")
-    return getattr(import_module(_HOME[name]), name)
+    globals()[name] = value = getattr(import_module(_HOME[name]), name)
+    return value
 
 
 def __dir__():
