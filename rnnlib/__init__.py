@@ -26,10 +26,14 @@ __version__ = "0.1.0"
 _LATER = {
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
     "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
-    "rnnlib.drawing": "Picture draw heat_map picture style",
+    "rnnlib.canvas": "Picture picture style",
+    "rnnlib.drawing": "draw heat_map",
+    "rnnlib.plots": "line_plot",
     "rnnlib.views": "folded neurons operations unfolded",
-    "rnnlib.figures": "arithmetic dense_weights hidden_to_hidden lecture_example one_hot_words "
-    "output_arithmetic two_views_of_a_dense_net walkthrough walkthrough_output",
+    "rnnlib.example": "lecture_example",
+    "rnnlib.figures": "dense_weights hidden_to_hidden one_hot_words two_views_of_a_dense_net",
+    "rnnlib.walkthrough": "walkthrough walkthrough_output",
+    "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
     "rnnlib.checkup": "doctor",
 }

@@ -126,7 +126,7 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 
 
 LAYERS = (
-    "functions shapes cells text bptt trace views drawing plots example figures tables "
+    "functions shapes cells text bptt trace canvas views drawing plots example walkthrough figures tables "
     "datasets reviews training stepper checkup"
 ).split()
 

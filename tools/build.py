@@ -19,6 +19,7 @@ from nbclient.exceptions import CellExecutionError
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "course" / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
+PICTURE = ROOT / "docs" / "walkthrough.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 UNCOMPARED = ("image/png", WIDGET)  # pictures are held by their alt text, which is compared
 
@@ -57,7 +58,8 @@ def run(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.metadata.pop("execution", None)
-            cell.outputs = [kept for kept in map(_kept, cell.outputs) if kept]
+            stored = [] if "not-stored" in tags(cell) else map(_kept, cell.outputs)
+            cell.outputs = [output for output in stored if output]
     notebook.metadata.pop("widgets", None)
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})
     return notebook
@@ -85,15 +87,19 @@ def differences(stored, built):
         if old.cell_type == new.cell_type == "code":
             if old.execution_count != new.execution_count:
                 yield f"{place}: not run in order"
-            if not ignored(new) and _comparable(old) != _comparable(new):
+            if "nbval-ignore-output" not in tags(new) and _comparable(old) != _comparable(new):
                 yield f"{place}: the output differs"
     if stored.metadata != built.metadata:
         yield "the notebook's metadata differs"
 
 
-def ignored(cell):
-    """Whether a cell's numbers depend on the machine: timings, results of training."""
-    return "nbval-ignore-output" in cell.metadata.get("tags", [])
+def tags(cell):
+    """The tags of a cell that this builder knows.
+
+    nbval-ignore-output: its numbers depend on the machine (timings, results of training).
+    not-stored: its output shows sentences that belong to others.
+    """
+    return cell.metadata.get("tags", [])
 
 
 def _comparable(cell):
@@ -119,6 +125,16 @@ def build(source, *, check):
     NOTEBOOKS.mkdir(exist_ok=True)
     nbformat.write(built, target)
     return []
+
+
+def draw_readme_picture():
+    """The picture at the top of the README: the last frame of the walkthrough."""
+    from rnnlib import Vocabulary, lecture_example, record, walkthrough_output
+
+    model, words = lecture_example()
+    trace = record(model, Vocabulary(words).one_hot(words), read="last")
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_bytes(walkthrough_output(trace, words).png(120))
 
 
 def chosen(names):
@@ -151,6 +167,7 @@ def main(arguments=None):
             print(f"    {complaint}")
         bad += bool(complaints)
     if not options.check:
+        draw_readme_picture()
         stale = {p.stem for p in NOTEBOOKS.glob("*.ipynb")} - {s.stem for s in chosen([])}
         for stem in sorted(stale):
             print(f"{stem}: notebook without a source; delete notebooks/{stem}.ipynb")

@@ -75,7 +75,7 @@ import numpy as np
 
 impulse = np.zeros(11)
 impulse[0] = 1.0  # an input of 1 at t = 0, and nothing after it
-leaky_sum(impulse)
+float(leaky_sum(impulse))
 
 # %% [markdown]
 # About 0.001, that is 0.5 ten times over. The leaky sum forgets at a fixed rate. A larger v forgets more
@@ -121,7 +121,7 @@ def one_unit(x, v, w=1.0, b=0.0):
 
 impulse = np.zeros(21)
 impulse[0] = 1.0
-one_unit(impulse, v=2.0)[-1]
+one_unit(impulse, v=2.0)[-1].round(3)
 
 # %%
 line_plot(
@@ -276,8 +276,8 @@ line_plot(
 )
 
 # %% [markdown]
-# The vertical axis is logarithmic: a straight line down means that each step multiplies the difference by
-# the same number below 1. The state forgets its first word step by step, and V decides how fast.
+# The vertical axis is logarithmic. A line that falls evenly means that each step multiplies the difference
+# by about the same number below 1. The state forgets its first word step by step, and V decides how fast.
 # "Contains the whole past" is true in principle. In practice the far past is a very faint trace.
 
 # %% [markdown]

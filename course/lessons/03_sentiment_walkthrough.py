@@ -1,0 +1,433 @@
+# %% [markdown]
+# # 03 · Sentiment, word by word
+#
+# **After this lesson you can**
+#
+# - compute every number of an RNN that reads "This is good news." with a pocket calculator,
+# - train an RNN that reads negation, where a bag of words cannot,
+# - say honestly what it gains on real sentences.
+#
+# **Time:** 45 minutes. Take a break after the first half.
+
+# %% [markdown]
+# ## Do you remember?
+#
+# 1. Which term does an RNN have that a dense net lacks?
+#    <details><summary>Answer</summary>Vᵀz[t−1]: the hidden layer reads its own last state.</details>
+# 2. A sentence has T = 5 tokens, the model n_z = 3. How many numbers is one state?
+#    <details><summary>Answer</summary>3. The state has the size n_z, whatever the length of the
+#    sentence.</details>
+# 3. Which accuracy does a bag of words reach where only the order decides?
+#    <details><summary>Answer</summary>About one half. It guesses.</details>
+
+# %% [markdown]
+# ## Part 1: by hand
+#
+# We follow one sentence through one small network, and compute every number.
+#
+# ### Five tokens, five vectors
+#
+# Each token becomes a **one-hot** vector: all zeros, and a single 1 at the place of the word. The
+# vocabulary of this example has only five words, in the order in which they appear.
+
+# %%
+from rnnlib import Vocabulary, lecture_example, one_hot_words
+
+model, words = lecture_example()
+vocabulary = Vocabulary(words)
+one_hot_words(words, vocabulary)
+
+# %% [markdown]
+# One-hot vectors are one way to write words as numbers. Large systems use *embeddings*, short vectors that
+# are learned. They are closer to one-hot vectors than it seems; a later lesson shows it.
+#
+# ### The network
+#
+# This network was not trained. Its weights were set by hand, with one decimal place, so that you can follow
+# it. Row i of W belongs to word i, column j to unit j.
+
+# %%
+import numpy as np
+
+print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), " c", model.c)
+
+# %% [markdown]
+# Look at the columns of W. They tell what each unit listens to.
+#
+# - **Unit 0** reacts to "good" (1.4), and V carries 0.7 of it on to the next step.
+# - **Unit 1** reacts to "news" (0.6), and V adds 0.9 times what unit 0 still remembers. So it reacts most
+#   to "news" after "good".
+# - **Unit 2** gets 0.3 from every word. It counts words, roughly.
+
+# %% [markdown]
+# ### t = 0: "This"
+#
+# $$\mathbf{z}^{[0]} = \sigma(\mathbf{V}^\top \mathbf{z}_\text{init} + \mathbf{W}^\top \mathbf{x}^{[0]} +
+# \mathbf{b})$$
+#
+# There is no past yet. We say so with a first state of zeros, `z_init`. Then the V term is zero too.
+#
+# > **Predict:** x[0] has its 1 at place 0. Which row of W does Wᵀx[0] pick? What is z[0] in unit 0?
+# > (tanh(0.1) is about 0.10.)
+
+# %%
+from rnnlib import record, walkthrough
+
+x = vocabulary.one_hot(words)
+trace = record(model, x, read="last")
+walkthrough(trace, words, t=0)
+
+# %%
+from rnnlib import arithmetic
+
+arithmetic(trace, t=0)
+
+# %% [markdown]
+# A one-hot vector picks one row of W: here the row of "This". Add b, take tanh, and you have z[0]. The
+# table shows the three terms for each unit. Check one line with a calculator.
+#
+# ### t = 1: "is"
+#
+# $$\mathbf{z}^{[1]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[0]} + \mathbf{W}^\top \mathbf{x}^{[1]} +
+# \mathbf{b})$$
+#
+# > **Predict:** "is" adds nothing to units 0 and 1: its row of W has zeros there. Will z[1] be zero in
+# > unit 0?
+
+# %%
+walkthrough(trace, words, t=1)
+
+# %%
+arithmetic(trace, t=1, unit=0)
+
+# %% [markdown]
+# It is not zero. The word adds nothing, but the past does: the V term is 0.7 · 0.10 + 0.2 · (−0.20). The
+# state of a word always holds something of the words before it.
+#
+# ### t = 2: "good"
+#
+# > **Predict:** what is z[2] in unit 0? First the sum: the V term is close to zero, W gives 1.4. Then
+# > tanh(1.4). Choose: about 0.45, about 0.9, exactly 1.4.
+
+# %%
+walkthrough(trace, words, t=2)
+
+# %%
+arithmetic(trace, t=2)
+
+# %% [markdown]
+# About 0.9. The sum is 1.4, and tanh keeps every state between −1 and 1.
+#
+# ### t = 3: "news"
+#
+# Now unit 1 gets 0.6 from the word, and 0.9 · 0.89 from unit 0, which has just read "good".
+
+# %%
+walkthrough(trace, words, t=3)
+
+# %%
+arithmetic(trace, t=3, unit=1)
+
+# %% [markdown]
+# ### t = 4: the end of the sentence
+#
+# `<eos>` is a token like the others. It has its own one-hot vector, its own row of W, and it makes one more
+# step. The prediction is read from **this** state, z[4].
+
+# %%
+walkthrough(trace, words, t=4)
+
+# %%
+arithmetic(trace, t=4)
+
+# %% [markdown]
+# Count once more. Five tokens make five states, z[0] to z[4]:
+
+# %%
+print(f"{'t':>2}  {'reads':6}  state after it")
+print("     (none)  z_init =", trace.value("z_init")[0])
+for t, word in enumerate(words):
+    print(f"{t:2}  {word:6}  z[{t}]   =", trace.value(f"z[{t}]")[0].round(2))
+
+# %% [markdown]
+# ### From the last state to the prediction
+#
+# $$\mathbf{f} = \tau(\mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[4]})$$
+#
+# Here τ is the sigmoid: it turns the score into a number between 0 and 1. Above 0.5 we say *positive*.
+#
+# > **Predict:** U is (0.8, 1.9, −0.3) and z[4] is about (0.54, 0.65, 0.68). Is f above 0.5?
+
+# %%
+from rnnlib import output_arithmetic, walkthrough_output
+
+walkthrough_output(trace, words)
+
+# %%
+output_arithmetic(trace)
+
+# %% [markdown]
+# The score is about 1.57, and the sigmoid makes 0.83 of it: positive.
+#
+# ### All of it, step by step
+#
+# Here is the whole run. Use the slider, or click it and press the arrow keys.
+
+# %%
+from rnnlib import step_through
+
+step_through(trace, words)
+
+# %% [markdown]
+# ### Change the sentence, keep the weights
+#
+# > **Predict:** "This is news." has no "good". Will f rise or fall? And "This is news good.", with the
+# > order turned round: is the state of "news" the same as before?
+
+# %%
+for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "good", "<eos>"]):
+    states, f = model.run(vocabulary.one_hot(text), read="last")
+    t = text.index("news")
+    print(f"{' '.join(text):29} f = {f[0]:.2f}   unit 1 at 'news': {states[t, 1]:.2f}")
+
+# %% [markdown]
+# Without "good", f falls to 0.56. And the same word "news" gives unit 1 the value 0.86 after "good" and
+# 0.44 before it. The state shows **the word in its context**. The sentences had four and five tokens, and
+# the network did not need to be changed for that.
+#
+# One more thing to see: f is only as good as the weights. This network has never heard of "not".
+
+# %%
+try:
+    vocabulary.one_hot(["This", "is", "not", "good", "news", "<eos>"])
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# ### Break
+#
+# You have computed an RNN by hand. Before you go on, close your eyes and say the formula of one step, with
+# all letters. Then say which term is zero at t = 0.
+
+# %% [markdown]
+# ## Part 2: learned
+#
+# The weights above were set by hand for one sentence. Now a network finds its own, from sentences with
+# labels. These sentences are generated by a small grammar. Negation ("not good") and contrast ("bad but …")
+# decide, and every adjective occurs equally often in positive and in negative sentences.
+
+# %%
+from rnnlib import generated_sentences, split, tokens
+
+corpus = generated_sentences(2500, np.random.default_rng(3))
+train, test = split(corpus, 0.2, np.random.default_rng(0))
+print(train, test, sep="\n")
+for text, label in train[:6]:
+    print("   positive" if label else "   negative", text)
+
+# %% [markdown]
+# A vocabulary collects the words of the training sentences. It begins with `<unk>`, a place for every word
+# that it does not know.
+
+# %%
+from rnnlib import encode
+
+vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
+x_train, y_train = encode(train, vocabulary)
+x_test, y_test = encode(test, vocabulary)
+print(len(vocabulary), "words:", ", ".join(vocabulary.words[:12]), "…")
+
+# %% [markdown]
+# ### The opponent: a bag of words
+#
+# > **Predict:** what share of the test sentences does the bag of words get right?
+
+# %% tags=["nbval-ignore-output"]
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+
+def bag_of_words(data):
+    model = make_pipeline(CountVectorizer(analyzer=tokens), LogisticRegression())
+    return model.fit(data.texts, data.labels)
+
+
+bag_accuracy = bag_of_words(train).score(test.texts, test.labels)
+print(f"bag of words: {bag_accuracy:.2f}")
+assert bag_accuracy <= 0.55
+
+# %% [markdown]
+# ### The RNN
+#
+# It has 16 hidden units and one output. *Training* repeats three things: run a batch of sentences, measure
+# how wrong the outputs are (the loss), and move every weight a little in the direction that makes the loss
+# smaller. How the direction is found is a topic of its own (*backpropagation through time*).
+#
+# > **Predict:** what share will the RNN get right?
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import RNN, accuracy, binary_cross_entropy, fit
+
+rng = np.random.default_rng(1)
+start = RNN.initialise(len(vocabulary), 16, 1, rng=rng)
+rnn, history = fit(start, x_train, y_train, binary_cross_entropy, epochs=15, rng=rng)
+rnn_accuracy = accuracy(rnn, x_test, y_test)
+print(f"before training: {accuracy(start, x_test, y_test):.2f}")
+print(f"after training:  {rnn_accuracy:.2f}   ({history.seconds:.1f} s)")
+assert rnn_accuracy >= 0.98
+
+# %% tags=["nbval-ignore-output"]
+history
+
+# %% [markdown]
+# Nearly all are right, from word order alone. The vertical axis of the plot is the loss.
+#
+# ### Look inside while it reads
+#
+# The trained network reads "This is not good news." Each column is one word. The rows are the 16 units. The
+# last row shows what f **would** say if the sentence ended there.
+#
+# > **Predict:** at which word does f turn? At "not", at "good", or at the end?
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import read_along
+
+read_along(rnn, vocabulary, "This is not good news.")
+
+# %% [markdown]
+# The network cannot know the answer at "not". It keeps something in its state, and the next adjective then
+# means the opposite.
+#
+# ### Your own sentence
+#
+# Type a sentence and press Enter. (This needs a running kernel, because the network has to compute.)
+# Unknown words are marked: the network reads `<unk>` in their place. Try:
+#
+# - "The film is not bad." and "The film is never boring."
+# - "The food is awful but the film is great." and the two halves the other way round
+# - a sentence with a word the network has never met
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import own_sentence
+
+own_sentence(rnn, vocabulary, start="The food is awful but the film is great.")
+
+# %% [markdown]
+# ### Words it has never met
+#
+# > **Predict:** the network was trained without the word "sushi". What does it read in its place?
+
+# %%
+sentence = tokens("The sushi is not bad.")
+print("you write:   ", sentence)
+print("it reads:    ", vocabulary.known(sentence))
+
+# %% [markdown]
+# `<unk>` is word number 0, with a row of W like any other. This time the sentence does not need that word.
+# If the unknown word is the adjective, the network can only guess.
+
+# %% [markdown]
+# ## Part 3: real sentences
+#
+# Generated sentences show what an RNN **can** learn. Do people write like that? Here are sentences from film
+# and product reviews, each rated by about 20 people (Hutto and Gilbert 2014). They were fetched when the
+# course was set up. If they are missing, one sentence tells you how to get them, and the lesson goes on with
+# generated sentences.
+
+# %%
+from rnnlib import review_sentences
+
+try:
+    reviews = review_sentences()
+except FileNotFoundError as missing:
+    print(missing)
+    reviews = corpus
+train, test = split(reviews, 0.2, np.random.default_rng(0))
+print(train, test, sep="\n")
+
+# %% [markdown]
+# Run the next cell to read some. (They belong to their authors, so the course does not store them here.)
+
+# %% tags=["not-stored", "nbval-ignore-output"]
+for text, label in train[:8]:
+    print("positive" if label else "negative", "  ", text)
+
+# %% [markdown]
+# People use many more words than our grammar. We keep the words that occur at least twice. All others
+# become `<unk>`.
+
+# %%
+from rnnlib.text import UNKNOWN
+
+vocabulary_2 = Vocabulary.of([tokens(text) for text in train.texts], at_least=2)
+read = [word for text in test.texts for word in vocabulary_2.known(tokens(text))]
+print(f"{len(vocabulary_2):,} words; {read.count(UNKNOWN) / len(read):.0%} of the test is <unk>")
+
+# %% [markdown]
+# > **Predict:** who wins on real sentences, the bag of words or the RNN? By how much?
+
+# %% tags=["nbval-ignore-output"]
+x_train, y_train = encode(train, vocabulary_2)
+x_test, y_test = encode(test, vocabulary_2)
+rng = np.random.default_rng(2)
+start = RNN.initialise(len(vocabulary_2), 16, 1, rng=rng)
+rnn_2, history_2 = fit(start, x_train, y_train, binary_cross_entropy, epochs=6, rng=rng)
+bag_2 = bag_of_words(train)
+rnn_2_accuracy = accuracy(rnn_2, x_test, y_test)
+print(f"always 'positive': {max(test.labels.mean(), 1 - test.labels.mean()):.3f}")
+print(f"bag of words:      {bag_2.score(test.texts, test.labels):.3f}")
+print(f"RNN:               {rnn_2_accuracy:.3f}   ({history_2.seconds:.1f} s)")
+assert rnn_2_accuracy >= 0.76
+
+# %% [markdown]
+# **The bag of words is not beaten.** It is usually one to three points ahead. Two reasons:
+#
+# - In most reviews the words alone give the answer away. "Boring" is negative, wherever it stands.
+# - There are about 5,000 sentences for thousands of words. The RNN has to learn words **and** order from
+#   them. It soon knows its training sentences by heart.
+
+# %% tags=["nbval-ignore-output"]
+print(f"RNN on its own training sentences: {accuracy(rnn_2, x_train, y_train):.3f}")
+print(f"RNN on new sentences:              {rnn_2_accuracy:.3f}")
+
+# %% [markdown]
+# The difference between the two numbers is called **over-fitting**.
+#
+# ### Did it learn "not" from the reviews?
+#
+# A small examination: twenty adjectives, each in "This is … news." and in "This is not … news."
+#
+# > **Predict:** three candidates: the bag of words from the reviews, the RNN from the reviews, the RNN from
+# > the generated sentences. Who passes both halves?
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import predict
+from rnnlib.datasets import NEGATIVE, POSITIVE
+
+adjectives = [(word, 1) for word in POSITIVE] + [(word, 0) for word in NEGATIVE]
+
+
+def share_right(says_positive, middle):
+    texts = [f"This is {middle}{word} news." for word, _ in adjectives]
+    right = [label if middle == "" else 1 - label for _, label in adjectives]
+    return np.mean(np.array(says_positive(texts)) == right)
+
+
+def reader(model, words):
+    def says_positive(texts):
+        x = [words.one_hot(tokens(text)) for text in texts]
+        return predict(model, x)[:, 0] > 0.5
+
+    return says_positive
+
+
+candidates = {
+    "bag of words, reviews": bag_2.predict,
+    "RNN, reviews": reader(rnn_2, vocabulary_2),
+    "RNN, generated": reader(rnn, vocabulary),
+}
+print(f"{'':24} plain   negated")
+for name, says_positive in candidates.items():
+    plain, negated = share_right(says_positive, ""), share_right(says_positive, "not ")
+    print(f"{name:24} {plain:5.2f}   {negated:7.2f}")
