@@ -1,0 +1,1 @@
+"""What `course.py` and those who maintain the course use; learners never import it."""

@@ -1,0 +1,62 @@
+"""The commands of `course.py`: a new one is a module with a `main` and a line in the table."""
+
+import importlib
+from pathlib import Path
+
+from tools.console import say, survive_odd_terminals
+from tools.environment import Environment
+from tools.setup import prepare
+from tools.trouble import Trouble, explain_os_error
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# HERE: `main(environment, arguments)` of the module runs in this Python, with the standard library
+# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml.
+HERE = None
+COMMANDS = {
+    "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
+    "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
+    "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code; what goes wrong becomes one sentence."""
+    survive_odd_terminals()
+    try:
+        return dispatch(arguments)
+    except KeyboardInterrupt:
+        say("\nStopped: run the same command again, and it finishes the job.", error=True)
+        return 130
+    except Trouble as trouble:
+        say(trouble, error=True)
+    except OSError as error:
+        say(explain_os_error(error), error=True)
+    return 1
+
+
+def dispatch(arguments: list[str]) -> int:
+    """Find the command (`lab` if none is named) and hand it the arguments that follow."""
+    if arguments[:1] in (["-h"], ["--help"]):
+        say(usage())
+        return 0
+    name = "lab"
+    if arguments and not arguments[0].startswith("-"):
+        name, *arguments = arguments
+    if name not in COMMANDS:
+        say(f"There is no command '{name}'.\n\n{usage()}", error=True)
+        return 2
+    module, extra, _ = COMMANDS[name]
+    environment = Environment(ROOT)
+    if extra is HERE:
+        return importlib.import_module(module).main(environment, arguments)
+    prepare(environment, extra)
+    return environment.run_module(module, *arguments)
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = ["usage: python course.py [command] [options]", "", "commands:"]
+    lines += [f"  {name:<8}{does}" for name, (_, _, does) in COMMANDS.items()]
+    lines += ["", "Without a command: lab. Options of a command: python course.py lab --help"]
+    return "\n".join(lines)

@@ -1,0 +1,113 @@
+"""The course's own Python, the folder `.venv`: where it is, what it holds, whether it still works.
+
+A stamp in `.venv` says what it was made from. It is written last, so a set-up that was interrupted
+has none that counts, and the next run starts afresh (what was downloaded comes from a cache then).
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+FILES = ("requirements.txt", "requirements.lock", "pyproject.toml")
+UNFINISHED = {"unfinished": True}
+# These would make the course's Python look for packages, or draw figures, somewhere else.
+LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "MPLBACKEND")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The folder of the course and the `.venv` inside."""
+
+    root: Path
+
+    @property
+    def venv(self) -> Path:
+        """The folder that holds all that is installed, and nothing of the learner's."""
+        return self.root / ".venv"
+
+    @property
+    def python(self) -> Path:
+        """The Python in `.venv`."""
+        return self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    @property
+    def stamp(self) -> Path:
+        """The file that says what `.venv` was made from."""
+        return self.venv / "course-stamp.json"
+
+    def run_module(self, module: str, *arguments: str) -> int:
+        """Run a module in `.venv`, with the terminal as its own, and return its exit code."""
+        command = [str(self.python), "-m", module, *arguments]
+        return subprocess.call(command, cwd=self.root, env=clean_variables())
+
+
+def clean_variables() -> dict[str, str]:
+    """Return this process's variables without those that lead the course's Python astray."""
+    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    return kept | {"PIP_USER": "0", "PYTHONUTF8": "1"}
+
+
+def facts(environment: Environment, extras: set[str]) -> dict:
+    """Return what the stamp of a finished set-up says."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update((environment.root / name).read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return {
+        "files": digest.hexdigest(),
+        "extras": sorted(extras),
+        "folder": str(environment.root),
+        "python": python_version(environment) or "{}.{}".format(*sys.version_info),
+    }
+
+
+def read_stamp(path: Path) -> dict:
+    """Return what the stamp says: nothing if there is none, UNFINISHED if it cannot be read."""
+    try:
+        stamp = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (OSError, ValueError):
+        return UNFINISHED
+    return stamp if isinstance(stamp, dict) else UNFINISHED
+
+
+def write_stamp(path: Path, stamp: dict) -> None:
+    """Write the stamp whole or not at all."""
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
+    draft.replace(path)
+
+
+def python_version(environment: Environment) -> str | None:
+    """Ask the Python in `.venv` which one it is, as in '3.11'; None if it does not run."""
+    question = "import json, sys; print('{}.{}'.format(*sys.version_info))"
+    command = [str(environment.python), "-c", question]
+    try:
+        answer = subprocess.run(
+            command, capture_output=True, text=True, timeout=60, check=True, env=clean_variables()
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()
+
+
+def why_unusable(environment: Environment, stamp: dict) -> str | None:
+    """Return why `.venv` must be made anew, or None if it is fine or not there at all."""
+    if not os.path.lexists(environment.venv):
+        return None
+    if stamp == UNFINISHED:
+        return "The last set-up did not finish"
+    version = python_version(environment)
+    if version is None:
+        return "The Python in .venv does not run any more"
+    if tuple(map(int, version.split("."))) < (3, 11):
+        return f"The Python in .venv is too old ({version})"
+    if stamp and stamp.get("folder") != str(environment.root):
+        return "The course was moved since it was set up"
+    if stamp and stamp.get("python") != version:
+        return "Python was upgraded since the course was set up"
+    return None
