@@ -25,6 +25,7 @@ __version__ = "0.1.0"
 
 _LATER = {
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
+    "rnnlib.reviews": "fetch_reviews",
     "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
     "rnnlib.canvas": "Picture picture style",
     "rnnlib.drawing": "draw heat_map",
@@ -32,7 +33,7 @@ _LATER = {
     "rnnlib.views": "folded neurons operations unfolded",
     "rnnlib.example": "lecture_example",
     "rnnlib.figures": "dense_weights hidden_to_hidden one_hot_words two_views_of_a_dense_net",
-    "rnnlib.walkthrough": "walkthrough walkthrough_output",
+    "rnnlib.walk": "walkthrough walkthrough_output",
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
     "rnnlib.checkup": "doctor",

@@ -288,7 +288,7 @@ history
 # The trained network reads "This is not good news." Each column is one word. The rows are the 16 units. The
 # last row shows what f **would** say if the sentence ended there.
 #
-# > **Predict:** at which word does f turn? At "not", at "good", or at the end?
+# > **Predict:** what does f say after `<eos>`? And what does it say on the way, at "good"?
 
 # %% tags=["nbval-ignore-output"]
 from rnnlib import read_along
@@ -296,8 +296,24 @@ from rnnlib import read_along
 read_along(rnn, vocabulary, "This is not good news.")
 
 # %% [markdown]
-# The network cannot know the answer at "not". It keeps something in its state, and the next adjective then
-# means the opposite.
+# At the end f is right: negative. On the way it jumps, and can be very sure of the wrong answer. This is no
+# accident. The loss was computed from the **last** output only, so nobody ever told the network what to say
+# at "good". It keeps "not" in its state, in a form that U need not read before the end.
+#
+# Two sentences that differ in one word show it. After "good" both have read the same last word.
+#
+# > **Predict:** are the two states after "good" equal?
+
+# %% tags=["nbval-ignore-output"]
+with_not, _ = rnn.run(vocabulary.one_hot(tokens("This is not good")[:-1]))
+without, _ = rnn.run(vocabulary.one_hot(tokens("This is good")[:-1]))
+distance = np.linalg.norm(with_not[-1] - without[-1])
+print(f"distance of the two states after 'good': {distance:.2f}")
+assert distance > 0.5
+
+# %% [markdown]
+# They are far apart. The same word leads to another state, because the past was another. That is the memory
+# of the network at work.
 #
 # ### Your own sentence
 #

@@ -1,0 +1,75 @@
+"""Lesson 03 as a learner sees it: JupyterLab in Chromium, all cells run, the widgets clicked."""
+
+import shutil
+
+import nbformat
+import pytest
+from browser import ROOT, command, jupyterlab, open_notebook, page
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
+]
+LESSON = "03_sentiment_walkthrough.ipynb"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(path, folder / path.name)
+    with jupyterlab(folder) as address:
+        yield address, folder
+
+
+def test_lesson_03_runs_in_jupyterlab_and_its_widgets_work(lab):
+    address, folder = lab
+    with page(height=900) as tab:
+        open_notebook(tab, address, LESSON)
+        command(tab, "notebook:run-all-cells")
+        command(tab, "docmanager:save")
+        no_cell_failed(folder / LESSON)
+        the_stepper_steps(tab)
+        an_own_sentence_is_read(tab)
+
+
+def no_cell_failed(path):
+    code = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+    assert [c.source for c in code if not c.execution_count] == []
+    assert [o for c in code for o in c.outputs if o.output_type == "error"] == []
+
+
+def the_stepper_steps(tab):
+    """Arrow keys in the slider change the picture and its sentence, without a kernel."""
+    live = tab.locator(".rnn-live").first
+    live.scroll_into_view_if_needed()
+    slider = live.locator("[role=slider]")
+    slider.focus()
+    for t in range(1, 5):
+        before = live.locator("img:visible").screenshot()
+        slider.press("ArrowRight")
+        live.get_by_text(f"t = {t}: reads").wait_for(state="visible", timeout=5_000)
+        assert live.locator("img:visible").screenshot() != before, f"same picture at t = {t}"
+    slider.press("ArrowLeft")
+    live.get_by_text("t = 3: reads").wait_for(state="visible", timeout=5_000)
+
+
+def an_own_sentence_is_read(tab):
+    field = tab.get_by_label("sentence").last
+    field.scroll_into_view_if_needed()
+    field.fill("The sushi is not bad.")
+    field.press("Enter")
+    tab.get_by_text("sushi → <unk>").last.wait_for(state="visible", timeout=10_000)
+
+
+def test_a_lesson_that_was_only_opened_shows_steppers_that_step(lab):
+    address, _ = lab
+    with page(height=900) as tab:
+        open_notebook(tab, address, "00_start_here.ipynb")
+        twin = tab.locator(".rnn-steps").first
+        twin.scroll_into_view_if_needed()
+        twin.locator("input[type=range]").focus()
+        for t in range(1, 5):
+            tab.keyboard.press("ArrowRight")
+            twin.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible", timeout=5_000)
+        assert twin.locator("img:visible").count() == 1
