@@ -131,7 +131,7 @@ def with_torch(problem):
         z, _ = cell(x)
         value = loss(head(z[-1] if last else z), y) / x.shape[1]
         value.backward()
-        return value.detach(), dict(zip(NAMES, (p.grad.T for p in learned), strict=True))
+        return value.detach(), dict(zip(NAMES, (p.grad.mT if p.ndim == 2 else p.grad for p in learned), strict=True))
 
     return step
 

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlib import shapes
-from rnnlib.cells import DenseNet, parameters, with_parameters
+from rnnlib.cells import DenseNet, gradient_of, parameters, with_parameters
 from rnnlib.functions import total
+from rnnlib.loops import Steps, backward, forward
 from rnnlib.text import OneHot
 
 
@@ -39,78 +40,74 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     if isinstance(model, DenseNet):
         return _dense(model, x, y, loss, with_inputs)
     x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)
-    start = shapes.initial_state(z_init, x.shape[1], model.V.shape[0], model.dtype)
-    states = forward(model, x, start)  # states[0] is z_init, states[t + 1] is z[t]
-    value, ds, outside = _read(model, states, y, loss, read, bare)
-    da = backward(model, states, outside)
-    gradient = with_parameters(
-        model,
-        {
-            "W": _outer(x, da),
-            "V": _outer(states[:-1], da),
-            "b": da.sum(axis=(0, 1)),
-            "U": _outer(states[1:] if read == "every" else states[-1:], ds),
-            "c": ds.sum(axis=(0, 1)),
-        },
+    T, B, n_x = x.shape
+    start = shapes.initial_state(z_init, B, model.V.shape[0], model.dtype)
+    n_f = model.U.shape[1]
+    if read == "every":
+        y = shapes.targets(y, (T, B, n_f), ("T", "B", "n_f"), bare, model.dtype)
+    else:
+        y = shapes.targets(y, (B, n_f), ("B", "n_f"), bare, model.dtype)
+    value, arrays, da = through_time(
+        model, rows_of(x), Steps((B,) * T), start, y.reshape(-1, n_f), loss
     )
+    gradient = gradient_of(model, arrays)
     if not with_inputs:
         return value, gradient
-    dx, dz_init = da @ model.W.T, da[0] @ model.V.T
+    dx = (da @ model.W.T).reshape(T, B, n_x)
+    dz_init = da[:B] @ model.V.T
     if z_init is not None and np.ndim(z_init) == 1:
         dz_init = dz_init.sum(axis=0)  # one z_init was given to all rows
     return value, gradient, dx[:, 0] if bare else dx, dz_init
 
 
-def forward(model, x, z_init):
-    """All states, shape (T + 1, B, n_z): z_init first, then z[0], z[1], …, z[T−1].
+def through_time(model, x, steps, z_init, y, loss, read_at=None):
+    """Forward, loss, and the whole way back: (value, {"W": dL/dW, …}, da).
 
-    Wᵀx[t] + b needs no past, so it is computed for all t at once, before the loop.
+    x (N, n_x) are the rows of all `steps`, y (N_y, n_f) the targets, N_y = N where every state
+    is read; else the last N_y rows are read
     """
-    from_inputs = x @ model.W + model.b
-    states = np.full((len(x) + 1, *z_init.shape), np.nan, model.dtype)
-    states[0] = z_init
-    for t, a in enumerate(from_inputs):
-        states[t + 1] = model.sigma(states[t] @ model.V + a)
-    return states
-
-
-def backward(model, states, outside):
-    """The gradients da[t] of the pre-activations, shape (T, B, n_z), from the last to the first.
-
-    `outside[t]` is what the loss at step t says to z[t] through f[t].
-    """
-    da = np.full_like(outside, np.nan)
-    dz = outside[-1]
-    for t in reversed(range(len(da))):
-        da[t] = model.sigma.back(states[t + 1], dz)
-        if t > 0:
-            dz = outside[t - 1] + da[t] @ model.V.T
-    return da
-
-
-def _read(model, states, y, loss, read, bare):
-    """The loss at the states that are read; ds there, and U ds at every step (0 if not read)."""
-    z = states[1:] if read == "every" else states[-1:]
-    s = model.score(z)
+    B, N, N_y = steps.counts[0], len(x), len(y)
+    z = x @ model.W
+    z += model.b
+    z_t = steps.views(z)
+    forward(model, z_t, z_init)
+    read = z if N_y == N else z[N - N_y :]
+    s = model.score(read)
     f = model.tau(s)
-    if read == "every":
-        y = shapes.targets(y, f.shape, ("T", "B", "n_f"), bare, model.dtype)
-    else:
-        y = shapes.targets(y, f.shape[1:], ("B", "n_f"), bare, model.dtype)[None]
-    ds = loss.back(s, f, y, model.tau) / s.shape[1]
-    outside = np.zeros_like(states[1:])
-    outside[-len(ds) :] = ds @ model.U.T
-    return total(loss.value(s, f, y)), ds, outside
+    ds = loss.back(s, f, y, model.tau)
+    ds /= B
+    da = np.empty_like(z)
+    np.dot(ds, model.U.T, da[N - N_y :])
+    quiet = 0 if N_y == N else len(steps.counts) - 1
+    first = B * backward(model, z_t, steps.views(da), quiet)
+    da[:first] = 0
+    ones = np.ones(N, z.dtype)
+    heard = da[first:]
+    past = z[first - B : -B] if first else np.concatenate([z_init, z[:-B]])
+    arrays = {
+        "W": _outer(x[first:], heard),
+        "V": past.T @ heard,
+        "b": ones[first:] @ heard,
+        "U": read.T @ ds,
+        "c": ones[:N_y] @ ds,
+    }
+    return total(loss.value(s, f, y), B), arrays, da
+
+
+def rows_of(x):
+    """The axes T and B of x laid end to end: (T, B, n_x) -> (T B, n_x)."""
+    if isinstance(x, OneHot):
+        return OneHot(x.indices.ravel(), x.n)
+    return x.reshape(-1, x.shape[-1])
 
 
 def _outer(x, da):
     """Σ_t Σ_rows x[t] da[t]ᵀ: the sum over time and batch is one matrix product."""
-    flat = da.reshape(-1, da.shape[-1])
     if isinstance(x, OneHot):  # da[t] goes to the row of W that the word picked
-        dW = np.zeros((x.n, flat.shape[1]), da.dtype)
-        np.add.at(dW, x.indices.ravel(), flat)
+        dW = np.zeros((x.n, da.shape[1]), da.dtype)
+        np.add.at(dW, x.indices, da)
         return dW
-    return x.reshape(-1, x.shape[-1]).T @ flat
+    return x.T @ da
 
 
 def _dense(model, x, y, loss, with_inputs):
@@ -125,7 +122,7 @@ def _dense(model, x, y, loss, with_inputs):
     ds = loss.back(s, f, y, model.tau) / len(s)
     da = model.sigma.back(z, ds @ model.U.T)
     arrays = {"W": x.T @ da, "b": da.sum(axis=0), "U": z.T @ ds, "c": ds.sum(axis=0)}
-    value, gradient = total(loss.value(s, f, y)), with_parameters(model, arrays)
+    value, gradient = total(loss.value(s, f, y)), gradient_of(model, arrays)
     if not with_inputs:
         return value, gradient
     dx = da @ model.W.T

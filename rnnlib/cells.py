@@ -67,6 +67,17 @@ def with_parameters(model, arrays):
     return replace(model, **arrays)
 
 
+def gradient_of(model, arrays):
+    """A gradient as a model of the same class, from arrays that the library itself computed.
+
+    They have the shapes and the precision of the model's own, so nothing is checked again: for a
+    small network the checks would cost as much as the products.
+    """
+    gradient = object.__new__(type(model))
+    vars(gradient).update(vars(model), **arrays)
+    return gradient
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class DenseNet(Model):
     """One hidden layer, no memory: z = σ(Wᵀx + b), f = τ(c + Uᵀz)."""

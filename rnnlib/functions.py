@@ -12,11 +12,17 @@ class Activation:
 
     `back(z, dz)` turns the gradient of z into the gradient of a. It needs only the value z,
     because every σ here has a derivative that can be written with σ itself: tanh' = 1 − tanh².
+
+    The last two say the same without a new array, for loops that must be fast: `into(a)` writes
+    z over a, `slope(z, out)` writes σ'(a) to `out`. Who leaves them out gets them from the first
+    two; only a σ that mixes units, as softmax does, has no slope for each unit.
     """
 
     name: str
     value: Callable  # a -> z
     back: Callable  # (z, dL/dz) -> dL/da
+    into: Callable | None = None  # a -> None, in place
+    slope: Callable | None = None  # (z, out) -> out
 
     def __call__(self, a):
         """The value σ(a), so that a formula can be written as it is read."""
@@ -27,8 +33,14 @@ class Activation:
 
 
 def _sigmoid(a):
-    e = np.exp(-np.abs(a))  # never above 1, so it cannot overflow
-    return np.where(a >= 0, 1, e) / (1 + e)
+    with np.errstate(over="ignore"):  # exp(1000) = inf is welcome here: 1 / (1 + inf) = 0
+        return 1 / (1 + np.exp(-a))
+
+
+def _sigmoid_into(a):
+    with np.errstate(over="ignore"):
+        np.exp(np.negative(a, out=a), out=a)
+    np.reciprocal(np.add(a, 1, out=a), out=a)
 
 
 def _softmax(a):
@@ -40,10 +52,42 @@ def _softmax_back(f, df):
     return f * (df - (f * df).sum(axis=-1, keepdims=True))
 
 
-tanh = Activation("tanh", np.tanh, lambda z, dz: dz * (1 - z * z))
-sigmoid = Activation("sigmoid", _sigmoid, lambda z, dz: dz * z * (1 - z))
-relu = Activation("relu", lambda a: np.maximum(a, 0), lambda z, dz: dz * (z > 0))
-identity = Activation("identity", lambda a: a, lambda z, dz: dz)
+def _tanh_slope(z, out):
+    return np.subtract(1, np.multiply(z, z, out=out), out=out)
+
+
+def _sigmoid_slope(z, out):
+    return np.multiply(z, np.subtract(1, z, out=out), out=out)
+
+
+tanh = Activation(
+    "tanh",
+    np.tanh,
+    lambda z, dz: dz * (1 - z * z),
+    into=lambda a: np.tanh(a, a),
+    slope=_tanh_slope,
+)
+sigmoid = Activation(
+    "sigmoid",
+    _sigmoid,
+    lambda z, dz: dz * z * (1 - z),
+    into=_sigmoid_into,
+    slope=_sigmoid_slope,
+)
+relu = Activation(
+    "relu",
+    lambda a: np.maximum(a, 0),
+    lambda z, dz: dz * (z > 0),
+    into=lambda a: np.maximum(a, 0, out=a),
+    slope=lambda z, out: np.greater(z, 0, out=out),
+)
+identity = Activation(
+    "identity",
+    lambda a: a,
+    lambda z, dz: dz,
+    into=lambda a: a,
+    slope=lambda z, out: np.copyto(out, 1) or out,
+)
 softmax = Activation("softmax", _softmax, _softmax_back)
 
 
@@ -67,8 +111,8 @@ class Loss:
 
 
 def _binary_cross_entropy(s, f, y):
-    # −y log f − (1 − y) log(1 − f), rewritten for the score s
-    return (np.maximum(s, 0) - s * y + np.log1p(np.exp(-np.abs(s)))).sum(axis=-1)
+    # −y log f − (1 − y) log(1 − f), rewritten for the score s: log(1 + exp(s)) − s y
+    return (np.logaddexp(0, s) - s * y).sum(axis=-1)
 
 
 def _cross_entropy(s, f, y):
@@ -97,10 +141,11 @@ cross_entropy = Loss(
 )
 
 
-def total(losses):
+def total(losses, B=None):
     """One number for a whole batch: the mean over its B sequences of the sum over the steps read.
 
-    L = 1/B Σ_rows Σ_t L[t]; `losses` has shape (T, B), or (B,) when one step was read.
+    L = 1/B Σ_rows Σ_t L[t]; `losses` has shape (T, B), or (B,) when one step was read. Say B
+    where the shape does not: sequences of different length have their losses in one row (N,).
     This is the only place that decides it: `bptt`, `record` and `fit` all mean this number.
     """
-    return losses.sum() / losses.shape[-1]
+    return losses.sum() / (losses.shape[-1] if B is None else B)
