@@ -40,7 +40,7 @@ def with_rnnlib(problem):
 
     def step():
         value, gradient = bptt(model, x, y, binary_cross_entropy, read=read)
-        return value, parameters(gradient)
+        return value, vars(gradient)
 
     return step
 
@@ -131,7 +131,8 @@ def with_torch(problem):
         z, _ = cell(x)
         value = loss(head(z[-1] if last else z), y) / x.shape[1]
         value.backward()
-        return value.detach(), dict(zip(NAMES, (p.grad.mT if p.ndim == 2 else p.grad for p in learned), strict=True))
+        grads = (p.grad.mT if p.ndim == 2 else p.grad for p in learned)
+        return value.detach(), dict(zip(NAMES, grads, strict=True))
 
     return step
 

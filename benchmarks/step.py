@@ -53,6 +53,7 @@ def agree(steps):
         other, given = step()
         assert abs(other - value) < 1e-4 * abs(value), (name, float(other), float(value))
         for letter, expected in gradient.items():
+            assert np.shape(given[letter]) == expected.shape, (name, letter)
             far = np.abs(np.asarray(given[letter]) - expected).max() / np.abs(expected).max()
             assert far < 1e-3, f"{name} and plain differ in d{letter} by {far:.1e}"
 

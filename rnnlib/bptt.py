@@ -41,7 +41,10 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
         return _dense(model, x, y, loss, with_inputs)
     x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)
     T, B, n_x = x.shape
-    start = shapes.initial_state(z_init, B, model.V.shape[0], model.dtype)
+    if z_init is None:
+        start = None
+    else:
+        start = shapes.initial_state(z_init, B, model.V.shape[0], model.dtype)
     n_f = model.U.shape[1]
     if read == "every":
         y = shapes.targets(y, (T, B, n_f), ("T", "B", "n_f"), bare, model.dtype)
@@ -66,32 +69,36 @@ def through_time(model, x, steps, z_init, y, loss, read_at=None):
     x (N, n_x) are the rows of all `steps`, y (N_y, n_f) the targets, N_y = N where every state
     is read; else the last N_y rows are read
     """
-    B, N, N_y = steps.counts[0], len(x), len(y)
-    z = x @ model.W
-    z += model.b
+    (N, _), (N_y, _), B = x.shape, y.shape, steps.counts[0]
+    states = np.empty((B + N, model.V.shape[0]), model.dtype)  # z_init first, then z[0], z[1], …
+    states[:B], z = 0 if z_init is None else z_init, states[B:]
+    np.add(_product(x, model.W, z), model.b, z)
     z_t = steps.views(z)
     forward(model, z_t, z_init)
-    read = z if N_y == N else z[N - N_y :]
-    s = model.score(read)
+    read = z[N - N_y :]
+    s = read.dot(model.U) + model.c
     f = model.tau(s)
-    ds = loss.back(s, f, y, model.tau)
-    ds /= B
-    da = np.empty_like(z)
-    np.dot(ds, model.U.T, da[N - N_y :])
-    quiet = 0 if N_y == N else len(steps.counts) - 1
-    first = B * backward(model, z_t, steps.views(da), quiet)
-    da[:first] = 0
-    ones = np.ones(N, z.dtype)
-    heard = da[first:]
-    past = z[first - B : -B] if first else np.concatenate([z_init, z[:-B]])
+    ds = loss.back(s, f, y, model.tau) / B
+    da = np.empty(z.shape, z.dtype)
+    ds.dot(model.U.T, da[N - N_y :])
+    first = B * backward(model, z_t, steps.views(da), 0 if N_y == N else len(steps.counts) - 1)
+    if first:
+        da[:first], x = 0, x[first:]
+    heard, ones = da[first:], np.ones(N, z.dtype)
     arrays = {
-        "W": _outer(x[first:], heard),
-        "V": past.T @ heard,
-        "b": ones[first:] @ heard,
-        "U": read.T @ ds,
-        "c": ones[:N_y] @ ds,
+        "W": _outer(x, heard),
+        "V": states[first:N].T.dot(heard),
+        "b": ones[first:].dot(heard),
+        "U": read.T.dot(ds),
+        "c": ones[:N_y].dot(ds),
     }
     return total(loss.value(s, f, y), B), arrays, da
+
+
+def _product(x, W, out):
+    if isinstance(x, OneHot):
+        return np.take(W, x.indices, axis=0, out=out)
+    return x.dot(W, out)
 
 
 def rows_of(x):
@@ -107,7 +114,7 @@ def _outer(x, da):
         dW = np.zeros((x.n, da.shape[1]), da.dtype)
         np.add.at(dW, x.indices, da)
         return dW
-    return x.T @ da
+    return x.T.dot(da)
 
 
 def _dense(model, x, y, loss, with_inputs):

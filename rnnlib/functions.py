@@ -13,15 +13,15 @@ class Activation:
     `back(z, dz)` turns the gradient of z into the gradient of a. It needs only the value z,
     because every σ here has a derivative that can be written with σ itself: tanh' = 1 − tanh².
 
-    The last two say the same without a new array, for loops that must be fast: `into(a)` writes
-    z over a, `slope(z, out)` writes σ'(a) to `out`. Who leaves them out gets them from the first
-    two; only a σ that mixes units, as softmax does, has no slope for each unit.
+    The last two say the same without a new array, for loops that must be fast: `into(a, out)`
+    writes z to `out`, which may be a itself, and `slope(z, out)` writes σ'(a). Both may be left
+    out; a σ that mixes units, as softmax does, has no slope for each unit.
     """
 
     name: str
     value: Callable  # a -> z
     back: Callable  # (z, dL/dz) -> dL/da
-    into: Callable | None = None  # a -> None, in place
+    into: Callable | None = None  # (a, out) -> out
     slope: Callable | None = None  # (z, out) -> out
 
     def __call__(self, a):
@@ -33,14 +33,14 @@ class Activation:
 
 
 def _sigmoid(a):
+    # 1 / (1 + exp(−a)) with no exponent above 0, so that nothing can overflow
+    return np.exp(np.minimum(a, 0)) / (1 + np.exp(-np.abs(a)))
+
+
+def _sigmoid_into(a, out):
     with np.errstate(over="ignore"):  # exp(1000) = inf is welcome here: 1 / (1 + inf) = 0
-        return 1 / (1 + np.exp(-a))
-
-
-def _sigmoid_into(a):
-    with np.errstate(over="ignore"):
-        np.exp(np.negative(a, out=a), out=a)
-    np.reciprocal(np.add(a, 1, out=a), out=a)
+        np.exp(np.negative(a, out), out)
+    return np.reciprocal(np.add(out, 1, out), out)
 
 
 def _softmax(a):
@@ -53,18 +53,18 @@ def _softmax_back(f, df):
 
 
 def _tanh_slope(z, out):
-    return np.subtract(1, np.multiply(z, z, out=out), out=out)
+    return np.subtract(1, np.multiply(z, z, out), out)
 
 
 def _sigmoid_slope(z, out):
-    return np.multiply(z, np.subtract(1, z, out=out), out=out)
+    return np.multiply(z, np.subtract(1, z, out), out)
 
 
 tanh = Activation(
     "tanh",
     np.tanh,
     lambda z, dz: dz * (1 - z * z),
-    into=lambda a: np.tanh(a, a),
+    into=np.tanh,
     slope=_tanh_slope,
 )
 sigmoid = Activation(
@@ -78,15 +78,14 @@ relu = Activation(
     "relu",
     lambda a: np.maximum(a, 0),
     lambda z, dz: dz * (z > 0),
-    into=lambda a: np.maximum(a, 0, out=a),
-    slope=lambda z, out: np.greater(z, 0, out=out),
+    into=lambda a, out: np.maximum(a, 0, out=out),
+    slope=lambda z, out: np.greater(z, 0, out),
 )
 identity = Activation(
     "identity",
     lambda a: a,
     lambda z, dz: dz,
-    into=lambda a: a,
-    slope=lambda z, out: np.copyto(out, 1) or out,
+    slope=lambda z, out: np.equal(z, z, out),
 )
 softmax = Activation("softmax", _softmax, _softmax_back)
 

@@ -62,17 +62,17 @@ def forward(model, a, z_init):
     """Overwrite the rows a[t] = Wᵀx[t] + b by z[t] = σ(Vᵀz[t−1] + a[t]), from first to last.
 
     `a` holds an array (B_t, n_z) for each step; B_t may fall, since some sequences end before
-    others: the first B_t go on.
+    others: the first B_t go on. z_init = None is the zero state, which adds nothing.
     """
     V, into = np.ascontiguousarray(model.V), model.sigma.into or _by_value(model.sigma)
-    z, product = z_init, np.empty_like(z_init)
+    z, product = z_init, np.empty_like(a[0])
     for a_t in a:
-        if len(a_t) < len(z):
-            z, product = z[: len(a_t)], product[: len(a_t)]
-        np.dot(z, V, product)
-        np.add(a_t, product, a_t)
-        into(a_t)
-        z = a_t
+        if z is not None:
+            if len(a_t) < len(z):
+                z, product = z[: len(a_t)], product[: len(a_t)]
+            z.dot(V, product)
+            np.add(a_t, product, a_t)
+        z = into(a_t, a_t)
 
 
 def backward(model, z, da, quiet):
@@ -81,28 +81,38 @@ def backward(model, z, da, quiet):
     At the first `quiet` steps the loss says nothing: there da may hold anything at first.
     Returns the first step that was computed: 0, or a later one if before it nothing matters.
     """
-    V_T = np.ascontiguousarray(model.V.T)  # products with a matrix in order are faster
-    product, T, largest = np.empty_like(da[0]), len(da), 0.0
-    block = max(1, min(32, 40_000 // da[0].size))  # so many steps stay in the processor's cache
-    for stop in range(T, 0, -block):
+    V_T = model.V.T.copy()  # products with a matrix whose rows lie in order are faster
+    later, product, largest = None, np.empty_like(da[0]), 0.0
+    block = max(1, min(32, 40_000 // product.size))  # so many steps stay in the processor's cache
+    for stop in range(len(da), 0, -block):
         start = max(0, stop - block)
         slopes = _slopes(model.sigma, z[start:stop])
         for t in range(stop - 1, start - 1, -1):
-            if t < quiet and t + 1 < T:
-                np.dot(da[t + 1], V_T, da[t])
-            elif t + 1 < T:
-                n = len(da[t + 1])
-                np.dot(da[t + 1], V_T, product[:n])
-                np.add(da[t][:n], product[:n], da[t][:n])
+            da_t = da[t]
+            if later is not None:
+                if t < quiet:
+                    later.dot(V_T, da_t)
+                else:
+                    _add_product(later, V_T, da_t, product)
             if slopes is None:
-                da[t][...] = model.sigma.back(z[t], da[t])
+                da_t[...] = model.sigma.back(z[t], da_t)
             else:
-                np.multiply(da[t], slopes[t - start], da[t])
+                np.multiply(da_t, slopes[t - start], da_t)
+            later = da_t
         if 0 < start <= quiet:
             largest = max(largest, _size(da[stop - 1]))
-            if _size(da[start]) < _nothing(da[0].dtype, largest):
+            if _size(later) < _nothing(later.dtype, largest):
                 return start
     return 0
+
+
+def _add_product(later, V_T, da_t, product):
+    """da[t] += V da[t+1], for the sequences that are still running at t + 1."""
+    n = len(later)
+    if n < len(da_t):
+        da_t, product = da_t[:n], product[:n]
+    later.dot(V_T, product)
+    np.add(da_t, product, da_t)
 
 
 def _slopes(sigma, z):
@@ -115,8 +125,9 @@ def _slopes(sigma, z):
 
 
 def _by_value(sigma):
-    def into(a):
-        a[...] = sigma(a)
+    def into(a, out):
+        out[...] = sigma(a)
+        return out
 
     return into
 

@@ -25,6 +25,8 @@ def numbers(name, value, dtype=None):
             f"{name} has rows of different length, expected an array with one length per axis; "
             "sentences of different length belong in different batches: rnnlib.batches"
         ) from None
+    if dtype is not None and array.dtype == dtype:
+        return array
     if array.dtype.kind in "iub":
         array = array.astype(dtype or np.float64)
     if array.dtype not in (np.float32, np.float64):
