@@ -30,7 +30,8 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     `gradient` is a model of the same class: gradient.V is dL/dV, in the shape of V.
     The loss is the mean over the batch and the sum over the steps that are read (`total`).
     x (T, B, n_x), y (T, B, n_f) with read="every", (B, n_f) with read="last"; a bare sequence
-    has no axis B, in x and in y. A `DenseNet` takes x (B, n_x), y (B, n_f).
+    has no axis B, in x and in y. A `DenseNet` takes x (B, n_x), y (B, n_f). For one-hot vectors
+    the numbers of the words do as well: x (T, B) or (T,) of whole numbers, see `rnnlib.words`.
     with_inputs=True returns (value, gradient, dx, dz_init) as well, in the shapes of x and z_init
     (None for the dense net's dz_init).
     Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
@@ -111,9 +112,10 @@ def rows_of(x):
 def _outer(x, da):
     """Σ_t Σ_rows x[t] da[t]ᵀ: the sum over time and batch is one matrix product."""
     if isinstance(x, OneHot):  # da[t] goes to the row of W that the word picked
-        dW = np.zeros((x.n, da.shape[1]), da.dtype)
-        np.add.at(dW, x.indices, da)
-        return dW
+        n_z = da.shape[1]
+        dW = np.zeros(x.n * n_z, da.dtype)
+        np.add.at(dW, (x.indices[:, None] * n_z + np.arange(n_z)).ravel(), da.ravel())
+        return dW.reshape(x.n, n_z)  # number by number: NumPy adds whole rows 2–4 times slower
     return x.T.dot(da)
 
 
@@ -121,14 +123,14 @@ def _dense(model, x, y, loss, with_inputs):
     """The same for the dense net: one step, no past."""
     x = shapes.vectors("x", x, model.W.shape[0], "n_x", model.dtype)
     bare = x.ndim == 1
-    x = np.atleast_2d(x)
+    x = x[None] if bare else x
     z = model.hidden(x)
     s = model.score(z)
     f = model.tau(s)
     y = shapes.targets(y, f.shape, ("B", "n_f"), bare, model.dtype)
     ds = loss.back(s, f, y, model.tau) / len(s)
     da = model.sigma.back(z, ds @ model.U.T)
-    arrays = {"W": x.T @ da, "b": da.sum(axis=0), "U": z.T @ ds, "c": ds.sum(axis=0)}
+    arrays = {"W": _outer(x, da), "b": da.sum(axis=0), "U": z.T @ ds, "c": ds.sum(axis=0)}
     value, gradient = total(loss.value(s, f, y)), gradient_of(model, arrays)
     if not with_inputs:
         return value, gradient

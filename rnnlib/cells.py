@@ -154,6 +154,7 @@ class RNN(Model):
 
         x (T, B, n_x) -> states (T, B, n_z), outputs (T, B, n_f); with read="last" only the last
         state is read, outputs (B, n_f). A bare x (T, n_x) gives results without the axis B.
+        Whole numbers (T, B) or (T,) are numbers of words and stand for their one-hot vectors.
         z_init (n_z,) or (B, n_z) is the state before the first word; None means zeros.
         Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
         """

@@ -13,18 +13,23 @@ class StandIn:
     """Base of what is used like an array without being one: one-hot rows, a recorded value."""
 
 
+def _array(name, value):
+    try:
+        return np.asarray(value)
+    except ValueError:  # NumPy met rows of different length
+        raise ValueError(
+            f"{name} has rows of different length, expected an array with one length per axis; "
+            "sentences of different length: rnnlib.pack takes them as they are, rnnlib.batches "
+            "puts equal lengths together"
+        ) from None
+
+
 def numbers(name, value, dtype=None):
     """Return `value` as a float array; integers become floats, float32 and float64 stay.
 
     With `dtype`, floats of another precision are refused: nothing is rounded behind your back.
     """
-    try:
-        array = np.asarray(value)
-    except ValueError:  # NumPy met rows of different length
-        raise ValueError(
-            f"{name} has rows of different length, expected an array with one length per axis; "
-            "sentences of different length belong in different batches: rnnlib.batches"
-        ) from None
+    array = _array(name, value)
     if dtype is not None and array.dtype == dtype:
         return array
     if array.dtype.kind in "iub":
@@ -91,9 +96,11 @@ def parameters(model, sizes):
 
 
 def sequence(x, n_x, dtype):
-    """Return x as (T, B, n_x) and whether it came bare as (T, n_x). A `OneHot` stays one."""
-    if not isinstance(x, StandIn):
-        x = numbers("x", x, dtype)
+    """Return x as (T, B, n_x) and whether it came bare as (T, n_x). A `OneHot` stays one.
+
+    Whole numbers (T, B) or (T,) are numbers of words and become a `OneHot`, see `rnnlib.words`.
+    """
+    x = inputs(x, n_x, dtype, 3)
     if x.ndim not in (2, 3):
         raise ValueError(
             f"x has shape {x.shape}, expected (T, B, n_x = {n_x}), time first, or (T, n_x) for one "
@@ -117,15 +124,36 @@ def sequence(x, n_x, dtype):
                 + ("an empty sentence has no last state; " if axis == "T" else "")
                 + "leave it out before the run"
             )
-    if not isinstance(x, StandIn):
+    if isinstance(x, np.ndarray):
         finite("x", x, ("t", "row", "unit") if x.ndim == 3 else ("t", "unit"))
     bare = x.ndim == 2
     return (x[:, None] if bare else x), bare
 
 
+def inputs(x, n_x, dtype, most):
+    """Return x as floats, or as a `OneHot` if it holds the numbers of words.
+
+    `most` is the number of axes that vectors may have: 3 for sequences, 2 for one step.
+    """
+    if isinstance(x, StandIn):
+        return x
+    x = _array("x", x)
+    if x.dtype.kind in "iu":
+        from rnnlib.words import read_whole_numbers  # it needs this module itself
+
+        x = read_whole_numbers(x, n_x, most)
+    return x if isinstance(x, StandIn) else numbers("x", x, dtype)
+
+
 def vectors(name, value, size, axis, dtype):
-    """Return `value` as one vector (size,) or a batch (B, size); recorded nodes pass through."""
-    array = value if isinstance(value, StandIn) else numbers(name, value, dtype)
+    """Return `value` as one vector (size,) or a batch (B, size); recorded nodes pass through.
+
+    As an input x, a whole number or several (B,) may stand for one-hot vectors.
+    """
+    if axis == "n_x":
+        array = inputs(value, size, dtype, 2)
+    else:
+        array = value if isinstance(value, StandIn) else numbers(name, value, dtype)
     if array.ndim not in (1, 2) or array.shape[-1] != size:
         raise ValueError(
             f"{name} has shape {array.shape}, expected ({axis} = {size},) or (B, {axis} = {size})"

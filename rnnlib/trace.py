@@ -142,7 +142,8 @@ def record(model, x, y=None, loss=None, *, z_init=None, read="every"):
     noting = _recorded(model, tape)
     names.update(parameters(noting))
     if isinstance(model, DenseNet):
-        T, read_at, bare = None, {"": _dense_run(noting, x, names)}, np.ndim(x) == 1
+        x = shapes.vectors("x", x, model.W.shape[0], "n_x", model.dtype)
+        T, read_at, bare = None, {"": _dense_run(noting, x, names)}, x.ndim == 1
     else:
         T, read_at, bare = _rnn_run(noting, x, z_init, read, names)
     outputs = {place: noting.output(z) for place, z in read_at.items()}
@@ -154,8 +155,7 @@ def record(model, x, y=None, loss=None, *, z_init=None, read="every"):
 
 
 def _dense_run(noting, x, names):
-    x = shapes.vectors("x", x, noting.W.shape[0], "n_x", noting.dtype)
-    names["x"] = Node(np.atleast_2d(x), noting.W.tape)
+    names["x"] = Node(np.atleast_2d(np.asarray(x, noting.dtype)), noting.W.tape)
     names["z"] = noting.hidden(names["x"])
     return names["z"]
 

@@ -227,7 +227,8 @@ def test_any_array_gives_a_run_or_a_sentence(x):
     except (ValueError, TypeError) as error:
         assert str(error).startswith("x ")
     else:
-        assert x.shape[-1] == 4
+        words = x.dtype == np.int64 and x.ndim < 3  # numbers of words, see test_words.py
+        assert x.shape[-1] == 4 or words
         assert np.isfinite(states).all()
 
 
