@@ -18,6 +18,7 @@ from rnnlib.functions import (
     squared_error,
     tanh,
 )
+from rnnlib.packed import Packed, pack
 from rnnlib.text import OneHot, Vocabulary, tokens
 from rnnlib.trace import gradient, gradients, record
 
@@ -44,6 +45,7 @@ __all__ = [
     "RNN",
     "DenseNet",
     "OneHot",
+    "Packed",
     "Vocabulary",
     "binary_cross_entropy",
     "bptt",
@@ -53,6 +55,7 @@ __all__ = [
     "gradient_check",
     "gradients",
     "identity",
+    "pack",
     "parameters",
     "record",
     "relu",

@@ -21,6 +21,7 @@ from rnnlib import shapes
 from rnnlib.cells import DenseNet, gradient_of, parameters, with_parameters
 from rnnlib.functions import total
 from rnnlib.loops import Steps, backward, forward
+from rnnlib.packed import Packed
 from rnnlib.text import OneHot
 
 
@@ -40,66 +41,103 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     shapes.loss(loss, model.tau)
     if isinstance(model, DenseNet):
         return _dense(model, x, y, loss, with_inputs)
-    x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)
-    T, B, n_x = x.shape
-    if z_init is None:
-        start = None
-    else:
-        start = shapes.initial_state(z_init, B, model.V.shape[0], model.dtype)
-    n_f = model.U.shape[1]
+    if isinstance(x, Packed):
+        return _packed(model, x, y, loss, z_init, read, with_inputs)
+    (n_x, n_z), n_f = model.W.shape, model.U.shape[1]
+    x, bare = shapes.sequence(x, n_x, model.dtype)
+    T, B, _ = x.shape
+    if z_init is not None:
+        z_init, shared = shapes.initial_state(z_init, B, n_z, model.dtype), np.ndim(z_init) == 1
     if read == "every":
         y = shapes.targets(y, (T, B, n_f), ("T", "B", "n_f"), bare, model.dtype)
     else:
         y = shapes.targets(y, (B, n_f), ("B", "n_f"), bare, model.dtype)
-    value, arrays, da = through_time(
-        model, rows_of(x), Steps((B,) * T), start, y.reshape(-1, n_f), loss
-    )
+    y = y.reshape(-1, n_f)
+    value, arrays, da, _ = through_time(model, rows_of(x), Steps((B,) * T), z_init, y, loss, read)
     gradient = gradient_of(model, arrays)
     if not with_inputs:
         return value, gradient
-    dx = (da @ model.W.T).reshape(T, B, n_x)
-    dz_init = da[:B] @ model.V.T
-    if z_init is not None and np.ndim(z_init) == 1:
+    dx, dz_init = (da @ model.W.T).reshape(T, B, n_x), da[:B] @ model.V.T
+    if z_init is not None and shared:
         dz_init = dz_init.sum(axis=0)  # one z_init was given to all rows
     return value, gradient, dx[:, 0] if bare else dx, dz_init
 
 
-def through_time(model, x, steps, z_init, y, loss, read_at=None):
-    """Forward, loss, and the whole way back: (value, {"W": dL/dW, …}, da).
+def _packed(model, x, y, loss, z_init, read, with_inputs):
+    """The same for sequences of different length; dx comes as a list of (T_i, n_x)."""
+    (n_x, n_z), n_f, B = model.W.shape, model.U.shape[1], len(x.lengths)
+    start = shapes.initial_state(z_init, B, n_z, model.dtype)[x.order]
+    rows, y = x.vectors(n_x, model.dtype), x.targets(y, n_f, model.dtype, read)
+    value, arrays, da, _ = through_time(model, rows, x.steps, start, y, loss, read)
+    gradient = gradient_of(model, arrays)
+    if not with_inputs:
+        return value, gradient
+    dz_init = x.in_given_order(da[:B] @ model.V.T)
+    if z_init is not None and np.ndim(z_init) == 1:
+        dz_init = dz_init.sum(axis=0)
+    return value, gradient, x.unpack(da @ model.W.T), dz_init
 
-    x (N, n_x) are the rows of all `steps`, y (N_y, n_f) the targets, N_y = N where every state
-    is read; else the last N_y rows are read
+
+def through_time(model, x, steps, z_init, y, loss, read, from_right=None):
+    """Forward, loss, and the whole way back: (value, {"W": dL/dW, …}, da, states).
+
+    x (N, n_x) are the rows of all `steps`, y (N_y, n_f) the targets of the rows that are read.
+    `from_right` (B, n_z) is what later steps say to the last state; with it, read may be None.
+    da (N, n_z); states (B + N, n_z) are z_init and then all z.
     """
-    (N, _), (N_y, _), B = x.shape, y.shape, steps.counts[0]
-    states = np.empty((B + N, model.V.shape[0]), model.dtype)  # z_init first, then z[0], z[1], …
-    states[:B], z = 0 if z_init is None else z_init, states[B:]
-    np.add(_product(x, model.W, z), model.b, z)
-    z_t = steps.views(z)
-    forward(model, z_t, z_init)
-    read = z[N - N_y :]
-    s = read.dot(model.U) + model.c
-    f = model.tau(s)
-    ds = loss.back(s, f, y, model.tau) / B
+    B = steps.counts[0]
+    states = all_states(model, x, steps, z_init)
+    z = states[B:]
     da = np.empty(z.shape, z.dtype)
-    ds.dot(model.U.T, da[N - N_y :])
-    first = B * backward(model, z_t, steps.views(da), 0 if N_y == N else len(steps.counts) - 1)
-    if first:
-        da[:first], x = 0, x[first:]
-    heard, ones = da[first:], np.ones(N, z.dtype)
+    value, dU, dc = _read(model, z, da, steps, y, loss, read)
+    if from_right is not None:
+        da[-B:] += from_right
+    first = backward(model, steps.views(z), steps.views(da), steps.quiet(read))
+    heard = da
+    if first:  # at steps before it nothing is heard any more, see `backward`
+        da[: B * first] = 0
+        x, heard = x[B * first :], da[B * first :]
     arrays = {
         "W": _outer(x, heard),
-        "V": states[first:N].T.dot(heard),
-        "b": ones[first:].dot(heard),
-        "U": read.T.dot(ds),
-        "c": ones[:N_y].dot(ds),
+        "V": steps.before(states, first).T.dot(heard),
+        "b": np.ones(len(heard), z.dtype).dot(heard),
+        "U": dU,
+        "c": dc,
     }
-    return total(loss.value(s, f, y), B), arrays, da
+    return value, arrays, da, states
 
 
-def _product(x, W, out):
-    if isinstance(x, OneHot):
-        return np.take(W, x.indices, axis=0, out=out)
-    return x.dot(W, out)
+def all_states(model, x, steps, z_init):
+    """z_init and all z, as rows (B + N, n_z). None is the zero state.
+
+    Wᵀx[t] + b needs no past, so it is computed for all t at once, before the loop.
+    """
+    B, N = steps.counts[0], len(x)
+    states = np.empty((B + N, model.V.shape[0]), model.dtype)
+    states[:B], z = 0 if z_init is None else z_init, states[B:]
+    np.add(_product(x, model.W, z), model.b, z)
+    forward(model, steps.views(z), z_init)
+    return states
+
+
+def _read(model, z, da, steps, y, loss, read):
+    """The loss of the states that are read, dU, dc; da gets `outside`, what they hear from it."""
+    if read is None:
+        da[-steps.counts[-1] :] = 0
+        return model.dtype.type(0), np.zeros_like(model.U), np.zeros_like(model.c)
+    at = slice(None) if read == "every" else steps.ends()
+    heard = z[at]
+    s = heard.dot(model.U) + model.c
+    f = model.tau(s)
+    B = steps.counts[0]
+    ds = loss.back(s, f, y, model.tau) / B
+    if isinstance(at, slice):
+        ds.dot(model.U.T, da[at])
+    else:
+        da[B * steps.quiet(read) :] = 0
+        da[at] = ds.dot(model.U.T)
+    ones = np.ones(len(ds), ds.dtype)
+    return total(loss.value(s, f, y), B), heard.T.dot(ds), ones.dot(ds)
 
 
 def rows_of(x):
@@ -107,6 +145,13 @@ def rows_of(x):
     if isinstance(x, OneHot):
         return OneHot(x.indices.ravel(), x.n)
     return x.reshape(-1, x.shape[-1])
+
+
+def _product(x, W, out):
+    """x @ W, written to `out`. One-hot rows pick rows of W."""
+    if isinstance(x, OneHot):
+        return np.take(W, x.indices, axis=0, out=out, mode="clip")  # "clip" needs no other copy
+    return x.dot(W, out)
 
 
 def _outer(x, da):

@@ -11,6 +11,7 @@ import numpy as np
 
 from rnnlib import shapes
 from rnnlib.functions import Activation, sigmoid, tanh
+from rnnlib.packed import Packed
 
 
 class Model:
@@ -155,10 +156,14 @@ class RNN(Model):
         x (T, B, n_x) -> states (T, B, n_z), outputs (T, B, n_f); with read="last" only the last
         state is read, outputs (B, n_f). A bare x (T, n_x) gives results without the axis B.
         Whole numbers (T, B) or (T,) are numbers of words and stand for their one-hot vectors.
+        `pack` takes sequences of different length; then results come as lists of (T_i, n), and
+        with read="last" the outputs as (B, n_f).
         z_init (n_z,) or (B, n_z) is the state before the first word; None means zeros.
         Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
         """
         shapes.read_mode(read)
+        if isinstance(x, Packed):
+            return _run_packed(self, x, z_init, read)
         x, bare = shapes.sequence(x, self.W.shape[0], self.dtype)
         z = shapes.initial_state(z_init, x.shape[1], self.W.shape[1], self.dtype)
         states = np.stack(list(unroll(self, x, z)))
@@ -189,3 +194,17 @@ def unroll(cell, x, z):
     for x_t in x:
         z = cell.step(x_t, z)
         yield z
+
+
+def _run_packed(cell, x, z_init, read):
+    """A run over sequences of different length: at each step only those that still go on."""
+    B, n_z = len(x.lengths), cell.V.shape[0]
+    z = shapes.initial_state(z_init, B, n_z, cell.dtype)[x.order]
+    steps = []
+    for x_t in x.by_step(cell.W.shape[0], cell.dtype):
+        z = cell.step(x_t, z[: len(x_t)])
+        steps.append(z)
+    states = x.unpack(np.concatenate(steps))
+    if read == "every":
+        return states, [cell.output(z) for z in states]
+    return states, cell.output(np.stack([z[-1] for z in states]))

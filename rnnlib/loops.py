@@ -8,7 +8,7 @@ Each loop stands here twice. The plain one is the formula. The fast one gives th
 """
 
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -45,17 +45,35 @@ class Steps:
 
     counts: tuple  # T whole numbers, B = counts[0]
 
-    @property
-    def starts(self):
-        """The first row of every step, and N at the end."""
-        return [0, *accumulate(self.counts)]
-
     def views(self, rows):
         """The rows of each step, views[t] (counts[t], n): an array (T, B, n) or a list."""
         if self.counts[0] == self.counts[-1]:
             return rows.reshape(len(self.counts), self.counts[0], rows.shape[1])
-        starts = self.starts
-        return [rows[i:k] for i, k in zip(starts[:-1], starts[1:], strict=True)]
+        starts = [0, *accumulate(self.counts)]
+        return [rows[i:k] for i, k in pairwise(starts)]
+
+    def before(self, states, first):
+        """The rows z[t−1] beside those of z[t], from step `first` on; states[0 : B] are z_init."""
+        B = self.counts[0]
+        if self.counts[-1] == B:
+            return states[B * first : -B]
+        z = [states[:B], *self.views(states[B:])]
+        return np.concatenate([z[t][:n] for t, n in enumerate(self.counts) if t >= first])
+
+    def ends(self):
+        """The row of each sequence's last step, (B,): an array, or a slice where all are equal."""
+        N, B = sum(self.counts), self.counts[0]
+        if self.counts[-1] == B:
+            return slice(N - B, N)
+        after = np.cumsum(self.counts)
+        going_on = np.append(self.counts[1:], 0)  # the others end at this step
+        steps = zip(after, self.counts, going_on, strict=True)
+        rows = [np.arange(end - n + on, end) for end, n, on in steps]
+        return np.concatenate(rows[::-1])  # the longest first, as always
+
+    def quiet(self, read):
+        """How many first steps are read by nobody."""
+        return 0 if read == "every" else self.counts.count(self.counts[0]) - 1
 
 
 def forward(model, a, z_init):
@@ -109,7 +127,7 @@ def backward(model, z, da, quiet):
 def _add_product(later, V_T, da_t, product):
     """da[t] += V da[t+1], for the sequences that are still running at t + 1."""
     n = len(later)
-    if n < len(da_t):
+    if n < len(product):
         da_t, product = da_t[:n], product[:n]
     later.dot(V_T, product)
     np.add(da_t, product, da_t)

@@ -58,7 +58,8 @@ def _one_hot(x):
 
 def _vectors_of_another_shape(x, n_x):
     """Whether x may be one-hot vectors for another n_x, or with the axes swapped."""
-    return x.shape[-1] > 1 and _one_hot(x) or len(x) == n_x > 1 and x.ndim > 1 and _one_hot(x.T)
+    swapped = x.ndim > 1 and len(x) == n_x > 1 and _one_hot(x.T)
+    return swapped or (x.shape[-1] > 1 and _one_hot(x))
 
 
 def _unclear(x, n_x, why):
