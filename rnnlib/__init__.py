@@ -18,6 +18,7 @@ from rnnlib.functions import (
     squared_error,
     tanh,
 )
+from rnnlib.long import checkpointed_bptt, truncated_bptt
 from rnnlib.packed import Packed, pack
 from rnnlib.text import OneHot, Vocabulary, tokens
 from rnnlib.trace import gradient, gradients, record
@@ -49,6 +50,7 @@ __all__ = [
     "Vocabulary",
     "binary_cross_entropy",
     "bptt",
+    "checkpointed_bptt",
     "count",
     "cross_entropy",
     "gradient",
@@ -64,6 +66,7 @@ __all__ = [
     "squared_error",
     "tanh",
     "tokens",
+    "truncated_bptt",
     *_HOME,
 ]
 

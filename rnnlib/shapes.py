@@ -207,6 +207,13 @@ def activation(name, value):
         )
 
 
+def at_least_one(name, value):
+    """Raise ValueError unless `value` is a whole number of at least 1."""
+    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} = {value!r}, expected a whole number of steps, at least 1")
+    return int(value)
+
+
 def read_mode(read):
     """Raise ValueError unless `read` is "every" or "last"."""
     if read not in READS:

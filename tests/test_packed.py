@@ -107,7 +107,7 @@ def test_an_activation_that_mixes_units_can_be_packed():
 
 
 def test_float32_stays_float32_and_nothing_that_comes_in_is_modified():
-    model, (x, y, z) = rnn(), sequences((3, 5, 1))
+    model, (x, y, _) = rnn(), sequences((3, 5, 1))
     model = type(model)(*(a.astype(np.float32) for a in parameters(model).values()))
     x, y = ([a.astype(np.float32) for a in arrays] for arrays in (x, y))
     before = [a.copy() for a in (*x, *y)]
