@@ -1,9 +1,13 @@
 """One training step side by side: forward, loss, full BPTT, in float32.
 
-    python -m benchmarks.step [--threads 1] [--turns 21] [--without jax]
+    python -m benchmarks.step --keep [--threads 1] [--turns 21] [--without jax]
 
 First it checks that all gradients agree. PyTorch and JAX take part where they are installed
-(`pip install -e ".[bench]"`). Results go to benchmarks/results.
+(`pip install -e ".[bench]"`). With --keep, results go to benchmarks/results.
+
+One thread is the default, for everybody. The products of one step are so small that a second
+thread gains little and often loses, for all contestants alike; one thread is also what makes
+the figures repeatable on a machine that is shared.
 """
 
 import argparse
@@ -25,6 +29,19 @@ GRID = (  # (T, B, n_x, n_z)
     (400, 32, 64, 64),
 )
 READS = ("last", "every")
+
+
+# What the plot shows: one size grows, the others stay (T, B, n_x, n_z)
+BASE = (50, 32, 64, 64)
+SWEEPS = {"T": (5, 20, 50, 100, 200, 400), "B": (1, 4, 16, 32, 64, 128)}
+SWEEPS["n_z"] = (4, 16, 64, 128, 256, 512)
+LINES = {  # name -> (words, colour, marker): never colour alone
+    "rnnlib": ("rnnlib", "#0072b2", "o"),
+    "torch": ("PyTorch, eager", "#d55e00", "s"),
+    "jax": ("JAX, jit", "#009e73", "^"),
+    "plain": ("plain NumPy", "#cc79a7", "D"),
+    "bare": ("bare products", "#767676", "x"),
+}
 
 
 def contestants(without):
@@ -64,7 +81,7 @@ def measure(size, read, turns, without):
 
     problem = Problem.random(*size, read)
     steps = {name: prepare(problem) for name, prepare in contestants(without).items()}
-    compiling = timing._turn(steps["jax"], 1) if "jax" in steps else math.nan
+    compiling = timing.one_turn(steps["jax"], 1) if "jax" in steps else math.nan
     agree(steps)
     times = timing.take_turns(steps, turns=turns)
     return times, compiling
@@ -80,10 +97,12 @@ def row(size, read, times, compiling):
     return [*cells, f"{compiling:.2f}"]
 
 
-def table(rows):
-    """The rows as a Markdown table."""
-    head = ["(T, B, n_x, n_z)", "read", "rnnlib ms", "spread", "PyTorch / rnnlib", "JAX / rnnlib"]
-    head += ["plain NumPy / rnnlib", "rnnlib / bare products", "JAX compiles, s"]
+HEAD = ["(T, B, n_x, n_z)", "read", "rnnlib ms", "spread", "PyTorch / rnnlib", "JAX / rnnlib"]
+HEAD += ["plain NumPy / rnnlib", "rnnlib / bare products", "JAX compiles, s"]
+
+
+def table(rows, head):
+    """The rows as a Markdown table; the first two columns are words, the others numbers."""
     lines = [head, ["---", "---", *["---:"] * (len(head) - 2)], *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
@@ -101,6 +120,38 @@ def means(found):
         if ratios:
             said.append(f"{words} / rnnlib {geometric_mean(ratios):.2f} (least {min(ratios):.2f})")
     return "Geometric means over the grid: " + ", ".join(said) + ".\n"
+
+
+def sweep(axis, without):
+    """Milliseconds of every contestant while one size grows: name -> list of medians."""
+    curves = {}
+    for n in SWEEPS[axis]:
+        size = list(BASE)
+        size[("T", "B", "n_x", "n_z").index(axis)] = n
+        times, _ = measure(tuple(size), "every", 7, without)
+        for name, t in times.items():
+            curves.setdefault(name, []).append(1e3 * t.median)
+    return curves
+
+
+def plot(path, without):
+    """Draw the time of one step against T, B and n_z, both axes logarithmic."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(10, 3.6), layout="constrained")
+    for axes, axis in zip(figure.subplots(1, 3), SWEEPS, strict=True):
+        for name, times in sweep(axis, without).items():
+            words, colour, marker = LINES[name]
+            axes.loglog(SWEEPS[axis], times, color=colour, marker=marker, ms=4, label=words)
+        fixed = zip(("T", "B", "n_x", "n_z"), BASE, strict=True)
+        axes.set_title(", ".join(f"{k} = {n}" for k, n in fixed if k != axis), fontsize=9)
+        axes.set_xlabel(axis)
+        axes.set_xticks(SWEEPS[axis], [str(n) for n in SWEEPS[axis]])
+        axes.minorticks_off()
+        axes.grid(alpha=0.3)
+    figure.axes[0].set_ylabel("ms for one training step")
+    figure.axes[0].legend(fontsize=8)
+    figure.savefig(path, dpi=90)
 
 
 def main():
@@ -124,11 +175,12 @@ def main():
             rows.append(row(size, read, times, compiling))
             found.append(times)
             print(" | ".join(rows[-1]), flush=True)
-    text = f"{table(rows)}\n{means(found)}\nMeasured on {timing.machine(options.threads)}.\n"
+    text = f"{table(rows, HEAD)}\n{means(found)}\nMeasured on {timing.machine(options.threads)}.\n"
     print("\n" + text)
     if options.keep:
         RESULTS.mkdir(exist_ok=True)
         (RESULTS / "step.md").write_text(text, encoding="utf-8")
+        plot(RESULTS / "step.png", options.without)
 
 
 if __name__ == "__main__":

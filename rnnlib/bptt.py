@@ -130,7 +130,7 @@ def _read(model, z, da, steps, y, loss, read):
     s = heard.dot(model.U) + model.c
     f = model.tau(s)
     B = steps.counts[0]
-    ds = loss.back(s, f, y, model.tau) / B
+    ds = np.asarray(loss.back(s, f, y, model.tau) / B, model.dtype)
     if isinstance(at, slice):
         ds.dot(model.U.T, da[at])
     else:
