@@ -71,7 +71,8 @@ def agree(steps):
         assert abs(other - value) < 1e-4 * abs(value), (name, float(other), float(value))
         for letter, expected in gradient.items():
             assert np.shape(given[letter]) == expected.shape, (name, letter)
-            far = np.abs(np.asarray(given[letter]) - expected).max() / np.abs(expected).max()
+            far = np.abs(np.asarray(given[letter]) - expected).max()
+            far /= max(np.abs(expected).max(), 1e-30)  # V has no gradient where T = 1
             assert far < 1e-3, f"{name} and plain differ in d{letter} by {far:.1e}"
 
 
