@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 CACHE = Path(os.environ.get("RNNLIB_CACHE") or Path(__file__).resolve().parents[1] / ".cache")
-COMMAND = "python -m rnnlib.datasets"
+COMMAND = "rnnlib.fetch_reviews()"  # in a cell: there it surely meets the right Python
 PACKAGE = "vaderSentiment==3.3.2"  # its source archive, not its wheel, holds the rated sentences
 ARCHIVE_SHA256 = "5d7c06e027fc8b99238edb0d53d970cf97066ef97654009890b83703849632f9"
 REVIEWS_SHA256 = "3a0f0335aaec7e08956e0dcf8779ed99aa055d53bc9c36e440dd83d05d98f356"  # our extract
@@ -33,12 +33,12 @@ def rated_reviews():
     content = _cached()
     if content is None:
         raise FileNotFoundError(
-            f"the review sentences are not here yet: run `{COMMAND}` once (a download of 2.5 MB), "
-            "or go on with generated_sentences"
+            f"the review sentences are not here yet: run {COMMAND} in a cell (a download of 2.5 "
+            "MB), or go on with generated_sentences"
         )
     if _sha256(content) != REVIEWS_SHA256:
         raise ValueError(
-            f"the review sentences in {CACHE} are damaged: run `{COMMAND}`, which brings them anew"
+            f"the review sentences in {CACHE} are damaged: run {COMMAND}, which brings them anew"
         )
     rows = (line.split("\t") for line in content.decode().splitlines())
     return [(source, float(rating), text) for source, rating, text in rows]
@@ -92,7 +92,7 @@ def _download():
         )
     errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
     raise OSError(
-        f"pip could not download {PACKAGE}: check the network, then run `{COMMAND}` again "
+        f"pip could not download {PACKAGE}: check the network, then run {COMMAND} again "
         f"({' '.join(errors[-1:]) or 'no reason given'})"
     )
 

@@ -321,7 +321,7 @@ def test_reviews_are_fetched_once_and_nothing_else_is_written(archive, tmp_path)
 
 
 def test_missing_reviews_are_one_sentence_with_the_command(archive):
-    with pytest.raises(FileNotFoundError, match=r"python -m rnnlib\.datasets") as caught:
+    with pytest.raises(FileNotFoundError, match=r"rnnlib\.fetch_reviews") as caught:
         review_sentences()
     assert "\n" not in str(caught.value)
 
@@ -329,7 +329,7 @@ def test_missing_reviews_are_one_sentence_with_the_command(archive):
 def test_damaged_reviews_are_noticed_and_fetched_anew(archive):
     path = reviews.fetch_reviews()
     path.write_bytes(path.read_bytes()[:-9])
-    with pytest.raises(ValueError, match=r"damaged.*python -m rnnlib.datasets"):
+    with pytest.raises(ValueError, match=r"damaged.*rnnlib.fetch_reviews"):
         review_sentences()
     reviews.fetch_reviews()
     assert len(archive) == 2 and len(review_sentences()) == 4
