@@ -101,6 +101,6 @@ def total(losses):
     """One number for a whole batch: the mean over its B sequences of the sum over the steps read.
 
     L = 1/B Σ_rows Σ_t L[t]; `losses` has shape (T, B), or (B,) when one step was read.
-    This is the only place that decides it: `bptt`, `record` and `fit` all mean this number.
+    This is the only place that decides it; whatever speaks of "the loss" means this number.
     """
     return losses.sum() / losses.shape[-1]
