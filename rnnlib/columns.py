@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlib.canvas import COLOURS, FAINT, GREY, INK, number, shade, tint
+from rnnlib.ink import COLOURS, FAINT, GREY, INK, number, shade, tint
 from rnnlib.views import neurons, row, symbol
 
 WIDTH_OF_FORMULA = 7.4  # inches

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from rnnlib.canvas import COLOURS, GREY, INK, Canvas, number, picture, shade, style, tint
+from rnnlib.canvas import Canvas, picture
+from rnnlib.ink import COLOURS, GREY, INK, number, shade, style, tint
 
 __all__ = ["draw", "heat_map", "picture", "style"]
 

@@ -3,7 +3,8 @@
 Here are F1 to F4; the walk through the example sentence, F5 to F9, has a module of its own.
 """
 
-from rnnlib.canvas import COLOURS, GREY, Canvas, number, shade, tint, vector
+from rnnlib.canvas import Canvas
+from rnnlib.ink import COLOURS, GREY, number, shade, tint, vector
 from rnnlib.views import neurons, row, symbol, unfolded
 from rnnlib.walk import walkthrough, walkthrough_output
 

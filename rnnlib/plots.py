@@ -5,7 +5,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from rnnlib.canvas import COLOURS, RC, Picture
+from rnnlib.canvas import Picture
+from rnnlib.ink import COLOURS, RC
 
 DASHES = ("-", "--", "-.", ":")  # a curve is told by its line too, never by colour alone
 HUES = [COLOURS[letter] for letter in "WVUL"]

@@ -6,7 +6,7 @@ typed the next letter.
 
 from html import escape
 
-from rnnlib.canvas import number, shade
+from rnnlib.ink import number, shade
 from rnnlib.text import UNKNOWN, tokens
 from rnnlib.trace import record
 from rnnlib.views import row

@@ -5,7 +5,7 @@ from html import escape
 
 import numpy as np
 
-from rnnlib.canvas import number
+from rnnlib.ink import number
 from rnnlib.views import row, terms
 
 

@@ -6,8 +6,9 @@ that nothing jumps from one to the next; what is not computed yet is an empty ou
 
 import numpy as np
 
-from rnnlib.canvas import COLOURS, GREY, INK, Canvas, number, tint, vector
+from rnnlib.canvas import Canvas
 from rnnlib.columns import Places, draw_columns, one_hot
+from rnnlib.ink import COLOURS, GREY, INK, number, tint, vector
 from rnnlib.views import row, symbol, terms
 
 MOST = {"T": 12, "n_x": 8, "n_z": 5}

@@ -20,7 +20,8 @@ from rnnlib import (
     style,
     unfolded,
 )
-from rnnlib.canvas import COLOURS, GREY, INK, Canvas, number, shade, vector
+from rnnlib.canvas import Canvas
+from rnnlib.ink import COLOURS, GREY, INK, number, shade, vector
 
 
 @pytest.fixture

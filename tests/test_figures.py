@@ -18,7 +18,7 @@ from rnnlib import (
     style,
     two_views_of_a_dense_net,
 )
-from rnnlib.canvas import COLOURS, number
+from rnnlib.ink import COLOURS, number
 from rnnlib.text import UNKNOWN
 
 

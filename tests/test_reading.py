@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnlib import RNN, Vocabulary, lecture_example, record, tokens
-from rnnlib.canvas import number
+from rnnlib.ink import number
 from rnnlib.reading import read
 
 

@@ -16,7 +16,7 @@ from rnnlib import (
     record,
     step_through,
 )
-from rnnlib.canvas import vector
+from rnnlib.ink import vector
 from rnnlib.stepper import _after_a_pause
 from rnnlib.text import EOS, UNKNOWN
 

@@ -17,7 +17,7 @@ from rnnlib import (
     walkthrough,
     walkthrough_output,
 )
-from rnnlib.canvas import COLOURS, number
+from rnnlib.ink import COLOURS, number
 from rnnlib.walk import output_sentence, step_sentence, verdict
 
 

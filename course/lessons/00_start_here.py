@@ -78,7 +78,7 @@ count(model)
 # - **σ is not always the sigmoid.** In the lecture, σ stands for any activation. In this course σ = tanh
 #   unless the text says otherwise.
 # - **Other books permute the letters.** Many use U for input → hidden and W for hidden → hidden. The file
-#   `NOTATION.md` translates.
+#   [NOTATION.md](../NOTATION.md) translates.
 #
 # The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. It is the same
 # product, and W is the same matrix.
