@@ -1,7 +1,7 @@
 """Recurrent neural networks to read, run and step through.
 
 Reading order
-    the network:  functions, cells, bptt, trace
+    the network:  functions, cells, bptt, trace; untied for lesson 04
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
     learning:     text, datasets, reviews, optimisers, training
     in notebooks: reading, stepper, checkup

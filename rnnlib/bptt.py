@@ -21,6 +21,7 @@ from rnnlib import shapes
 from rnnlib.cells import DenseNet, parameters, with_parameters
 from rnnlib.functions import total
 from rnnlib.text import OneHot
+from rnnlib.untied import UntiedRNN, untied_bptt
 
 
 def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
@@ -38,6 +39,8 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     shapes.loss(loss, model.tau)
     if isinstance(model, DenseNet):
         return _dense(model, x, y, loss, with_inputs)
+    if isinstance(model, UntiedRNN):
+        return untied_bptt(model, x, y, loss, z_init=z_init, read=read, with_inputs=with_inputs)
     x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)
     start = shapes.initial_state(z_init, x.shape[1], model.V.shape[0], model.dtype)
     states = forward(model, x, start)  # states[0] is z_init, states[t + 1] is z[t]

@@ -65,4 +65,4 @@ def _in_words(x, name, values):
 
 
 def _short(value):
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2g}".replace("-", "−")
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}".replace("-", "−")

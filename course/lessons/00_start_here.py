@@ -99,6 +99,7 @@ print(column, row, np.array_equal(column, row))
 # | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
 # | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
 # | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
 #
 # Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
 # overwrites a lesson that you changed.

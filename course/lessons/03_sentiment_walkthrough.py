@@ -523,3 +523,5 @@ print(f"trained on generated sentences, tested on reviews: {accuracy(rnn, x_fore
 #
 # **Sources.** The walkthrough follows the lecture's example. Reviews: C. Hutto, E. Gilbert, *VADER*, ICWSM
 # 2014. RNNs of this kind: J. Elman, *Finding Structure in Time*, Cognitive Science 14, 1990.
+#
+# **Next:** [04 · Parameter sharing](04_parameter_sharing.ipynb)
