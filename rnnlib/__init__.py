@@ -1,7 +1,12 @@
 """Recurrent neural networks to read, run and step through.
 
-Reading order: functions, cells, bptt, trace, views, drawing, figures, text, datasets, training,
-stepper. What draws is loaded when it is first used, so `import rnnlib` stays quick.
+Reading order
+    the network:  functions, cells, bptt, loops, trace; untied for lesson 04
+    sequences:    words, packed, long
+    pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
+    learning:     text, datasets, reviews, optimisers, training
+    in notebooks: reading, stepper, checkup
+What draws is loaded when it is first used, so `import rnnlib` stays quick.
 """
 
 from importlib import import_module
@@ -29,7 +34,8 @@ _LATER = {
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
     "rnnlib.reviews": "fetch_reviews",
     "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
-    "rnnlib.canvas": "Picture picture style",
+    "rnnlib.ink": "style",
+    "rnnlib.canvas": "Picture picture",
     "rnnlib.drawing": "draw heat_map",
     "rnnlib.plots": "line_plot",
     "rnnlib.views": "folded neurons operations unfolded",

@@ -23,6 +23,7 @@ from rnnlib.functions import total
 from rnnlib.loops import Steps, backward, forward
 from rnnlib.packed import Packed
 from rnnlib.text import OneHot
+from rnnlib.untied import UntiedRNN, untied_bptt
 
 
 def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
@@ -41,6 +42,8 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     shapes.loss(loss, model.tau)
     if isinstance(model, DenseNet):
         return _dense(model, x, y, loss, with_inputs)
+    if isinstance(model, UntiedRNN):
+        return untied_bptt(model, x, y, loss, z_init=z_init, read=read, with_inputs=with_inputs)
     if isinstance(x, Packed):
         return _packed(model, x, y, loss, z_init, read, with_inputs)
     (n_x, n_z), n_f = model.W.shape, model.U.shape[1]

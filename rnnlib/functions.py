@@ -145,6 +145,6 @@ def total(losses, B=None):
 
     L = 1/B Σ_rows Σ_t L[t]; `losses` has shape (T, B), or (B,) when one step was read. Say B
     where the shape does not: sequences of different length have their losses in one row (N,).
-    This is the only place that decides it: `bptt`, `record` and `fit` all mean this number.
+    This is the only place that decides it; whatever speaks of "the loss" means this number.
     """
     return losses.sum() / (losses.shape[-1] if B is None else B)

@@ -20,7 +20,7 @@ from math import isqrt
 
 from rnnlib import shapes
 from rnnlib.bptt import all_states, rows_of, through_time
-from rnnlib.cells import gradient_of
+from rnnlib.cells import RNN, gradient_of
 from rnnlib.loops import Steps
 
 
@@ -71,6 +71,8 @@ def truncated_bptt(model, x, y, loss, *, window, z_init=None, read="every"):
 
 def _checked(model, x, y, loss, z_init, read):
     """The input, checked as in `bptt`: x (T, B, n_x), y, z_init (B, n_z), and whether bare."""
+    if not isinstance(model, RNN):
+        raise TypeError(f"model is a {type(model).__name__}, expected an RNN: it reads sequences")
     shapes.read_mode(read)
     shapes.loss(loss, model.tau)
     x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)

@@ -5,7 +5,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from rnnlib.canvas import COLOURS, RC, Picture
+from rnnlib.canvas import Picture
+from rnnlib.ink import COLOURS, RC
 
 DASHES = ("-", "--", "-.", ":")  # a curve is told by its line too, never by colour alone
 HUES = [COLOURS[letter] for letter in "WVUL"]
@@ -64,4 +65,4 @@ def _in_words(x, name, values):
 
 
 def _short(value):
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2g}".replace("-", "−")
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}".replace("-", "−")

@@ -1,6 +1,7 @@
 """From a sentence to numbers: tokens, a vocabulary, one-hot vectors."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ from rnnlib.shapes import StandIn
 EOS = "<eos>"  # end of sentence: the network reads it like a word
 UNKNOWN = "<unk>"  # stands for every word that the vocabulary does not have
 
-_WORD = re.compile(r"<eos>|<unk>|[^\W_]+(?:['’][^\W_]+)*|[!?]")  # noqa: RUF001
+_WORD = re.compile(r"<eos>|<unk>|[^\W_]+(?:['’][^\W_]+)*|[!?]")
 
 
 def tokens(sentence, *, lower=True):
@@ -22,14 +23,15 @@ def tokens(sentence, *, lower=True):
     """
     if not isinstance(sentence, str):
         raise TypeError(f"sentence is {type(sentence).__name__}, expected a string of words")
-    words = _WORD.findall((sentence.lower() if lower else sentence).replace("’", "'"))
+    text = unicodedata.normalize("NFC", sentence).replace("’", "'")  # é is one sign, not e and ´
+    words = _WORD.findall(text.lower() if lower else text)
     words = [word for word in words if word != EOS]
     if not words:
         raise ValueError(f"the sentence {sentence!r} has no word; type at least one")
     return [*words, EOS]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OneHot(StandIn):
     """One-hot vectors, stored as the place of their one: indices (…) stand for rows (…, n).
 
@@ -42,6 +44,8 @@ class OneHot(StandIn):
 
     def __post_init__(self):
         indices = np.asarray(self.indices)
+        if not isinstance(self.n, (int, np.integer)) or self.n < 1:
+            raise ValueError(f"n = {self.n!r}, expected the number of words, at least 1")
         if indices.dtype.kind not in "iu":
             raise TypeError(f"indices hold {indices.dtype}, expected whole numbers (int)")
         bad = (indices < 0) | (indices >= self.n)
@@ -73,10 +77,16 @@ class OneHot(StandIn):
         return (self[t] for t in range(len(self)))
 
     def __matmul__(self, W):
-        return W[self.indices] if isinstance(W, np.ndarray) else NotImplemented
+        if not isinstance(W, np.ndarray):
+            return NotImplemented
+        if len(W) != self.n:
+            raise ValueError(f"W has {len(W)} rows, expected n = {self.n}: one for each word")
+        return W[self.indices]
 
     def __array__(self, dtype=None, copy=None):
-        return np.eye(self.n, dtype=dtype)[self.indices]
+        vectors = np.zeros(self.shape, dtype)
+        np.put_along_axis(vectors, self.indices[..., None], 1, axis=-1)
+        return vectors
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,10 @@ class Vocabulary:
 
     def __post_init__(self):
         words = tuple(self.words)
+        if isinstance(self.words, str) or not all(isinstance(word, str) for word in words):
+            raise TypeError(
+                f"words is {self.words!r}, expected a list of strings, one for each word"
+            )
         twice = [word for word, n in Counter(words).items() if n > 1]
         if not words or twice:
             raise ValueError(
@@ -104,8 +118,9 @@ class Vocabulary:
         `sentences` holds lists of tokens. `unknown` puts <unk> in front: a place for any other
         word, and for those that were too rare.
         """
-        if isinstance(sentences, str) or (sentences and isinstance(sentences[0], str)):
-            raise TypeError("sentences holds strings, expected lists of words: use tokens(sentence)")
+        sentences = list(sentences)
+        if any(isinstance(sentence, str) for sentence in sentences):
+            raise TypeError("sentences holds strings, expected lists of words: use tokens(text)")
         counts = Counter(word for sentence in sentences for word in sentence)
         known = [word for word, n in counts.items() if n >= at_least and word != UNKNOWN]
         return cls((UNKNOWN, *known) if unknown else tuple(known))

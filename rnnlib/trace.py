@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rnnlib import shapes
-from rnnlib.cells import DenseNet, parameters, unroll, with_parameters
+from rnnlib.cells import RNN, DenseNet, parameters, unroll, with_parameters
 from rnnlib.functions import Activation, total
 
 
@@ -136,6 +136,8 @@ def record(model, x, y=None, loss=None, *, z_init=None, read="every"):
     Raises the errors of `RNN.run` for bad input, and ValueError for y without a loss.
     """
     shapes.read_mode(read)
+    if not isinstance(model, (DenseNet, RNN)):
+        raise TypeError(f"model is a {type(model).__name__}, expected a DenseNet or an RNN")
     if (y is None) != (loss is None):
         raise ValueError("y and loss belong together: give both, or neither to record only the run")
     tape, names = [], {}

@@ -118,6 +118,13 @@ def test_what_goes_wrong_becomes_a_sentence_and_an_exit_code(
     assert sentence in printed.err and "Traceback" not in printed.err and printed.out == ""
 
 
+def test_the_lessons_use_one_thread_unless_the_learner_chose_otherwise(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert environment.clean_variables()["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    assert environment.clean_variables()["OPENBLAS_NUM_THREADS"] == "4"
+
+
 # --- what pip and uv say -------------------------------------------------------------------------
 
 OUTPUTS = {

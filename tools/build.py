@@ -7,6 +7,7 @@ cell ids come from the cells' text, no time stamps, no widget state.
 
 import argparse
 import hashlib
+import re
 import sys
 import time
 from pathlib import Path
@@ -21,7 +22,9 @@ SOURCES = ROOT / "course" / "lessons"
 NOTEBOOKS = ROOT / "notebooks"
 PICTURE = ROOT / "docs" / "walkthrough.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-UNCOMPARED = ("image/png", WIDGET)  # pictures are held by their alt text, which is compared
+# Pictures are held by their alt text, which is compared; their bytes are Matplotlib's.
+UNCOMPARED = ("image/png", WIDGET)
+DRAWN = re.compile(r'data:image/svg\+xml[^"]*')
 
 
 def from_source(path):
@@ -51,6 +54,7 @@ def run(notebook):
         timeout=120,
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(NOTEBOOKS)}},
         extra_arguments=["--IPKernelApp.log_level=40"],
     )
@@ -105,7 +109,11 @@ def tags(cell):
 def _comparable(cell):
     rows = []
     for output in cell.outputs:
-        data = {k: v for k, v in output.get("data", {}).items() if k not in UNCOMPARED}
+        data = {
+            kind: DRAWN.sub("PICTURE", content)
+            for kind, content in output.get("data", {}).items()
+            if kind not in UNCOMPARED
+        }
         pictures = sorted(set(output.get("data", {})) & set(UNCOMPARED))
         rows.append((output.output_type, output.get("text"), data, pictures, output.get("ename")))
     return rows

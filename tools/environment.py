@@ -16,6 +16,9 @@ FILES = ("requirements.txt", "requirements.lock", "pyproject.toml")
 UNFINISHED = {"unfinished": True}
 # These would make the course's Python look for packages, or draw figures, somewhere else.
 LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "MPLBACKEND")
+# The course's matrices are small: sharing one among cores costs more than it gains, three times
+# more when the computer is busy. Who sets these variables keeps what they set.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Environment:
 def clean_variables() -> dict[str, str]:
     """Return this process's variables without those that lead the course's Python astray."""
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    return kept | {"PIP_USER": "0", "PYTHONUTF8": "1"}
+    return ONE_THREAD | kept | {"PIP_USER": "0", "PYTHONUTF8": "1"}
 
 
 def facts(environment: Environment, extras: set[str]) -> dict:

@@ -14,6 +14,7 @@ from tools.setup import prepare
 
 NOTEBOOKS = [
     *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=60"),
+    *("--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
     *("-p", "no:cacheprovider", "notebooks"),
 ]
 

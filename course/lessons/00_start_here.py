@@ -78,7 +78,7 @@ count(model)
 # - **σ is not always the sigmoid.** In the lecture, σ stands for any activation. In this course σ = tanh
 #   unless the text says otherwise.
 # - **Other books permute the letters.** Many use U for input → hidden and W for hidden → hidden. The file
-#   `NOTATION.md` translates.
+#   [NOTATION.md](../NOTATION.md) translates.
 #
 # The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. It is the same
 # product, and W is the same matrix.
@@ -99,6 +99,7 @@ print(column, row, np.array_equal(column, row))
 # | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
 # | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
 # | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
 #
 # Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
 # overwrites a lesson that you changed.

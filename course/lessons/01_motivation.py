@@ -93,6 +93,7 @@ except ValueError as error:
 # > **Predict:** with 1,000 words in the vocabulary and 16 hidden units, how many parameters does a
 # > padded dense net have for L = 10 words? For L = 50? Write down two numbers.
 
+
 # %%
 def dense_size(L, n_x=1000, n_z=16, n_f=1):
     return L * n_x * n_z + n_z + n_z * n_f + n_f

@@ -53,6 +53,7 @@ running_sum([3, 2, 1]), running_sum([1, 2, 3])
 #
 # $$z^{[t]} = v \, z^{[t-1]} + x^{[t]}$$
 
+
 # %%
 def leaky_sum(x, v=0.5):
     z = 0.0
@@ -109,6 +110,7 @@ line_plot(
 #
 # > **Predict:** v = 2, w = 1, b = 0, one input of 1 and then only zeros. After 20 steps, is the state
 # > about 0, about 0.96, or does it grow without limit?
+
 
 # %%
 def one_unit(x, v, w=1.0, b=0.0):
@@ -270,7 +272,9 @@ for scale in (0.5, 0.8, 1.0):
     scaled = RNN(rnn.W, scale * rnn.V, rnn.b, rnn.U, rnn.c)
     first, second = filler.copy(), filler.copy()
     first[0], second[0] = np.eye(5)[0], np.eye(5)[4]
-    change[f"V times {scale}"] = np.linalg.norm(scaled.run(first)[0] - scaled.run(second)[0], axis=1)
+    change[f"V times {scale}"] = np.linalg.norm(
+        scaled.run(first)[0] - scaled.run(second)[0], axis=1
+    )
 line_plot(
     np.arange(60), change, x_label="step t", y_label="difference of the two states", y_log=True
 )

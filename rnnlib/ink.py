@@ -1,0 +1,83 @@
+"""Ink: one colour for each letter of the lecture, sizes for notebook and slides, numbers."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import matplotlib
+import numpy as np
+from matplotlib.colors import to_hex, to_rgb
+
+# One colour for each letter of the lecture. To give V another colour, change this one line.
+# Okabe and Ito's colour-blind-safe hues, darkened until they are readable as text on white.
+COLOURS = {
+    "x": "#4A4A4A",
+    "W": "#0067A3",
+    "z": "#7B3F98",
+    "V": "#B84300",
+    "U": "#00704F",
+    "f": "#00704F",
+    "b": "#5C5C00",
+    "c": "#5C5C00",
+    "s": "#4A4A4A",
+    "L": "#A3004F",
+    "y": "#7A5200",
+}
+INK, GREY, FAINT, BAND = "#1A1A1A", "#666666", "#C8C8C8", "#F3F1EA"
+POSITIVE, NEGATIVE = "#7FBF7B", "#B99AD0"  # the deepest shades of values; black stays readable
+
+RC = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "mathtext.fontset": "dejavusans",
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": "rnnlib",  # the same picture has the same ids
+    "text.color": INK,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "figure.facecolor": "white",  # opaque: readable in a dark theme too
+    "savefig.facecolor": "white",
+}
+FONTS = "DejaVu Sans, Verdana, sans-serif"  # Verdana is as wide, where DejaVu is missing
+SLIDE = (12.8, 7.2)  # inches of a 1280 x 720 projector, 100 dots each
+SIZES = {"notebook": 1.0, "slides": 1.4}
+SIZE = ContextVar("size", default="notebook")
+
+
+@contextmanager
+def style(name):
+    """Draw for a "notebook" (the default) or, larger, for "slides": `with style("slides"): …`."""
+    if name not in SIZES:
+        raise ValueError(f'style {name!r} is unknown; choose "notebook" or "slides"')
+    larger = {"font.size": 10 * SIZES[name], "lines.linewidth": 1.5 * SIZES[name]}
+    token = SIZE.set(name)
+    try:
+        with matplotlib.rc_context(RC | larger):
+            yield
+    finally:
+        SIZE.reset(token)
+
+
+def number(value, digits=2):
+    """A number as the course writes it: "0.46", "−0.20", and never "−0.00"."""
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def vector(values, digits=2):
+    """A vector as the course writes it: "(0.46, −0.20, 0.88)"."""
+    return "(" + ", ".join(number(v, digits) for v in values) + ")"
+
+
+def tint(colour, share):
+    """The colour mixed with white; `share` = 1 is the colour itself."""
+    return to_hex(1 - share * (1 - np.array(to_rgb(colour))))
+
+
+def shade(value, largest=1.0):
+    """The background for a value: white at 0, greener above, more violet below."""
+    share = min(abs(value) / largest, 1.0) if largest else 0.0
+    return tint(POSITIVE if value > 0 else NEGATIVE, share)
