@@ -109,9 +109,14 @@ class Loss:
         return self.name
 
 
+def _over_units(losses):
+    """Add up the last axis; where it is one unit long there is nothing to add."""
+    return losses[..., 0] if losses.shape[-1] == 1 else losses.sum(axis=-1)
+
+
 def _binary_cross_entropy(s, f, y):
     # −y log f − (1 − y) log(1 − f), rewritten for the score s: log(1 + exp(s)) − s y
-    return (np.logaddexp(0, s) - s * y).sum(axis=-1)
+    return _over_units(np.logaddexp(0, s) - s * y)
 
 
 def _cross_entropy(s, f, y):

@@ -7,6 +7,7 @@ import numpy as np
 from rnnlib.functions import Activation, Loss
 
 READS = ("every", "last")
+PLACES = {"T": "t", "B": "row", "n_f": "unit"}  # an axis -> what one place on it is called
 
 
 class StandIn:
@@ -58,6 +59,7 @@ def finite(name, array, axes):
     bad = ~np.isfinite(array)
     if bad.any():
         where = np.argwhere(bad)[0]
+        axes = [PLACES.get(axis, axis) for axis in axes]
         place = ", ".join(f"{axis} = {i}" for axis, i in zip(axes, where, strict=True))
         raise ValueError(
             f"{name} holds {array[tuple(where)]} at {place or 'its only place'}; every number must "
@@ -117,13 +119,13 @@ def sequence(x, n_x, dtype):
         raise ValueError(
             f"x has shape {x.shape}: its last axis is {x.shape[-1]}, expected n_x = {n_x}{hint}"
         )
-    for axis, size in zip("TB" if x.ndim == 3 else "T", x.shape, strict=False):
-        if size == 0:
-            raise ValueError(
-                f"x has {axis} = 0, shape {x.shape}: "
-                + ("an empty sentence has no last state; " if axis == "T" else "")
-                + "leave it out before the run"
-            )
+    if 0 in x.shape:
+        axis = "TB"[x.shape.index(0)]
+        raise ValueError(
+            f"x has {axis} = 0, shape {x.shape}: "
+            + ("an empty sentence has no last state; " if axis == "T" else "")
+            + "leave it out before the run"
+        )
     if isinstance(x, np.ndarray):
         finite("x", x, ("t", "row", "unit") if x.ndim == 3 else ("t", "unit"))
     bare = x.ndim == 2
@@ -142,7 +144,9 @@ def inputs(x, n_x, dtype, most):
         from rnnlib.words import read_whole_numbers  # it needs this module itself
 
         x = read_whole_numbers(x, n_x, most)
-    return x if isinstance(x, StandIn) else numbers("x", x, dtype)
+        if isinstance(x, StandIn):
+            return x
+    return numbers("x", x, dtype)
 
 
 def vectors(name, value, size, axis, dtype):
@@ -195,7 +199,7 @@ def targets(y, shape, axes, bare, dtype):
         hint = "; write y[..., None]" if (*y.shape, 1) == wanted else ""
         raise ValueError(f"y has shape {y.shape}, expected ({expected}){hint}")
     y = y.reshape(shape)
-    return finite("y", y, ["t" if a == "T" else "row" if a == "B" else "unit" for a in axes])
+    return finite("y", y, axes)
 
 
 def activation(name, value):
