@@ -8,6 +8,7 @@ from oracle import far
 from rnnlib import (
     OneHot,
     bptt,
+    identity,
     pack,
     parameters,
     softmax,
@@ -83,6 +84,31 @@ def test_words_can_be_packed_as_numbers_or_one_hot(read):
         assert value == pytest.approx(by_vectors[0], rel=1e-14)
         for name in parameters(model):
             assert far(getattr(given, name), getattr(by_vectors[1], name)) < 1e-14, name
+
+
+@both_reads
+def test_packed_gradients_are_those_of_pytorchs_packed_sequences(read):
+    torch = pytest.importorskip("torch", reason="PyTorch is an optional oracle")
+    model, (x, y, z) = rnn(tau=identity), sequences((3, 5, 1, 5), read=read)
+    cell = torch.nn.RNN(*model.W.shape).double()
+    with torch.no_grad():
+        for given, mine in zip(cell.parameters(), parameters(model).values(), strict=False):
+            given.copy_(torch.tensor(mine.T))
+        cell.bias_hh_l0.zero_()
+    packed = torch.nn.utils.rnn.pack_sequence([torch.tensor(x_i) for x_i in x], False)
+    states, last = cell(packed, torch.tensor(z)[None])
+    states, lengths = torch.nn.utils.rnn.pad_packed_sequence(states)
+    U, c = torch.tensor(model.U), torch.tensor(model.c)
+    rows = last[0] if read == "last" else [states[:T, i] for i, T in enumerate(lengths)]
+    value = 0
+    for row, target in zip(rows, y, strict=True):
+        value = value + ((row @ U + c - torch.tensor(target)) ** 2).sum() / 2 / len(x)
+    value.backward()
+    mine, given = bptt(model, pack(x), y, squared_error, z_init=z, read=read)
+    assert far(mine, value.item()) < 1e-12
+    assert far(given.W, cell.weight_ih_l0.grad.T.numpy()) < 1e-10
+    assert far(given.V, cell.weight_hh_l0.grad.T.numpy()) < 1e-10
+    assert far(given.b, cell.bias_ih_l0.grad.numpy()) < 1e-10
 
 
 def test_one_first_state_for_all_gets_the_gradient_of_all():
