@@ -2,7 +2,7 @@
 
 Reading order
     the network:  functions, cells, bptt, loops, trace; untied for lesson 04
-    sequences:    words, packed, long
+    sequences:    words (numbers for one-hot vectors), packed (different lengths), long
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
     learning:     text, datasets, reviews, optimisers, training
     in notebooks: reading, stepper, checkup

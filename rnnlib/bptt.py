@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlib import shapes
+from rnnlib import shapes, words
 from rnnlib.cells import DenseNet, gradient_of, parameters, with_parameters
 from rnnlib.functions import total
 from rnnlib.loops import Steps, backward, forward
@@ -47,7 +47,7 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     if isinstance(x, Packed):
         return _packed(model, x, y, loss, z_init, read, with_inputs)
     (n_x, n_z), n_f = model.W.shape, model.U.shape[1]
-    x, bare = shapes.sequence(x, n_x, model.dtype)
+    x, bare = words.sequence(x, n_x, model.dtype)
     T, B, _ = x.shape
     if z_init is not None:
         z_init, shared = shapes.initial_state(z_init, B, n_z, model.dtype), np.ndim(z_init) == 1
@@ -169,7 +169,7 @@ def _outer(x, da):
 
 def _dense(model, x, y, loss, with_inputs):
     """The same for the dense net: one step, no past."""
-    x = shapes.vectors("x", x, model.W.shape[0], "n_x", model.dtype)
+    x = words.vectors(x, model.W.shape[0], model.dtype)
     bare = x.ndim == 1
     x = x[None] if bare else x
     z = model.hidden(x)

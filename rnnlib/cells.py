@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from rnnlib import shapes
+from rnnlib import shapes, words
 from rnnlib.functions import Activation, sigmoid, tanh
 from rnnlib.packed import Packed
 
@@ -99,7 +99,7 @@ class DenseNet(Model):
 
     def hidden(self, x):
         """z = σ(Wᵀx + b). x (n_x,) or (B, n_x) -> (n_z,) or (B, n_z)."""
-        x = shapes.vectors("x", x, self.W.shape[0], "n_x", self.dtype)
+        x = words.vectors(x, self.W.shape[0], self.dtype)
         return self.sigma(x @ self.W + self.b)
 
     def run(self, x):
@@ -165,7 +165,7 @@ class RNN(Model):
         shapes.read_mode(read)
         if isinstance(x, Packed):
             return _run_packed(self, x, z_init, read)
-        x, bare = shapes.sequence(x, self.W.shape[0], self.dtype)
+        x, bare = words.sequence(x, self.W.shape[0], self.dtype)
         z = shapes.initial_state(z_init, x.shape[1], self.W.shape[1], self.dtype)
         states = np.stack(list(unroll(self, x, z)))
         outputs = self.output(states if read == "every" else states[-1])
@@ -174,7 +174,7 @@ class RNN(Model):
         return (states[:, 0], outputs[..., 0, :]) if bare else (states, outputs)
 
     def _checked(self, x, z):
-        x = shapes.vectors("x", x, self.W.shape[0], "n_x", self.dtype)
+        x = words.vectors(x, self.W.shape[0], self.dtype)
         z = shapes.vectors("z", z, self.W.shape[1], "n_z", self.dtype)
         shapes.same_batch(x, z)
         return x, z

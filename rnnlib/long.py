@@ -18,7 +18,7 @@ contributes to a late loss is left out entirely (Williams, Peng, 1990).
 
 from math import isqrt
 
-from rnnlib import shapes
+from rnnlib import shapes, words
 from rnnlib.bptt import all_states, rows_of, through_time
 from rnnlib.cells import RNN, gradient_of
 from rnnlib.loops import Steps
@@ -75,7 +75,7 @@ def _checked(model, x, y, loss, z_init, read):
         raise TypeError(f"model is a {type(model).__name__}, expected an RNN: it reads sequences")
     shapes.read_mode(read)
     shapes.loss(loss, model.tau)
-    x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)
+    x, bare = words.sequence(x, model.W.shape[0], model.dtype)
     T, B, _ = x.shape
     shape, axes = (T, B, model.U.shape[1]), ("T", "B", "n_f")
     if read == "last":

@@ -14,7 +14,8 @@ class StandIn:
     """Base of what is used like an array without being one: one-hot rows, a recorded value."""
 
 
-def _array(name, value):
+def array(name, value):
+    """Return `value` as an array of whatever it holds; rows of different length are refused."""
     try:
         return np.asarray(value)
     except ValueError:  # NumPy met rows of different length
@@ -30,22 +31,22 @@ def numbers(name, value, dtype=None):
 
     With `dtype`, floats of another precision are refused: nothing is rounded behind your back.
     """
-    array = _array(name, value)
-    if dtype is not None and array.dtype == dtype:
-        return array
-    if array.dtype.kind in "iub":
-        array = array.astype(dtype or np.float64)
-    if array.dtype not in (np.float32, np.float64):
+    given = array(name, value)
+    if dtype is not None and given.dtype == dtype:
+        return given
+    if given.dtype.kind in "iub":
+        given = given.astype(dtype or np.float64)
+    if given.dtype not in (np.float32, np.float64):
         raise TypeError(
-            f"{name} holds {array.dtype}, expected float32 or float64 numbers; "
+            f"{name} holds {given.dtype}, expected float32 or float64 numbers; "
             f"convert it with np.asarray({name}, dtype=np.float64)"
         )
-    if dtype is not None and array.dtype != dtype:
+    if dtype is not None and given.dtype != dtype:
         raise TypeError(
-            f"{name} is {array.dtype} but the model is {dtype}; "
-            f"write {name}.astype(np.{dtype}) or build the model with dtype={array.dtype}"
+            f"{name} is {given.dtype} but the model is {dtype}; "
+            f"write {name}.astype(np.{dtype}) or build the model with dtype={given.dtype}"
         )
-    return array
+    return given
 
 
 def counts(**sizes):
@@ -115,11 +116,9 @@ def blame(parameters):
 
 
 def sequence(x, n_x, dtype):
-    """Return x as (T, B, n_x) and whether it came bare as (T, n_x). A `OneHot` stays one.
-
-    Whole numbers (T, B) or (T,) are numbers of words and become a `OneHot`, see `rnnlib.words`.
-    """
-    x = inputs(x, n_x, dtype, 3)
+    """Return x as (T, B, n_x) and whether it came bare as (T, n_x). A `OneHot` stays one."""
+    if not isinstance(x, StandIn):
+        x = numbers("x", x, dtype)
     if x.ndim not in (2, 3):
         raise ValueError(
             f"x has shape {x.shape}, expected (T, B, n_x = {n_x}), time first, or (T, n_x) for one "
@@ -149,32 +148,9 @@ def sequence(x, n_x, dtype):
     return (x[:, None] if bare else x), bare
 
 
-def inputs(x, n_x, dtype, most):
-    """Return x as floats, or as a `OneHot` if it holds the numbers of words.
-
-    `most` is the number of axes that vectors may have: 3 for sequences, 2 for one step.
-    """
-    if isinstance(x, StandIn):
-        return x
-    x = _array("x", x)
-    if x.dtype.kind in "iu":
-        from rnnlib.words import read_whole_numbers  # it needs this module itself
-
-        x = read_whole_numbers(x, n_x, most)
-        if isinstance(x, StandIn):
-            return x
-    return numbers("x", x, dtype)
-
-
 def vectors(name, value, size, axis, dtype):
-    """Return `value` as one vector (size,) or a batch (B, size); recorded nodes pass through.
-
-    As an input x, a whole number or several (B,) may stand for one-hot vectors.
-    """
-    if axis == "n_x":
-        array = inputs(value, size, dtype, 2)
-    else:
-        array = value if isinstance(value, StandIn) else numbers(name, value, dtype)
+    """Return `value` as one vector (size,) or a batch (B, size); recorded nodes pass through."""
+    array = value if isinstance(value, StandIn) else numbers(name, value, dtype)
     if array.ndim not in (1, 2) or array.shape[-1] != size:
         raise ValueError(
             f"{name} has shape {array.shape}, expected ({axis} = {size},) or (B, {axis} = {size})"

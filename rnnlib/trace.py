@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from rnnlib import shapes
+from rnnlib import shapes, words
 from rnnlib.cells import RNN, DenseNet, parameters, unroll, with_parameters
 from rnnlib.functions import Activation, total
 
@@ -144,7 +144,7 @@ def record(model, x, y=None, loss=None, *, z_init=None, read="every"):
     noting = _recorded(model, tape)
     names.update(parameters(noting))
     if isinstance(model, DenseNet):
-        x = shapes.vectors("x", x, model.W.shape[0], "n_x", model.dtype)
+        x = words.vectors(x, model.W.shape[0], model.dtype)
         T, read_at, bare = None, {"": _dense_run(noting, x, names)}, x.ndim == 1
     else:
         T, read_at, bare = _rnn_run(noting, x, z_init, read, names)
@@ -164,13 +164,13 @@ def _dense_run(noting, x, names):
 
 def _rnn_run(noting, x, z_init, read, names):
     """Run the recurrence; return T, the states that are read by their place "[t]", and bare."""
-    x, bare = shapes.sequence(x, noting.W.shape[0], noting.dtype)
+    x, bare = words.sequence(x, noting.W.shape[0], noting.dtype)
     x, tape = np.asarray(x, noting.dtype), noting.W.tape
     z_init = shapes.initial_state(z_init, x.shape[1], noting.W.shape[1], noting.dtype)
-    words = [Node(x_t, tape) for x_t in x]
+    inputs = [Node(x_t, tape) for x_t in x]
     names["z_init"] = Node(z_init, tape)
-    states = list(unroll(noting, words, names["z_init"]))
-    for t, (x_t, z_t) in enumerate(zip(words, states, strict=True)):
+    states = list(unroll(noting, inputs, names["z_init"]))
+    for t, (x_t, z_t) in enumerate(zip(inputs, states, strict=True)):
         names[f"x[{t}]"], names[f"z[{t}]"] = x_t, z_t
     first = 0 if read == "every" else len(states) - 1
     return len(states), {f"[{t}]": states[t] for t in range(first, len(states))}, bare

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from rnnlib import shapes
+from rnnlib import shapes, words
 from rnnlib.cells import Model, with_parameters
 from rnnlib.functions import Activation, sigmoid, tanh, total
 
@@ -41,7 +41,7 @@ class UntiedRNN(Model):
                 f"t = {t}: this untied RNN has matrices for t = 0 to {len(self.W) - 1} only; "
                 "shorten the sequence, or use an RNN, which has one set for every step"
             )
-        x = shapes.vectors("x", x, self.W.shape[1], "n_x", self.dtype)
+        x = words.vectors(x, self.W.shape[1], self.dtype)
         z = shapes.vectors("z", z, self.W.shape[2], "n_z", self.dtype)
         shapes.same_batch(x, z)
         return self.sigma(z @ self.V[t] + x @ self.W[t] + self.b[t])
@@ -49,7 +49,7 @@ class UntiedRNN(Model):
     def run(self, x, z_init=None, read="every"):
         """Read a sequence of at most T steps: (states, outputs), in the shapes of `RNN.run`."""
         shapes.read_mode(read)
-        x, bare = shapes.sequence(x, self.W.shape[1], self.dtype)
+        x, bare = words.sequence(x, self.W.shape[1], self.dtype)
         z = shapes.initial_state(z_init, x.shape[1], self.W.shape[2], self.dtype)
         states = []
         for t, x_t in enumerate(x):
@@ -76,7 +76,7 @@ def untied_bptt(model, x, y, loss, *, z_init=None, read="last", with_inputs=Fals
     if read != "last":
         raise ValueError(f'read = {read!r}: an untied RNN is trained with read = "last" here')
     shapes.loss(loss, model.tau)
-    x, bare = shapes.sequence(x, model.W.shape[1], model.dtype)
+    x, bare = words.sequence(x, model.W.shape[1], model.dtype)
     start = shapes.initial_state(z_init, x.shape[1], model.W.shape[2], model.dtype)
     z = [start, *model.run(x, start)[0]]  # z[t + 1] is the state after step t
     s = model.score(z[-1])

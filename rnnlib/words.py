@@ -17,9 +17,27 @@ The two columns share shapes, so whole numbers are taken for
 
 import numpy as np
 
+from rnnlib import shapes
 from rnnlib.text import OneHot
 
 AXES = {3: ("t", "row"), 2: ("row",)}
+
+
+def sequence(x, n_x, dtype):
+    """Return x as (T, B, n_x), vectors or `OneHot`, and whether it came without the axis B."""
+    return shapes.sequence(_words_or_vectors(x, n_x, 3), n_x, dtype)
+
+
+def vectors(x, n_x, dtype):
+    """Return the input of one step as (n_x,) or (B, n_x), vectors or `OneHot`."""
+    return shapes.vectors("x", _words_or_vectors(x, n_x, 2), n_x, "n_x", dtype)
+
+
+def _words_or_vectors(x, n_x, most):
+    if isinstance(x, shapes.StandIn):
+        return x
+    x = shapes.array("x", x)
+    return read_whole_numbers(x, n_x, most) if x.dtype.kind in "iu" else x
 
 
 def read_whole_numbers(x, n_x, most):
