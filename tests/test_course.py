@@ -127,8 +127,8 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 
 LAYERS = (
     "functions shapes text words loops packed cells untied bptt long trace ink canvas views "
-    "drawing plots example columns walk figures tables reviews datasets optimisers training reading "
-    "stepper checkup"
+    "drawing plots example columns walk figures tables reviews datasets optimisers training "
+    "reading stepper checkup"
 ).split()
 
 
