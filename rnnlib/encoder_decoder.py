@@ -42,9 +42,8 @@ class Writer(Model):
         y (S, B, n_f) -> the decoder's states (S, B, n_z) and outputs (S, B, n_f). A bare x has no
         axis B, nor has y. Without the answers: `generate`.
         """
-        bare = self.first_state(x).ndim == 1
-        y = self._answers(y, bare)
-        return self.decoder.run(before(y), self.first_state(x))
+        z = self.first_state(x)
+        return self.decoder.run(before(self.answers(y, bare=z.ndim == 1)), z)
 
     def bptt(self, x, y, loss, with_inputs=False):
         """(value, gradient[, dx, None]), as `rnnlib.bptt` gives them, which calls this.
@@ -53,7 +52,7 @@ class Writer(Model):
         the state that it began with. This is all that the encoder has to know of the loss.
         """
         z = self.first_state(x)
-        y = self._answers(y, bare=z.ndim == 1)
+        y = self.answers(y, bare=z.ndim == 1)
         value, dec, _, dz = bptt(self.decoder, before(y), y, loss, z_init=z, with_inputs=True)
         _, enc, dx, _ = self._encoder_bptt(x, dz)
         arrays = {name: getattr(enc, name) for name in self.sizes if name in ("W", "V", "b")}
@@ -66,7 +65,8 @@ class Writer(Model):
         rows = len(dz) if dz.ndim == 2 else 1  # `bptt` takes the mean over the rows
         return bptt(self.encoder, x, rows * dz, _product, with_inputs=True, **self._reads)
 
-    def _answers(self, y, bare):
+    def answers(self, y, bare):
+        """The targets y as (S, B, n_f), or (S, n_f) where x is bare; ValueError if they are not."""
         y = shapes.numbers("y", y, self.dtype)
         axes = ("S", "n_f") if bare else ("S", "B", "n_f")
         if y.ndim != len(axes) or y.shape[-1] != self.U.shape[1] or not len(y):

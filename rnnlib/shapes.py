@@ -173,6 +173,13 @@ def activation(name, value):
         )
 
 
+def unused(model, **given):
+    """Raise ValueError for an argument that this kind of model has no use for."""
+    for name, value in given.items():
+        if value is not None:
+            raise ValueError(f"{name} = {value!r}: {type(model).__name__} has no use for it here")
+
+
 def read_mode(read):
     """Raise ValueError unless `read` is "every" or "last"."""
     if read not in READS:
