@@ -43,7 +43,7 @@ class Writer(Model):
         axis B, nor has y. Without the answers: `generate`.
         """
         z = self.first_state(x)
-        return self.decoder.run(before(self.answers(y, bare=z.ndim == 1)), z)
+        return self.decoder.run(before(self.answers(y, z)), z)
 
     def bptt(self, x, y, loss, with_inputs=False):
         """(value, gradient[, dx, None]), as `rnnlib.bptt` gives them, which calls this.
@@ -52,7 +52,7 @@ class Writer(Model):
         the state that it began with. This is all that the encoder has to know of the loss.
         """
         z = self.first_state(x)
-        y = self.answers(y, bare=z.ndim == 1)
+        y = self.answers(y, z)
         value, dec, _, dz = bptt(self.decoder, before(y), y, loss, z_init=z, with_inputs=True)
         _, enc, dx, _ = self._encoder_bptt(x, dz)
         arrays = {name: getattr(enc, name) for name in self.sizes if name in ("W", "V", "b")}
@@ -65,16 +65,18 @@ class Writer(Model):
         rows = len(dz) if dz.ndim == 2 else 1  # `bptt` takes the mean over the rows
         return bptt(self.encoder, x, rows * dz, _product, with_inputs=True, **self._reads)
 
-    def answers(self, y, bare):
-        """The targets y as (S, B, n_f), or (S, n_f) where x is bare; ValueError if they are not."""
+    def answers(self, y, z):
+        """The targets y as they should be, (S, B, n_f) for B first states z, (S, n_f) for one."""
         y = shapes.numbers("y", y, self.dtype)
-        axes = ("S", "n_f") if bare else ("S", "B", "n_f")
-        if y.ndim != len(axes) or y.shape[-1] != self.U.shape[1] or not len(y):
+        axes = ("S", "B", "n_f")[:: 1 if z.ndim == 2 else 2]
+        wanted = (*y.shape[:1], *z.shape[:-1], self.U.shape[1])
+        if y.shape != wanted or 0 in y.shape:
+            expected = ", ".join(f"{a} = {n}" for a, n in zip(axes[1:], wanted[1:], strict=False))
             raise ValueError(
-                f"y has shape {y.shape}, expected ({', '.join(axes)} = {self.U.shape[1]}) with at "
-                "least one step: the targets, time first"
+                f"y has shape {y.shape}, expected (S, {expected}) with S at least 1: the targets, "
+                "time first"
             )
-        return y
+        return shapes.finite("y", y, ("step", "row", "unit")[:: 1 if z.ndim == 2 else 2])
 
 
 @dataclass(frozen=True, eq=False, repr=False)

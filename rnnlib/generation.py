@@ -24,7 +24,11 @@ def generate(model, x, steps, *, eos=None, rng=None, temperature=1.0, z_init=Non
     Without `rng` the most likely word is taken (greedy). With it each word is drawn with the
     probability f[t], or softmax(s[t] / temperature): below 1 it dares less, above 1 more.
     """
-    cell, z, bare = _begin(model, x, z_init)
+    if rng is not None and not temperature > 0:
+        raise ValueError(f"temperature = {temperature}, expected above 0; greedy is rng=None")
+    if eos is not None and not 0 <= eos < model.U.shape[1]:
+        raise ValueError(f"eos = {eos}, expected a word number from 0 to {model.U.shape[1] - 1}")
+    cell, z, bare = _begin(model, x, steps, z_init)
     written = np.full((steps, len(z)), -1)
     open_rows = np.ones(len(z), bool)
     for t in range(steps):
@@ -42,7 +46,7 @@ def continue_run(model, x, steps, *, z_init=None):
 
     The first of them is f[T−1], what the model expects at step T. n_x = n_f.
     """
-    cell, z, bare = _begin(model, x, z_init)
+    cell, z, bare = _begin(model, x, steps, z_init)
     outputs = []
     for t in range(steps):
         outputs.append(cell.output(z))
@@ -54,13 +58,18 @@ def continue_run(model, x, steps, *, z_init=None):
 
 def only_at_first(x, T):
     """The input of a one-to-sequence run: x (…, n_x) at t = 0, zeros at t = 1 … T−1."""
+    if T < 1:
+        raise ValueError(f"T = {T}, expected at least 1 step")
     x = np.asarray(x)
     return np.concatenate([x[None], np.zeros((T - 1, *x.shape), x.dtype)])
 
 
-def _begin(model, x, z_init):
+def _begin(model, x, steps, z_init):
     """The RNN that writes, its state (B, n_z) before it first speaks, and whether x was bare."""
+    if steps < 1:
+        raise ValueError(f"steps = {steps}, expected at least 1")
     if hasattr(model, "decoder"):
+        shapes.unused(model, z_init=z_init)
         z = model.first_state(x)
         bare, z, cell = z.ndim == 1, np.atleast_2d(z), model.decoder
         return cell, cell.step(np.zeros((len(z), cell.W.shape[0]), cell.dtype), z), bare

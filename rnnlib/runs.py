@@ -38,7 +38,7 @@ def writer_run(noting, x, y, names, note):
     if y is None:
         raise ValueError("the decoder reads the right answers: give y and loss, as in bptt")
     T, state, bare = _encoder_run(noting, x, names, note)
-    y = noting.answers(y, bare)
+    y = noting.answers(y, state.value[0] if bare else state.value)
     y = [note(y_s) for y_s in (y[:, None] if bare else y)]
     read, outputs = [note(np.zeros_like(y[0].value)), *y[:-1]], {}
     for t, z in enumerate(cells.unroll(noting.decoder, read, state), T):
