@@ -31,7 +31,7 @@ from rnnlib.trace import gradient, gradients, record
 __version__ = "0.1.0"
 
 _LATER = {
-    "rnnlib.encoder_decoder": "before pad",
+    "rnnlib.encoder_decoder": "pad",
     "rnnlib.generation": "continue_run generate only_at_first",
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
     "rnnlib.reviews": "fetch_reviews",

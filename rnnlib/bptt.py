@@ -46,7 +46,7 @@ def bptt(
         shapes.unused(model, z_init=z_init)
         options = {"f_init": f_init, "read": read, "teacher": teacher, "with_inputs": with_inputs}
         return output_bptt(model, x, y, loss, **options)
-    shapes.unused(model, f_init=f_init, teacher=teacher or None)
+    shapes.unused(model, f_init=f_init, teacher=None if teacher is False else teacher)
     if hasattr(model, "bptt"):  # two networks in a row, and two times this function
         shapes.unused(model, z_init=z_init, read=None if read == "every" else read)
         return model.bptt(x, y, loss, with_inputs)

@@ -121,6 +121,7 @@ def output_bptt(model, x, y, loss, *, f_init=None, read="every", teacher=False, 
     crosses from one step to another, and every step learns like a dense net that reads
     (x[t], y[t−1]). V then learns from y[t−1].
     """
+    shapes.yes_or_no("teacher", teacher)
     x, bare = shapes.sequence(x, model.W.shape[0], model.dtype)
     first = model.first_output(f_init, x.shape[1])
     y = _targets(model, x, y, read, teacher, bare)

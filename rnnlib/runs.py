@@ -13,6 +13,7 @@ from rnnlib.encoder_decoder import EncoderDecoder
 
 def output_rnn_run(noting, x, y, f_init, read, teacher, names, note):
     """x[t], z[t], s[t], f[t] for every t, and f_init; with a teacher y[t], which z[t+1] reads."""
+    shapes.yes_or_no("teacher", teacher)
     if teacher and (y is None or read != "every"):
         raise ValueError('a teacher answers at each step: give y and loss, and read = "every"')
     x, bare = shapes.sequence(x, noting.W.shape[0], noting.dtype)

@@ -180,6 +180,14 @@ def unused(model, **given):
             raise ValueError(f"{name} = {value!r}: {type(model).__name__} has no use for it here")
 
 
+def yes_or_no(name, value):
+    """Raise TypeError unless `value` is True or False."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(
+            f"{name} is {type(value).__name__}, expected True or False; y is the teacher"
+        )
+
+
 def read_mode(read):
     """Raise ValueError unless `read` is "every" or "last"."""
     if read not in READS:

@@ -145,6 +145,8 @@ def record(model, x, y=None, loss=None, *, z_init=None, f_init=None, read="every
         raise TypeError(f"model is a {type(model).__name__}, expected a DenseNet or an RNN")
     if (y is None) != (loss is None):
         raise ValueError("y and loss belong together: give both, or neither to record only the run")
+    if not isinstance(model, OutputRNN):
+        shapes.unused(model, f_init=f_init, teacher=None if teacher is False else teacher)
     tape, names = [], {}
     noting = _recorded(model, tape)
     names.update(parameters(noting))

@@ -13,7 +13,6 @@ from rnnlib import (
     OneHot,
     OneToSequence,
     accuracy,
-    before,
     bptt,
     count,
     cross_entropy,
@@ -27,6 +26,7 @@ from rnnlib import (
     softmax,
     squared_error,
 )
+from rnnlib.encoder_decoder import before
 
 WRITERS = [EncoderDecoder, OneToSequence]
 both = pytest.mark.parametrize("cls", WRITERS, ids=lambda c: c.__name__)

@@ -159,9 +159,17 @@ def test_what_does_not_fit_is_named(call, message):
         call(build(SIZES[0]), *data()[:2])
 
 
+def test_the_teacher_of_bptt_and_record_is_y_itself():
+    x, y, _ = data()
+    for function in (bptt, record):
+        with pytest.raises(TypeError, match="teacher is ndarray, expected True or False"):
+            function(build(SIZES[0]), x, y, squared_error, teacher=y)
+
+
 def test_a_teacher_is_for_an_output_rnn():
     from cases import rnn
 
     x, y, _ = data()
-    with pytest.raises(ValueError, match="teacher = True: RNN has no use for it"):
-        bptt(rnn(), x, y, squared_error, teacher=True)
+    for function in (bptt, record):
+        with pytest.raises(ValueError, match="teacher = True: RNN has no use for it"):
+            function(rnn(), x, y, squared_error, teacher=True)
