@@ -33,18 +33,19 @@ def output_rnn_run(noting, x, y, f_init, read, teacher, names, note):
 def writer_run(noting, x, y, names, note):
     """One time axis: the encoder's steps t = 0 … T−1, then the decoder's t = T … T+S−1.
 
-    x[T] is zeros, and x[T+s] is y[T+s−1], the same node. A `OneToSequence` begins at t = 0 with
-    "z_init", which is made from "x".
+    z[T] reads x[T], which is zeros; z[t] after it reads y[t−1]. A `OneToSequence` begins at t = 0
+    with "z_init", which is made from "x".
     """
     if y is None:
         raise ValueError("the decoder reads the right answers: give y and loss, as in bptt")
     T, state, bare = _encoder_run(noting, x, names, note)
     y = noting.answers(y, state.value[0] if bare else state.value)
     y = [note(y_s) for y_s in (y[:, None] if bare else y)]
-    read, outputs = [note(np.zeros_like(y[0].value)), *y[:-1]], {}
-    for t, z in enumerate(cells.unroll(noting.decoder, read, state), T):
-        names[f"x[{t}]"], names[f"z[{t}]"] = read[t - T], z
-        names[f"y[{t}]"], outputs[f"[{t}]"] = y[t - T], noting.output(z)
+    nothing = names[f"x[{T}]"] = note(np.zeros_like(y[0].value))
+    outputs = {}
+    for t, z in enumerate(cells.unroll(noting.decoder, [nothing, *y[:-1]], state), T):
+        names[f"z[{t}]"], names[f"y[{t}]"] = z, y[t - T]
+        outputs[f"[{t}]"] = noting.output(z)
     return T + len(y), outputs, bare
 
 
