@@ -120,7 +120,7 @@ other = x.copy()
 other[0] = 1 - other[0]
 for name, teacher in {"free running": None, "teacher forcing": y}.items():
     change = model.run(other, teacher=teacher)[1] - model.run(x, teacher=teacher)[1]
-    print(f"{name:16}", np.abs(change[:, 0]).round(6))
+    print(f"{name:16}", np.abs(change[:, 0]).round(4))
 
 # %% [markdown]
 # In free running the change lives on, weaker and weaker. With a teacher only f[0] changes. The later steps
@@ -197,7 +197,7 @@ for name, (cls, how) in ways.items():
         start = cls.initialise(1, 8, 1, rng=np.random.default_rng(seed))
         trained, history = learn(start, 30, seed, **how)
         result[name].append(accuracy(trained, list(x_test), list(y_test), read="every"))
-        losses.setdefault(name, np.array(history.losses) / 20)
+        losses[name] = np.array(history.losses) / 20  # of the last beginning
 
 # %% tags=["nbval-ignore-output"]
 print("right answers in 200 free steps, four random beginnings")
@@ -356,15 +356,16 @@ assert max(secret_result["output RNN, teacher"] + secret_result["output RNN, fre
 # %% tags=["nbval-ignore-output"]
 forced, _, _ = last_answer_right(OutputRNN, 0, teacher=True)
 _, f = forced.run(np.moveaxis(x, 1, 0), teacher=np.moveaxis(y, 1, 0))
-print("outputs at the question mark:", np.unique(f[-1], axis=0).round(3))
-assert len(np.unique(f[-1], axis=0)) == 1
+different = np.unique(f[-1].round(9), axis=0)
+print("outputs at the question mark:", different.round(3))
+assert len(different) == 1
 
 # %% [markdown]
 # 200 sequences, one single output.
 #
 # In free running the case is weaker. There f is not exactly "–". It could be 0.9990 after A and 0.9991 after
-# B, and so whisper the secret in its last digits. Nothing forbids that. But every bit of a whisper costs loss
-# in the waiting steps, and training pushes it out. In our runs it was never found, not even in 1,000 epochs.
+# B, and so whisper the secret in its last digits. Nothing forbids that. In our runs training did not find such a
+# whisper, from none of four beginnings, not even in 1,000 epochs. This is a measurement and not a proof.
 #
 # ## Is it the wiring, or is it the task?
 #
