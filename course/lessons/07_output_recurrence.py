@@ -34,7 +34,9 @@
 # The output is the same in both: $\mathbf{f}^{[t]} = \tau(\mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[t]})$.
 # Networks of the first kind are often named after Elman (1990), those of the second kind after Jordan (1986).
 #
-# We need a picture of one.
+# We record a run of one and draw its graph, unfolded over three of six steps.
+#
+# > **Predict:** which arrows of the RNN's graph are missing? Which are new?
 
 # %%
 import numpy as np
@@ -44,7 +46,7 @@ from rnnlib import OutputRNN, output_recurrence, record, squared_error
 model = OutputRNN.initialise(2, 3, 1, rng=np.random.default_rng(0))
 x = np.random.default_rng(1).normal(size=(6, 2))  # T = 6 steps
 y = np.zeros((6, 1))
-output_recurrence(record(model, x, y, squared_error))
+output_recurrence(record(model, x[:3], y[:3], squared_error))
 
 # %% [markdown]
 # There is no arrow from state to state. A way from z[0] to z[1] exists, but it leads through f[0].
@@ -110,6 +112,8 @@ print("lamp  ", y_train[0, :12, 0].astype(int))
 # |---|---|---|
 # | free running | f[t − 1], its own last output | always |
 # | teacher forcing | y[t − 1], the right answer | only where the answers are known |
+#
+# In the picture, each arrow V then starts at y[t − 1]. Nothing reads f any more, except the loss.
 #
 # > **Predict:** we change x[0]. Which outputs change in free running? Which with teacher forcing?
 
