@@ -32,7 +32,8 @@ def checkpointed_bptt(model, x, y, loss, *, z_init=None, read="every", every=Non
     """
     x, y, z, _ = _checked(model, x, y, loss, z_init, read)
     T = len(x)
-    every = isqrt(T - 1) + 1 if every is None else shapes.at_least_one("every", every)
+    every = isqrt(T - 1) + 1 if every is None else every
+    shapes.counts(every=every)
     starts = range(0, T, every)
     kept = [z]
     for start in starts[:-1]:
@@ -58,7 +59,8 @@ def truncated_bptt(model, x, y, loss, *, window, z_init=None, read="every"):
             model, state = optimiser.step(model, gradient, state)
     """
     x, y, z, bare = _checked(model, x, y, loss, z_init, read)
-    window, T = shapes.at_least_one("window", window), len(x)
+    shapes.counts(window=window)
+    T = len(x)
     value, sums = 0, None
     for start in range(0, T, window):
         if read == "last" and start + window < T:
