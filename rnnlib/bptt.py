@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlib import shapes, words
-from rnnlib.cells import DenseNet, gradient_of, parameters, with_parameters
+from rnnlib.cells import DenseNet, Model, gradient_of, parameters, with_parameters
 from rnnlib.functions import total
 from rnnlib.loops import Steps, backward, forward
 from rnnlib.output_rnn import OutputRNN, output_bptt
@@ -44,6 +44,11 @@ def bptt(
     Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
     """
     shapes.read_mode(read)
+    if not isinstance(model, Model):
+        raise TypeError(
+            f"model is a {type(model).__name__}, expected a network such as an RNN: "
+            "bptt(model, x, y, loss)"
+        )
     shapes.loss(loss, model.tau)
     if isinstance(model, OutputRNN):
         shapes.unused(model, z_init=z_init)

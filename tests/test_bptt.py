@@ -204,6 +204,11 @@ def test_gradient_check_passes_the_right_gradient_and_names_the_wrong_parameter(
     assert "dV" in str(check) and "wrong" in str(check)
 
 
+def test_what_is_no_model_is_named():
+    with pytest.raises(TypeError, match="model is a ndarray, expected a network such as an RNN"):
+        bptt(data()[0], rnn(), data()[1], squared_error)
+
+
 def test_gradient_check_refuses_float32():
     model = rnn()
     model = type(model)(*(a.astype(np.float32) for a in parameters(model).values()))
