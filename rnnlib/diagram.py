@@ -75,6 +75,8 @@ class Diagram:
         """From one column to the next; columns move together where there are many."""
         free = MOST_WIDE - self.left - self.right - self._columns * self.box_width
         least, most = (0.6, 0.95) if self.lines == 3 else (0.42, 0.72)
+        if self.lines == 3 and any(a.letter == "V" and a.tail[0] == "f" for a in self.graph.arrows):
+            least = most = 1.5  # a gradient comes back beside each slanting arrow
         return self.box_width + float(np.clip(free / max(1, self._columns - 1), least, most))
 
     @property
@@ -166,12 +168,13 @@ def draw_back(canvas, diagram, tail, head, text, *, now=False):
     """A gradient that flows back along an arrow, from its head to its tail, with its number."""
     ends = diagram.centre(tail), diagram.centre(head)
     flat = abs(ends[1][1] - ends[0][1]) < 0.1
-    shift = np.array((0, -0.16) if flat else (-0.2, 0))
+    slanting = abs(ends[1][0] - ends[0][0]) > 0.1 and not flat
+    shift = np.array((0, -0.16) if flat else (-0.11, -0.11) if slanting else (-0.2, 0))
     start = np.add(diagram.border(head, ends[0], 0.05), shift)
     end = np.add(diagram.border(tail, ends[1], 0.05), shift)
     drawn = canvas.arrow(start, end, colour=BACK, lw=2.4 if now else 1.2, dashed=True)
     drawn.set_gid(f"back {head} {tail}")
-    x, y = (start + end) / 2 + ((0, -0.14) if flat else (-0.1, 0))
+    x, y = (start + end) / 2 + ((0, -0.14) if flat else (-0.1, -0.1 * slanting))
     options = {"size": 10.5, "colour": BACK, "weight": "bold" if now else "normal"}
     canvas.text(x, y, text, ha="center" if flat else "right", **options)
 

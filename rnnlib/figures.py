@@ -186,7 +186,7 @@ def dense_neurons(trace):
 
 
 def dense_net(canvas, trace, middle, first, rise):
-    """A dense net by neurons, its layers in rows: `middle` is the centre, `first` the lowest row."""
+    """A dense net by neurons, in rows: `middle` is the centre, `first` the height of the inputs."""
     _net(canvas, neurons(trace), _rows(trace, middle, first, rise))
 
 

@@ -3,6 +3,8 @@
 Every sentence is made from the record, as the pictures are.
 """
 
+from dataclasses import replace
+
 from rnnlib.cells import parameters
 from rnnlib.diagram import (
     Diagram,
@@ -26,17 +28,15 @@ def fold_and_unfold(trace):
     said = "Folded: one column, and a loop with a delay of one step."
     frames = [Frame(folded_graph(trace).img(), said)]
     for t in range(trace.T):
-        old = f"z[{t - 1}]" if t else next(n for n in trace.names if n.endswith("_init"))
-        said = f"Unfolded up to t = {t}: column {t} uses the same weights. The delay handed on {old}."
-        if "f" in _tails(trace):
-            said = said.replace("z[", "f[")
+        kept = _before(trace, t)
+        said = f"Unfolded up to t = {t}: column {t} uses the same weights. The delay kept {kept}."
         frames.append(Frame(unfolded_part(trace, t).img(), said))
     return Stepper(frames, "From the folded to the unfolded graph")
 
 
-def _tails(trace):
-    """The letters that V starts from: z, or f where the output is fed back."""
-    return {arrow.tail[0] for arrow in unfolded(trace).arrows if arrow.letter == "V"}
+def _before(trace, t):
+    """What the loop hands to step t: z[t−1], or f[t−1] where the output is fed back."""
+    return next(a.tail for a in unfolded(trace).arrows if a.letter == "V" and a.head == f"z[{t}]")
 
 
 def step_forward(trace):
@@ -100,7 +100,8 @@ def _forward_picture(diagram, known, new, sentence):
         text = "" if pending else text
         draw_box(canvas, diagram, name, text, pending=pending, now=name in new)
     time_line(canvas, diagram)
-    return canvas.picture(f"The unfolded graph, computed so far: {', '.join(sorted(known))}. {sentence}")
+    done = ", ".join(name for name in diagram.graph.names() if name in known)
+    return canvas.picture(f"The unfolded graph, computed so far: {done}. {sentence}")
 
 
 def step_backward(trace):
@@ -114,7 +115,10 @@ def step_backward(trace):
     texts = {box.name: value_of(trace, box) for box in graph.boxes}
     signs = {name: f"{_named(name)[:2]} = {in_words(g)}" for name, g in gradients.items()}
     wide = {name: max(text, signs.get(name, ""), key=len) for name, text in texts.items()}
+    shown = max((in_words(share) for (_, head), share in flows.items() if head[0] != "z"), key=len)
     diagram = Diagram(graph, wide, lines=3)
+    room = 0.45 + 0.083 * len(shown) - diagram.box_width / 2  # a share stands left of its arrow
+    diagram = replace(diagram, left=max(diagram.left, room))
     frames, known = [], set()
     for new in _groups(trace, graph.names(), gradients):
         known = known | set(new)
@@ -180,7 +184,5 @@ def _backward_picture(diagram, texts, signs, flows, known, new, sentence):
         gradient_text = signs.get(name, "") if name in known else ""
         draw_box(canvas, diagram, name, text, gradient_text, now=name in new)
     time_line(canvas, diagram)
-    return canvas.picture(
-        f"The unfolded graph, gradients so far at {', '.join(sorted(known))}. {sentence}"
-    )
-
+    done = ", ".join(name for name in texts if name in known)
+    return canvas.picture(f"The unfolded graph, gradients so far at {done}. {sentence}")

@@ -87,9 +87,9 @@ def _loop(canvas, diagram, arrow):
     canvas.text(away, middle + 0.12, "DELAY", size=11, colour=colour, zorder=4, weight="bold")
     canvas.text(away, middle - 0.13, "one step", size=11, colour=colour, zorder=4)
     symbol = diagram.graph[arrow.tail].label.strip("$")
-    canvas.text(away - 0.15, middle + 0.62, rf"in: ${symbol}^{{[t]}}$", size=11.5, colour=GREY, ha="left")
-    out = rf"out: ${symbol}^{{[t-1]}}$"
-    canvas.text(away - 0.15, middle - 0.62, out, size=11.5, colour=GREY, ha="left")
+    for said, time, y in (("in", "t", middle + 0.62), ("out", "t-1", middle - 0.62)):
+        text = rf"{said}: ${symbol}^{{[{time}]}}$"
+        canvas.text(away - 0.15, y, text, size=11.5, colour=GREY, ha="left")
     canvas.text(edge + 0.72, (middle + y_in) / 2 - 0.12 * same, arrow.label, size=14, colour=colour)
 
 
@@ -139,6 +139,7 @@ def unfolded_part(trace, upto):
         draw_arrow(canvas, diagram, arrow)
     for name in graph.names():
         draw_box(canvas, diagram, name, diagram.texts[name], now=graph[name].column == upto)
+    time_line(canvas, Diagram(graph, diagram.texts))
     return canvas.picture(f"Unfolded up to t = {upto}. {_path(trace, graph)}")
 
 

@@ -49,7 +49,7 @@ def operations_of_one_step(trace, t=None):
     spots, edges = {}, []
     _grow(trace, graph, graph.boxes[-1].name, 0.0, 0, spots, edges)
     deepest = min(spot.lane for spot in spots.values())
-    left, right = (3.6, 3.6) if any(spot.x < 0 for spot in spots.values()) else (2.6, 1.6)
+    left, right = (3.9, 3.9) if any(spot.x < 0 for spot in spots.values()) else (2.6, 1.6)
     canvas = Canvas(left + right, 0.75 - RISE * deepest)
     canvas.axes.set(xlim=(-left, right), ylim=(RISE * deepest - 0.35, 0.4))
     for tail, head, shape in edges:
@@ -113,7 +113,8 @@ def _edge(canvas, tail, head, shape):
         canvas.text(x, y + 0.13, shape, size=9.5, colour=GREY)
     else:
         side = 1 if end[0] <= start[0] + 0.01 else -1
-        canvas.text(x + 0.08 * side, y, shape, size=9.5, colour=GREY,
+        high = 0.1 if abs(end[0] - start[0]) > 0.1 else 0
+        canvas.text(x + 0.08 * side, y + high, shape, size=9.5, colour=GREY,
                     ha="left" if side > 0 else "right")  # fmt: skip
 
 
@@ -156,4 +157,6 @@ def _description(trace, t, spots, edges):
     flows = ", ".join(f"{tail} to {head} ({shape})" for tail, head, shape in reversed(edges))
     names = [s for s in order if s.kind == "value"]
     values = ", ".join(f"{s.name} = {in_words(s.value)}" for s in names)
-    return f"The step{at} in single operations, from the bottom. Edges, with shapes: {flows}. {values}."
+    return (
+        f"The step{at} operation by operation, from below. Edges, with shapes: {flows}. {values}."
+    )

@@ -142,7 +142,8 @@ def _box(trace, name):
     value = trace.value(name)
     size = value.shape[-1] if value.ndim else 1
     lane, column = LANES[letter], 0 if t is None else t
-    return Box(name, symbol(name, size), letter, column, lane, value, initial=name.endswith("_init"))
+    initial = name.endswith("_init")
+    return Box(name, symbol(name, size), letter, column, lane, value, initial=initial)
 
 
 def _sources(node, by_node, weights):

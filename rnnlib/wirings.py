@@ -59,8 +59,9 @@ def wirings():
     canvas.text(LEFT - 0.12, MASK, "loss mask", size=11, colour=COLOURS["L"], ha="right")
     canvas.text(LEFT - 0.12, MASK - 0.42, "time t", size=10.5, colour=GREY, ha="right")
     for letter, word in (("x", "input"), ("z", "state"), ("f", "output")):
-        canvas.text(LEFT - 0.12, LANES[letter], word, size=11, colour=COLOURS[letter], ha="right")
-    for letter, y in (("W", 2.25), ("V", 2.52), ("U", 3.25)):
+        y = LANES[letter] + (0.1 if letter == "z" else 0)  # room for V below
+        canvas.text(LEFT - 0.12, y, word, size=11, colour=COLOURS[letter], ha="right")
+    for letter, y in (("W", 2.25), ("V", 2.6), ("U", 3.25)):
         text = rf"$\mathbf{{{letter}}}$ " + ("→" if letter == "V" else "↑")
         canvas.text(LEFT - 0.12, y, text, size=11, colour=COLOURS[letter], ha="right")
     left = LEFT + GAP / 2
@@ -91,7 +92,8 @@ def five():
                _seen(record(rnn, x, y[-1], squared_error, read="last")), 3,
                {0: "not", 1: "bad", 2: "<eos>"}, {2: "positive"}),
         Wiring("many-to-many, delayed", "English → German", _joined(encoder, decoder), 5,
-               {0: "twenty", 1: "one"}, {2: "ein", 3: "und", 4: "zwanzig"}, ((0.5, "encoder"), (3, "decoder"))),
+               {0: "twenty", 1: "one"}, {2: "ein", 3: "und", 4: "zwanzig"},
+               ((0.5, "encoder"), (3, "decoder"))),
         Wiring("many-to-many, aligned", "letter → next letter",
                _seen(record(rnn, x, y, squared_error)), 3,
                dict(enumerate("Ann")), dict(enumerate("nna"))),

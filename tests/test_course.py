@@ -127,7 +127,8 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 
 LAYERS = (
     "functions shapes cells text untied bptt trace ink canvas views drawing plots example columns "
-    "walk figures tables reviews datasets optimisers training reading stepper checkup"
+    "walk figures tables shares diagram graphs operation_graph wirings reviews datasets optimisers "
+    "training reading stepper graph_steps checkup"
 ).split()
 
 
