@@ -230,29 +230,34 @@ step_backward(trace)
 # ## The gradient of V
 #
 # The last frame added up dV from three uses of V. Let us check that as well. We give each step a copy of V of
-# its own (the untied RNN of lesson 04) and move one copy at a time.
+# its own, as in lesson 04, and move one copy at a time.
 #
 # > **Predict:** what does the first copy add? Look at what it is multiplied with.
 
-# %%
-from rnnlib import bptt
-from rnnlib.cells import with_parameters
-from rnnlib.untied import UntiedRNN
 
-copies = UntiedRNN.copies_of(small, T=3)
-slopes = []
-for t in range(3):
-    losses = []
-    for shift in (tiny, -tiny):
-        moved = copies.V.copy()
-        moved[t] += shift
-        losses.append(bptt(with_parameters(copies, {"V": moved}), x, y, squared_error)[0])
-    slopes.append((losses[0] - losses[1]) / (2 * tiny))
-print("one copy at a time:", np.array(slopes).round(2) + 0.0, " sum:", round(sum(slopes), 2))
+# %%
+def loss_with(copies):
+    """The loss of all three steps, if step t uses its own copy of V."""
+    z, loss = 0.0, 0.0
+    for x_t, y_t, V_t in zip([1.0, 0.0, 0.0], [1.0, 0.0, 1.0], copies, strict=True):
+        z = np.tanh(V_t * z + W * x_t)
+        loss = loss + 0.5 * (U * z - y_t) ** 2
+    return loss
+
+
+def slope_when_moving(copies):
+    """How the loss changes when the chosen copies move together."""
+    step = tiny * np.array(copies)
+    return (loss_with(V + step) - loss_with(V - step)) / (2 * tiny)
+
+
+slopes = [slope_when_moving(one) for one in ([1, 0, 0], [0, 1, 0], [0, 0, 1])]
+print("one copy at a time:", *(f"{slope:.2f}" for slope in slopes))
+print("all together:      ", f"{slope_when_moving([1, 1, 1]):.2f}")
 
 # %% [markdown]
 # The first copy adds nothing: it is multiplied with the state before the first step, which is zero. The sum
-# is the dV of the stepper.
+# of the three is what one gets by moving all copies together. It is the dV of the stepper.
 #
 # ## Three ways to the same gradient
 #
@@ -263,7 +268,7 @@ print("one copy at a time:", np.array(slopes).round(2) + 0.0, " sum:", round(sum
 # > **Predict:** how many decimals will agree?
 
 # %%
-from rnnlib import gradient, gradient_check
+from rnnlib import bptt, gradient, gradient_check
 
 by_graph = gradient(trace).V.item()
 by_formula = bptt(small, x, y, squared_error)[1].V.item()
