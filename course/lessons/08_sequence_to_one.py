@@ -93,7 +93,7 @@ assert untrained[0] == 1.0 and untrained[2] > 0.6 and untrained[-2] < 0.25
 
 # %% [markdown]
 # Nobody trained this network to remember anything, and yet it tells the first of 4 words most of the time. At
-# 15 words it is close to guessing. So a state **does** contain the past without being told to, and it
+# 15 words we might as well guess. So a state **does** contain the past without being told to, and it
 # **loses** it with every further word.
 #
 # Which of ten words does it know best?
@@ -105,10 +105,12 @@ places = range(10)
 by_place = [remembers(start, 10, place) for place in places]
 print("place ", *(f"{place:5}" for place in places))
 print("right ", *(f"{share:5.2f}" for share in by_place))
-assert by_place[9] > 0.99 and by_place[0] < 0.35
+assert by_place[9] > 0.85 and by_place[0] < 0.35
 
 # %% [markdown]
-# The last words are certain, the early ones faint. That is the forgetting of lesson 02, now counted in words.
+# The last word is told nearly every time, the early ones hardly more often than by guessing. That is the
+# forgetting of lesson 02, now counted in words. Even the last word is not certain: the older words, still
+# faintly there, get in its way.
 
 # %% [markdown]
 # ## Is there simply no room?
@@ -123,7 +125,7 @@ for n_z in (4, 16, 64):
     wide = RNN.initialise(8, n_z, 8, rng=np.random.default_rng(1), tau=softmax)
     by_size[n_z] = remembers(wide, 10)
     print(f"{n_z:2} units: {by_size[n_z]:.2f}")
-assert by_size[4] < by_size[64] < 0.9
+assert by_size[4] < 0.3 and 0.5 < by_size[64] < 0.9
 
 # %% [markdown]
 # More room helps, but does not solve it. Now the opposite experiment: the same 16 units, but **trained**. One
@@ -181,10 +183,11 @@ table = {
 print("place          ", *(f"{place:5}" for place in places))
 for name, shares in table.items():
     print(f"{name:15}", *(f"{share:5.2f}" for share in shares))
-assert table["says the first"][0] > 0.9 and table["says the first"][1] < 0.5
+assert table["says the first"][0] > 0.9 and table["says the first"][1] < 0.3
 
 # %% [markdown]
-# Only poorly. It holds on to the first word and lets the others pass.
+# No. That is guessing. It holds on to the first word and lets the others pass: even of the last word only about
+# half can be told. The network that says the last word does the opposite.
 
 # %% [markdown]
 # ## How far does the first word reach?
@@ -297,12 +300,13 @@ for name, network in {"random": random, "trained": trained}.items():
     f, f_turned = answers(network, contrasts), answers(network, turned)
     flips = np.mean((f > 0.5) != (f_turned > 0.5))
     print(f"{name:8} answer changes in {flips:.2f}, f moves by {np.abs(f - f_turned).mean():.2f}")
-assert flips > 0.95  # of the trained network
+    assert flips > 0.95 or name == "random"
 
 # %% [markdown]
 # The trained network turns its answer round nearly every time, as it should. A bag of words cannot: the counts
 # are exactly equal (the assertion two cells above checks it), so its answer is too. The random network reads the
-# order as well (f moves a little), but does nothing with it.
+# order as well, but does nothing with it: its f is always close to one half and moves by a few hundredths. Where
+# that crosses 0.5, the "answer" changes, about as often as a coin.
 #
 # And where the order should **not** count? We exchange only nouns: every noun becomes "film".
 #
