@@ -176,7 +176,7 @@ line_plot(lengths, curves, x_label="length T (words)", y_label="first word read 
 # > **Predict:** from the network that keeps the first word: can one read out the *second* word at T = 10?
 
 # %% tags=["nbval-ignore-output"]
-names = {"random": start, "says the first": says_first, "says the last": says_last}
+names = {"says the first": says_first, "random": start, "says the last": says_last}
 table = {
     name: [remembers(network, 10, place) for place in places] for name, network in names.items()
 }
