@@ -148,15 +148,34 @@ def _remark(canvas, spot):
         canvas.text(spot.x + 0.48 if low else spot.x + 0.1, spot.y + (0 if low else 0.33), text,
                     size=10.5, ha="left")  # fmt: skip
     else:
-        canvas.text(-0.48, spot.y + 0.08 * (spot.kind == "operation"), text, size=10.5, ha="right")
+        lift = 0.1 * (spot.label == "+" and not spot.letter)  # room for the slanting edge
+        canvas.text(-0.48, spot.y + lift, text, size=10.5, ha="right")
 
 
 def _description(trace, t, spots, edges):
-    order = sorted(spots.values(), key=lambda spot: (spot.lane, spot.x))
+    """Operation by operation in words, from the bottom: what goes in, with shapes, and out."""
+    called = {spot.name: _called(spot, edges, spots) for spot in spots.values()}
+    sentences = []
+    for spot in reversed(spots.values()):
+        if spot.kind == "operation":
+            ends = [(tail, shape) for tail, head, shape in edges if head == spot.name]
+            ends = ends[::-1] if spot.letter else ends  # a parameter comes last
+            goes_in = [f"{called[tail]} ({shape})" for tail, shape in ends]
+            joined = (" × " if spot.letter in ("V", "W", "U") else " + ").join(goes_in)
+            if spot.says.startswith(("σ", "τ")):
+                joined = f"{spot.says.split(' = ')[1]} of {joined}"
+            sentences.append(f"{called[spot.name]} = {joined} = {in_words(spot.value)}")
     at = "" if t is None else f" t = {t}"
-    flows = ", ".join(f"{tail} to {head} ({shape})" for tail, head, shape in reversed(edges))
-    names = [s for s in order if s.kind == "value"]
-    values = ", ".join(f"{s.name} = {in_words(s.value)}" for s in names)
-    return (
-        f"The step{at} operation by operation, from below. Edges, with shapes: {flows}. {values}."
-    )
+    return f"The step{at}, operation by operation, from below: {'; '.join(sentences)}."
+
+
+def _called(spot, edges, spots):
+    """A short name for a value: "Vᵀz[0]", "a", "s"; a sum without a name is "the sum"."""
+    if spot.kind != "operation":
+        return spot.name
+    if spot.letter in ("V", "W", "U"):
+        flow = next(t for t, h, _ in edges if h == spot.name and spots[t].kind == "value")
+        return f"{spot.letter}ᵀ{flow}"
+    if spot.says.startswith(("σ", "τ")):
+        return next(head for tail, head, _ in edges if tail == spot.name)
+    return {"b": "a", "c": "s"}.get(spot.letter, "the sum")

@@ -1,5 +1,6 @@
 """F10 to F16: arrows and numbers are those of the record, labels are the lecture's letters."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -148,12 +149,15 @@ def test_the_operations_have_the_shapes_of_the_record():
     shown = operations_of_one_step(trace, 1)
     texts = numbers(shown)
     graph = operations(trace, 1, "fz")
-    for arrow in graph.arrows:
-        assert arrow.label in texts
+    through_sigma_and_tau = ["1×3", "1×1"]
+    expected = sorted([arrow.label for arrow in graph.arrows] + through_sigma_and_tau)
+    assert sorted(text for text in texts if re.fullmatch(r"\d(×\d)?", text)) == expected
     assert {"5×3", "3×3", "3×1", "σ = tanh", "τ = sigmoid"} <= set(texts)
     assert texts.count("+") == 3 and texts.count(r"$\times$") == 3
     a = trace["z[1]"].parents[0].value[0]
     assert f"a = ({', '.join(number(v) for v in a)})" in texts
+    assert "Vᵀz[0] = z[0] (1×3) × V (3×3) = (0.03, −0.01, 0.23)" in shown.alt
+    assert shown.alt.endswith("f[1] = sigmoid of s (1×1) = 0.44.")
 
 
 def test_five_wirings_have_five_masks():
