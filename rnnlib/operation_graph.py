@@ -10,6 +10,7 @@ from rnnlib.ink import COLOURS, GREY, INK, tint
 from rnnlib.views import operations
 
 RISE, SIDE, ASIDE = 0.66, 1.35, 1.15  # inches: lane to lane, trunk to branch, to a parameter
+PRODUCTS = ("V", "W", "U")
 HALF = {"value": (0.38, 0.2), "parameter": (0.27, 0.2), "operation": (0.2, 0.2)}
 
 
@@ -18,17 +19,18 @@ class Spot:
     """A value, a parameter or an operation, at its place."""
 
     name: str
-    label: str
+    label: str  # what is written on it
     kind: str  # value, parameter, operation
     letter: str  # decides the colour
     x: float
     lane: int
     value: np.ndarray
-    says: str = ""  # what an operation computes, in the lecture's notation
+    result: str = ""  # what an operation's result is called: "Vᵀz[0]", "a", "s", "z[1]"
+    remark: str = ""  # what is written beside an operation, before its numbers
 
     @property
     def y(self):
-        """Height in inches, above the lowest lane."""
+        """Height in inches; the result stands at 0, all else below it."""
         return RISE * self.lane
 
     def edge(self, other):
@@ -46,62 +48,91 @@ def operations_of_one_step(trace, t=None):
     edge is the shape of what flows there. The code writes rows, so a state is 1×n_z.
     """
     graph = operations(trace, t, "fz")
-    spots, edges = {}, []
-    _grow(trace, graph, graph.boxes[-1].name, 0.0, 0, spots, edges)
-    deepest = min(spot.lane for spot in spots.values())
-    left, right = (3.9, 3.9) if any(spot.x < 0 for spot in spots.values()) else (2.6, 1.6)
-    canvas = Canvas(left + right, 0.75 - RISE * deepest)
-    canvas.axes.set(xlim=(-left, right), ylim=(RISE * deepest - 0.35, 0.4))
-    for tail, head, shape in edges:
-        _edge(canvas, spots[tail], spots[head], shape)
-    for spot in spots.values():
+    plan = _Plan(trace.model, graph)
+    plan.grow(graph.boxes[-1].name, 0.0, 0)
+    lowest = min(spot.y for spot in plan.spots.values())
+    branches = any(spot.x < 0 for spot in plan.spots.values())
+    left, right = (3.9, 3.9) if branches else (2.6, 1.6)
+    canvas = Canvas(left + right, 0.75 - lowest)
+    canvas.axes.set(xlim=(-left, right), ylim=(lowest - 0.35, 0.4))
+    for tail, head, shape in plan.edges:
+        _edge(canvas, plan.spots[tail], plan.spots[head], shape)
+    for spot in plan.spots.values():
         _spot(canvas, spot)
-    return canvas.picture(_description(trace, t, spots, edges))
+    return canvas.picture(plan.in_words(t))
 
 
-def _grow(trace, graph, name, x, lane, spots, edges):
-    """Place a box and all it was computed from, downwards from the result."""
-    box = graph[name]
-    tails = [a for a in graph.arrows if a.head == name]
-    if box.letter not in ("z", "f") or not tails:
-        _place(trace, graph, box, tails, x, lane, spots, edges)
-        return
-    greek, function = ("sigma", "σ") if box.letter == "z" else ("tau", "τ")
-    inner, (below,) = f"{function} of {name}", tails  # σ and τ become circles of their own
-    says = f"{function} = {getattr(trace.model, greek)}"
-    label = f"$\\{greek}$"
-    spots[name] = Spot(name, box.label, "value", box.letter, x, lane, box.value)
-    spots[inner] = Spot(inner, label, "operation", "", x, lane - 1, box.value, says)
-    edges += [(inner, name, below.label), (below.tail, inner, below.label)]
-    _grow(trace, graph, below.tail, x, lane - 2, spots, edges)
+class _Plan:
+    """Places for one step: a trunk up to the result, branches, parameters beside what uses them."""
 
+    def __init__(self, model, graph):
+        self.model, self.graph = model, graph
+        self.spots = {}  # name -> Spot, the result first
+        self.edges = []  # (tail, head, shape)
 
-def _place(trace, graph, box, tails, x, lane, spots, edges):
-    """Place a given value, or an operation with its parameter beside it."""
-    if not tails:
-        spots[box.name] = Spot(box.name, box.label, "value", box.letter, x, lane, box.value)
-        return
-    given = [a for a in tails if a.tail in trace.model.sizes]
-    flows = [a for a in tails if a not in given]
-    letter = given[0].tail if given else ""
-    product = letter in ("V", "W", "U")
-    sign = r"$\times$" if product else "+"
-    says = _says(graph, letter, flows) if product else {"b": "a =", "c": "s ="}.get(letter, "")
-    spots[box.name] = Spot(box.name, sign, "operation", letter, x, lane, box.value, says)
-    for arrow in given:
-        aside = x + (-ASIDE if x < 0 else ASIDE)
-        spots[letter] = Spot(letter, graph[letter].label, "parameter", letter, aside, lane,
-                             graph[letter].value)  # fmt: skip
-        edges.append((letter, box.name, arrow.label))
-    for i, arrow in enumerate(flows):
-        edges.append((arrow.tail, box.name, arrow.label))
-        shift = 0 if len(flows) == 1 else SIDE * (2 * i - 1)
-        _grow(trace, graph, arrow.tail, x + shift, lane - 1, spots, edges)
+    def grow(self, name, x, lane):
+        """Place a box and all that it was computed from below it."""
+        box = self.graph[name]
+        tails = [arrow for arrow in self.graph.arrows if arrow.head == name]
+        if not tails:
+            self._put(box, box.label, "value", x, lane)
+        elif box.letter in ("z", "f"):
+            self._function(box, *tails, x, lane)
+        else:
+            self._operation(box, tails, x, lane)
 
+    def _put(self, box, label, kind, x, lane, **more):
+        more = {"name": box.name, "letter": box.letter} | more
+        spot = Spot(label=label, kind=kind, x=x, lane=lane, value=box.value, **more)
+        self.spots[spot.name] = spot
 
-def _says(graph, letter, flows):
-    (flow,) = flows
-    return rf"$\mathbf{{{letter}}}^\top {graph[flow.tail].label.strip('$')}$ ="
+    def _function(self, box, below, x, lane):
+        """A value z or f, and below it σ or τ as a circle of its own."""
+        greek, function = ("σ", "sigma") if box.letter == "z" else ("τ", "tau")
+        inner = f"{greek} of {box.name}"
+        remark = f"{greek} = {getattr(self.model, function)}"
+        self._put(box, box.label, "value", x, lane)
+        more = {"name": inner, "letter": "", "result": box.name, "remark": remark}
+        self._put(box, f"$\\{function}$", "operation", x, lane - 1, **more)
+        self.edges += [(inner, box.name, below.label), (below.tail, inner, below.label)]
+        self.grow(below.tail, x, lane - 2)
+
+    def _operation(self, box, tails, x, lane):
+        """A product or a sum; a parameter stands beside it, what flows comes from below."""
+        given = [arrow for arrow in tails if arrow.tail in self.model.sizes]
+        flows = [arrow for arrow in tails if arrow not in given]
+        letter = given[0].tail if given else ""
+        more = {"letter": letter, "result": {"b": "a", "c": "s"}.get(letter, "the sum")}
+        more["remark"] = f"{more['result']} =" if letter else ""
+        if letter in PRODUCTS:
+            value = self.graph[flows[0].tail]
+            more["result"] = f"{letter}ᵀ{value.name}"
+            more["remark"] = rf"$\mathbf{{{letter}}}^\top {value.label.strip('$')}$ ="
+        sign = r"$\times$" if letter in PRODUCTS else "+"
+        self._put(box, sign, "operation", x, lane, **more)
+        for i, arrow in enumerate(flows):
+            self.edges.append((arrow.tail, box.name, arrow.label))
+            aside = 0 if len(flows) == 1 else SIDE * (2 * i - 1)
+            self.grow(arrow.tail, x + aside, lane - 1)
+        for arrow in given:
+            self.edges.append((letter, box.name, arrow.label))
+            beside = self.graph[letter]
+            self._put(beside, beside.label, "parameter", x + ASIDE * (-1 if x < 0 else 1), lane)
+
+    def in_words(self, t):
+        """What goes into each operation, with shapes, and what comes out; from the bottom."""
+        called = {spot.name: spot.result or spot.name for spot in self.spots.values()}
+        said = []
+        for spot in reversed(self.spots.values()):
+            if spot.kind == "operation":
+                ends = [(tail, shape) for tail, head, shape in self.edges if head == spot.name]
+                sign = " × " if spot.letter in PRODUCTS else " + "
+                joined = sign.join(f"{called[tail]} ({shape})" for tail, shape in ends)
+                if not spot.letter and spot.remark:
+                    joined = f"{spot.remark.split(' = ')[1]} of {joined}"
+                said.append(f"{spot.result} = {joined} = {in_words(spot.value)}")
+        at = "" if t is None else f" t = {t}"
+        return f"The step{at}, operation by operation, from below: {'; '.join(said)}."
 
 
 def _edge(canvas, tail, head, shape):
@@ -136,46 +167,14 @@ def _remark(canvas, spot):
     if spot.kind == "parameter":
         return
     numbers = in_words(spot.value)
-    text = f"{spot.says} {numbers}" if spot.says else numbers
-    if spot.says.startswith(("σ", "τ")):
-        text = spot.says
-    if spot.x < 0:
-        low = spot.kind == "value"
-        canvas.text(spot.x - 0.48 if low else spot.x - 0.1, spot.y + (0 if low else 0.33), text,
-                    size=10.5, ha="right")  # fmt: skip
-    elif spot.x > 0:
-        low = spot.kind == "value"
-        canvas.text(spot.x + 0.48 if low else spot.x + 0.1, spot.y + (0 if low else 0.33), text,
-                    size=10.5, ha="left")  # fmt: skip
-    else:
-        lift = 0.1 * (spot.label == "+" and not spot.letter)  # room for the slanting edge
-        canvas.text(-0.48, spot.y + lift, text, size=10.5, ha="right")
-
-
-def _description(trace, t, spots, edges):
-    """Operation by operation in words, from the bottom: what goes in, with shapes, and out."""
-    called = {spot.name: _called(spot, edges, spots) for spot in spots.values()}
-    sentences = []
-    for spot in reversed(spots.values()):
-        if spot.kind == "operation":
-            ends = [(tail, shape) for tail, head, shape in edges if head == spot.name]
-            ends = ends[::-1] if spot.letter else ends  # a parameter comes last
-            goes_in = [f"{called[tail]} ({shape})" for tail, shape in ends]
-            joined = (" × " if spot.letter in ("V", "W", "U") else " + ").join(goes_in)
-            if spot.says.startswith(("σ", "τ")):
-                joined = f"{spot.says.split(' = ')[1]} of {joined}"
-            sentences.append(f"{called[spot.name]} = {joined} = {in_words(spot.value)}")
-    at = "" if t is None else f" t = {t}"
-    return f"The step{at}, operation by operation, from below: {'; '.join(sentences)}."
-
-
-def _called(spot, edges, spots):
-    """A short name for a value: "Vᵀz[0]", "a", "s"; a sum without a name is "the sum"."""
-    if spot.kind != "operation":
-        return spot.name
-    if spot.letter in ("V", "W", "U"):
-        flow = next(t for t, h, _ in edges if h == spot.name and spots[t].kind == "value")
-        return f"{spot.letter}ᵀ{flow}"
-    if spot.says.startswith(("σ", "τ")):
-        return next(head for tail, head, _ in edges if tail == spot.name)
-    return {"b": "a", "c": "s"}.get(spot.letter, "the sum")
+    text = f"{spot.remark} {numbers}" if spot.remark else numbers
+    if spot.kind == "operation" and not spot.letter and spot.remark:
+        text = spot.remark  # σ and τ: the value stands in the box above
+    side = 1 if spot.x > 0 else -1
+    away, lift = 0.48, 0.0
+    if spot.x and spot.kind == "operation":  # above its parameter
+        away, lift = 0.1, 0.33
+    elif spot.kind == "operation" and not spot.remark:  # above the slanting edge
+        lift = 0.1
+    ha = "left" if side > 0 else "right"
+    canvas.text(spot.x + away * side, spot.y + lift, text, size=10.5, ha=ha)
