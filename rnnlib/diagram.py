@@ -115,6 +115,14 @@ class Diagram:
     def _halves(self, dx, dy):
         return (self.box_width / 2, dx), (self.box_height / 2, dy)
 
+    def ends(self, tail, head, gap=0.03):
+        """Where an arrow leaves and arrives; from lane to lane and on in time, side to side."""
+        (x0, y0), (x1, y1) = start, end = self.centre(tail), self.centre(head)
+        if x0 == x1 or y0 == y1:
+            return self.border(tail, end, gap), self.border(head, start, gap)
+        reach = self.box_width / 2 + gap
+        return (x0 + reach, y0), (x1 - reach, y1)
+
     def paper(self):
         """An empty canvas of the right size; raises ValueError for more than fits a slide."""
         width, height = self.size
@@ -153,8 +161,7 @@ def draw_box(canvas, diagram, name, text="", gradient="", *, pending=False, now=
 
 def draw_arrow(canvas, diagram, arrow, *, now=False, pending=False, label=True):
     """An arrow from what is used to what is computed from it, with the weight on the way."""
-    ends = diagram.centre(arrow.tail), diagram.centre(arrow.head)
-    start, end = diagram.border(arrow.tail, ends[1]), diagram.border(arrow.head, ends[0])
+    start, end = diagram.ends(arrow.tail, arrow.head)
     colour = FAINT if pending else COLOURS.get(arrow.letter, GREY)
     drawn = canvas.arrow(start, end, colour=colour, lw=2.8 if now else 1.6)
     drawn.set_gid(f"{arrow.tail} {arrow.head}")
@@ -166,12 +173,11 @@ def draw_arrow(canvas, diagram, arrow, *, now=False, pending=False, label=True):
 
 def draw_back(canvas, diagram, tail, head, text, *, now=False):
     """A gradient that flows back along an arrow, from its head to its tail, with its number."""
-    ends = diagram.centre(tail), diagram.centre(head)
-    flat = abs(ends[1][1] - ends[0][1]) < 0.1
-    slanting = abs(ends[1][0] - ends[0][0]) > 0.1 and not flat
-    shift = np.array((0, -0.16) if flat else (-0.11, -0.11) if slanting else (-0.2, 0))
-    start = np.add(diagram.border(head, ends[0], 0.05), shift)
-    end = np.add(diagram.border(tail, ends[1], 0.05), shift)
+    end, start = diagram.ends(tail, head, gap=0.05)  # a gradient goes the other way
+    flat = abs(end[1] - start[1]) < 0.1
+    slanting = abs(end[0] - start[0]) > 0.1 and not flat
+    shift = (0, -0.16) if flat else (0, -0.2) if slanting else (-0.2, 0)
+    start, end = np.add(start, shift), np.add(end, shift)
     drawn = canvas.arrow(start, end, colour=BACK, lw=2.4 if now else 1.2, dashed=True)
     drawn.set_gid(f"back {head} {tail}")
     x, y = (start + end) / 2 + ((0, -0.14) if flat else (-0.1, -0.1 * slanting))

@@ -89,7 +89,7 @@ def _loop(canvas, diagram, arrow):
     symbol = diagram.graph[arrow.tail].label.strip("$")
     for said, time, y in (("in", "t", middle + 0.62), ("out", "t-1", middle - 0.62)):
         text = rf"{said}: ${symbol}^{{[{time}]}}$"
-        canvas.text(away - 0.15, y, text, size=11.5, colour=GREY, ha="left")
+        canvas.text(away + 0.12, y, text, size=11.5, colour=GREY, ha="left")
     canvas.text(edge + 0.72, (middle + y_in) / 2 - 0.12 * same, arrow.label, size=14, colour=colour)
 
 

@@ -176,6 +176,8 @@ def folded(trace):
     arrows = {}
     for arrow in flat.arrows:
         tail, head = flat[arrow.tail], flat[arrow.head]
+        if tail.initial and trace.T > 1:
+            continue  # the loop is what the later steps do
         delay = head.column - tail.column
         key = (tail.letter, head.letter, arrow.letter, delay)
         arrows[key] = Arrow(tail.letter, head.letter, arrow.letter, arrow.label, delay=delay)
