@@ -5,6 +5,7 @@ Reading order
                   generation; untied for lesson 04
     sequences:    words (numbers for one-hot vectors), packed (different lengths), long
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
+    graphs:       shares, diagram, graphs, operation_graph, wirings, graph_steps
     learning:     text, datasets, reviews, optimisers, training
     in notebooks: reading, stepper, checkup
 What draws is loaded when it is first used, so `import rnnlib` stays quick.
@@ -44,8 +45,14 @@ _LATER = {
     "rnnlib.drawing": "draw heat_map",
     "rnnlib.plots": "line_plot",
     "rnnlib.views": "folded neurons operations unfolded",
-    "rnnlib.example": "lecture_example",
+    "rnnlib.example": "lecture_example three_steps",
     "rnnlib.figures": "dense_weights hidden_to_hidden one_hot_words two_views_of_a_dense_net",
+    "rnnlib.graphs": "computational_graph_of_a_dense_net folded_graph one_output_at_the_end "
+    "output_recurrence unfolded_graph",
+    "rnnlib.operation_graph": "operations_of_one_step",
+    "rnnlib.wirings": "wirings",
+    "rnnlib.shares": "shares",
+    "rnnlib.graph_steps": "fold_and_unfold step_backward step_forward",
     "rnnlib.walk": "walkthrough walkthrough_output",
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",

@@ -1,6 +1,7 @@
 """The running example: a network so small that a pocket calculator can follow it."""
 
 from rnnlib.cells import RNN
+from rnnlib.functions import identity
 from rnnlib.text import EOS
 
 WORDS = ("This", "is", "good", "news", EOS)
@@ -31,3 +32,14 @@ def lecture_example():
     U = [[0.8], [1.9], [-0.3]]
     c = [0.1]
     return RNN(W=W, V=V, b=b, U=U, c=c), list(WORDS)
+
+
+def three_steps():
+    """One unit, three steps, a target at every step: (model, x, y) for the computational graphs.
+
+    An input of 1 and then silence; the network is asked for 1, 0, 1. With W = 0.4, V = 0.7 and
+    U = 2 every number is short, and the two shares that meet at z[1] have opposite signs. The
+    output is the score itself (τ = identity), so a squared error gives ds[t] = f[t] − y[t].
+    """
+    model = RNN(W=[[0.4]], V=[[0.7]], b=[0.0], U=[[2.0]], c=[0.0], tau=identity)
+    return model, [[1.0], [0.0], [0.0]], [[1.0], [0.0], [1.0]]

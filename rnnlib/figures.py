@@ -179,6 +179,17 @@ def _net(canvas, graph, place, weighted=False):
         canvas.text(x, y, number(box.value, 0 if whole else 2), size=9.5, zorder=4)
 
 
+def dense_neurons(trace):
+    """The width that a dense net needs by neurons; raises ValueError for other traces."""
+    _dense(trace)
+    return _wide(trace)
+
+
+def dense_net(canvas, trace, middle, first, rise):
+    """A dense net by neurons, in rows: `middle` is the centre, `first` the height of the inputs."""
+    _net(canvas, neurons(trace), _rows(trace, middle, first, rise))
+
+
 def _rows(trace, middle, first, rise):
     """The place of a neuron in a net whose layers are rows, one above the other."""
     sizes = dict(zip("xzf", _sizes(trace), strict=True))

@@ -68,19 +68,19 @@ class Graph:
 
 def place(name):
     """The letter and the time step of a name: "z[2]" -> ("z", 2), "z_init" -> ("z", -1)."""
-    if name == "z_init":
-        return "z", -1
+    if name.endswith("_init"):
+        return name[0], -1
     letter, t = re.fullmatch(r"(\w+?)(?:\[(\d+)\])?", name).groups()
     return letter, None if t is None else int(t)
 
 
 def symbol(name, size=2):
     """The lecture's notation in mathtext; vectors and matrices are bold, single numbers are not."""
-    if name == "z_init":
-        return r"$\mathbf{z}_{\mathrm{init}}$"
     letter, t = place(name)
     bold = size > 1 and letter != "L"
     base = rf"\mathbf{{{letter}}}" if bold else letter
+    if name.endswith("_init"):
+        return rf"${base}_{{\mathrm{{init}}}}$"
     return f"${base}$" if t is None else f"${base}^{{[{t}]}}$"
 
 
@@ -99,17 +99,28 @@ def unfolded(trace, upto=None):
     """One column for each time step: x[t] → z[t] → f[t] → L[t] ← y[t], and z[t−1] → z[t].
 
     `upto` is the last step shown (None: all). For a dense net there is a single column.
+    The score s and f = τ(s) are one box, f: the loss is computed from s, and drawn from f.
     """
     shown = _shown(trace, upto)
-    by_node = {trace[name]: name for name in shown}
+    by_node = boxed(trace, shown)
     weights = {trace[name]: name for name in parameters(trace.model)}
     boxes = tuple(_box(trace, name) for name in shown)
     arrows = tuple(
         Arrow(source, name, letter, symbol(letter) if letter else "")
         for name in shown
-        for source, letter in _sources(trace[name], by_node, weights)
+        for source, letter in _sources(trace[score(name)], by_node, weights)
     )
     return Graph(boxes, arrows)
+
+
+def score(name):
+    """The node where the box of a name begins: "f[2]" -> "s[2]", "z[2]" -> "z[2]"."""
+    return "s" + name[1:] if name[0] == "f" and not name.endswith("_init") else name
+
+
+def boxed(trace, shown):
+    """The name of the box that each node belongs to."""
+    return {trace[node]: name for name in shown for node in (score(name), name)}
 
 
 def _shown(trace, upto):
@@ -131,7 +142,8 @@ def _box(trace, name):
     value = trace.value(name)
     size = value.shape[-1] if value.ndim else 1
     lane, column = LANES[letter], 0 if t is None else t
-    return Box(name, symbol(name, size), letter, column, lane, value, initial=name == "z_init")
+    initial = name.endswith("_init")
+    return Box(name, symbol(name, size), letter, column, lane, value, initial=initial)
 
 
 def _sources(node, by_node, weights):
@@ -164,23 +176,26 @@ def folded(trace):
     arrows = {}
     for arrow in flat.arrows:
         tail, head = flat[arrow.tail], flat[arrow.head]
+        if tail.initial and trace.T > 1:
+            continue  # the loop is what the later steps do
         delay = head.column - tail.column
         key = (tail.letter, head.letter, arrow.letter, delay)
         arrows[key] = Arrow(tail.letter, head.letter, arrow.letter, arrow.label, delay=delay)
     return Graph(tuple(sorted(letters.values(), key=lambda b: b.lane)), tuple(arrows.values()))
 
 
-def operations(trace, t=None):
+def operations(trace, t=None, top="Lfz"):
     """One step in single operations, with the shape of what flows along each arrow.
 
     From x[t], z[t−1] and the parameters up to f[t], or to L[t] where there is a loss, or to z[t]
     where no output is read. The lane of a box is the number of operations below it; values that
-    are given sit one lane below the operation that uses them. `t` is None for a dense net.
+    are given sit one lane below the operation that uses them. `t` is None for a dense net. The
+    result is the first letter of `top` that the step has.
     """
     at = "" if trace.T is None else f"[{t}]"
     if f"z{at}" not in trace:
         raise ValueError(f"t = {t}, expected a step of this trace: None for a dense net")
-    top = trace[next(f"{letter}{at}" for letter in "Lfz" if f"{letter}{at}" in trace)]
+    top = trace[next(f"{letter}{at}" for letter in top if f"{letter}{at}" in trace)]
     given = {trace[name] for name in trace.names if _before(name, t)}
     boxes, arrows = {}, []
     _collect(top, trace, given, boxes, arrows)
@@ -194,9 +209,9 @@ def operations(trace, t=None):
 
 
 def _before(name, t):
-    """Whether a state belongs to an earlier step than t."""
+    """Whether a state or an output belongs to an earlier step than t."""
     letter, s = place(name)
-    return letter == "z" and s is not None and s < t
+    return letter in ("z", "f") and s is not None and s < t
 
 
 def _collect(node, trace, given, boxes, arrows):

@@ -438,3 +438,5 @@ assert np.mean([right for _, right, _ in runs]) > 0.9
 # Algorithm for Continually Running Fully Recurrent Neural Networks*, Neural Computation 1, 1989. S. Bengio,
 # O. Vinyals, N. Jaitly, N. Shazeer, *Scheduled Sampling for Sequence Prediction with Recurrent Neural Networks*,
 # NIPS 2015. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, section 10.2.
+#
+# **Next:** [08 · Sequence to one](08_sequence_to_one.ipynb)

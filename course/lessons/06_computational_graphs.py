@@ -1,0 +1,327 @@
+# %% [markdown]
+# # 06 · Computational graphs
+#
+# **After this lesson you can**
+#
+# - read a computational graph, folded and unfolded, and draw one from a formula,
+# - say what the loop in the folded graph means, and why it is not a circle,
+# - follow a gradient back through the graph, and add where two arrows meet.
+#
+# **Time:** 40 minutes.
+
+# %% [markdown]
+# ## Do you remember?
+#
+# 1. Which term does the RNN have that the dense net lacks?
+#    <details><summary>Answer</summary>Vᵀz[t−1], the weights V times the state one step earlier.</details>
+# 2. How many different matrices V are there in a run over five tokens?
+#    <details><summary>Answer</summary>One. It is used five times.</details>
+# 3. One weight is used at several steps. How is its gradient made from the steps?
+#    <details><summary>Answer</summary>It is the sum of what each step adds.</details>
+
+# %% [markdown]
+# ## A graph is a list of what was computed from what
+#
+# We start with a dense net. It reads one input x, computes z, then f. The **loss** L says how far f is from
+# the target y.
+#
+# `record` runs the network and writes down every operation. Here is the list, nothing left out.
+
+# %%
+from rnnlib import DenseNet, binary_cross_entropy, lecture_example, record
+
+model, words = lecture_example()
+net = DenseNet(model.W, model.b, model.U, model.c)
+dense = record(net, [0.0, 0.0, 1.0, 0.0, 0.0], y=[1.0], loss=binary_cross_entropy)
+
+name_of = {node: name for name, node in dense.names.items()}
+for node in dense.nodes:
+    used = ", ".join(name_of.get(parent, "(unnamed)") for parent in node.parents)
+    print(f"{name_of.get(node, '(unnamed)'):9} {node.operation:20} {used}")
+
+# %% [markdown]
+# Each line is one value: its name, the operation that made it, and the values it was made from. Draw each
+# value as a box, and an arrow from what was used to what was made. That is a **computational graph**.
+#
+# > **Predict:** which arrows end at L?
+
+# %%
+from rnnlib import computational_graph_of_a_dense_net
+
+computational_graph_of_a_dense_net(dense)
+
+# %% [markdown]
+# Left is the graph, right the network that it describes. A box stands for a whole layer. Two arrows end at
+# L: one from the output f and one from the target y. Only x and y come from outside.
+#
+# (The picture hides the small steps. The loss is really computed from the score s, that is f before τ. The
+# numbers stay exact that way. s and f share the box f.)
+
+# %% [markdown]
+# ## From the dense net to the RNN
+#
+# Compare the two formulas:
+#
+# | | formula |
+# |---|---|
+# | dense net | $f = \tau(c + \mathbf{U}^\top \sigma(\mathbf{b} + \mathbf{W}^\top \mathbf{x}))$ |
+# | RNN | $f^{[t]} = \tau(c + \mathbf{U}^\top \sigma(\mathbf{b} + \mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]}))$ |
+#
+# One term is new, and every letter that changes over time has got a [t]. So the graph should get one new
+# arrow.
+#
+# From here on the network has **one** unit and reads **three** inputs. It has a target at every step. Every
+# value is one number, so you can check all of it with a calculator.
+
+# %%
+from rnnlib import folded_graph, squared_error, three_steps
+
+small, x, y = three_steps()
+print("W, V, b, U, c =", *(getattr(small, letter).item() for letter in "WVbUc"))
+trace = record(small, x, y, squared_error)
+folded_graph(trace)
+
+# %% [markdown]
+# This is the **folded** graph: what repeats at every step is drawn once. The new arrow, V, leads from z to z.
+#
+# > **Predict:** an arrow from z to z. Does z need itself before it can be computed?
+
+# %% [markdown]
+# No. The loop leads through a **delay**. At step t, the delay gives out z[t−1], which is long known, and
+# takes in z[t] for the next step. Many books draw the loop without the delay. Think of it there too.
+
+# %% [markdown]
+# ## Unfolded: one column for each step
+#
+# If we draw every step on its own, there is no loop any more.
+#
+# > **Predict:** T = 3. How many boxes z will there be, and how many arrows labelled V?
+
+# %%
+from rnnlib import fold_and_unfold
+
+fold_and_unfold(trace)
+
+# %% [markdown]
+# Three boxes z, and one more for the state before the first step. Three arrows V. All arrows V stand for the
+# same matrix, as in lesson 04. We call z[t] the **state** of the network at time t.
+#
+# Both pictures come from the same record. The folded one is short. The unfolded one shows the order of the
+# work: an arrow never leads to the left, so nothing has to wait for its own result.
+#
+# Long sequences do not fit on a page. Then we show a step with its two neighbours:
+
+# %%
+from rnnlib import unfolded_graph
+
+long = record(small, [[1.0], [0.0], [0.0], [0.5], [0.0], [1.0]])
+unfolded_graph(long, t=3)
+
+# %% [markdown]
+# ## Forward, step by step
+#
+# > **Predict:** can f[0] be computed before x[1] is known? And z[1]?
+
+# %%
+from rnnlib import step_forward
+
+step_forward(trace)
+
+# %% [markdown]
+# f[0] needs no later input. z[1] needs x[1]. **A value can be computed as soon as all arrows that end at it
+# start at known values.** That is all a computer has to know to run a graph.
+#
+# The loss of the whole sequence is the sum of the losses of its steps.
+
+# %% [markdown]
+# ## One step under the magnifying glass
+#
+# One box z is really several operations. Here is one step of the example network from lesson 03, with three
+# units and five words. The small text at each arrow is the **shape** of what flows there.
+#
+# > **Predict:** z[0] has shape 1×3. What shape has V, and what shape has Vᵀz[0]?
+
+# %%
+from rnnlib import Vocabulary, operations_of_one_step
+
+sentence = record(model, Vocabulary(words).one_hot(words))
+operations_of_one_step(sentence, t=1)
+
+# %% [markdown]
+# V is 3×3 and the product 1×3, the same shape as the product with W. It has to be, because the two are added.
+# Read from below, the picture is the formula of the RNN from the inside out.
+#
+# The shapes are those of the code, which writes a vector as a row. 1×3 is a batch of one row.
+
+# %% [markdown]
+# ## Backward: the gradients
+#
+# Training asks: if I change this number a little, how does the loss change? The answer is a **gradient**. We
+# write dz[1] for the gradient of the loss with respect to z[1].
+#
+# A gradient goes from the loss back along the arrows. We begin with the smallest case, by hand. At the last
+# step z[2] has only one arrow that leads away, to f[2]:
+#
+# - the loss is ½ (f[2] − y[2])², so its slope in f[2] is f[2] − y[2],
+# - f[2] = U · z[2] + c, so moving z[2] by 1 moves f[2] by U.
+
+# %%
+f, z = (float(trace.value(name).item()) for name in ("f[2]", "z[2]"))
+W, V, U = 0.4, 0.7, 2.0
+df_2 = f - 1.0  # the target y[2] is 1
+dz_2 = U * df_2
+print(f"f[2] − y[2] = {df_2:.2f},   dz[2] = U · ({df_2:.2f}) = {dz_2:.2f}")
+
+# %% [markdown]
+# Now z[1]. Two arrows lead away from it: one up to f[1], one right to z[2]. A small change of z[1] changes
+# the loss in **two ways**.
+#
+# > **Predict:** the change through f[1] is worth 1.04, the change through z[2] is worth −0.87. What is dz[1]:
+# > the larger one, the product, or the sum?
+
+# %%
+through_f = U * (float(trace.value("f[1]").item()) - 0.0)  # the target y[1] is 0
+through_z = V * (1 - z**2) * dz_2  # tanh has the slope 1 − z²
+print(f"through f[1]: {through_f:5.2f}")
+print(f"through z[2]: {through_z:5.2f}")
+print(f"dz[1]:        {through_f + through_z:5.2f}")
+
+# %% [markdown]
+# The **sum**. Both ways act at once, so their effects add. This is the only rule that a graph adds to the
+# chain rule: **where a value was used twice, two gradients come back, and they add.** Code that says
+# `da + da_next` means this fork.
+#
+# Is it true? We do not have to believe it. We move z[1] by a tiny amount and measure the loss of what
+# follows.
+
+
+# %%
+import numpy as np
+
+
+def loss_from(z_1):
+    """The loss of steps 1 and 2, if the state at step 1 is z_1."""
+    z_2 = np.tanh(V * z_1 + W * 0.0)
+    return 0.5 * (U * z_1 - 0.0) ** 2 + 0.5 * (U * z_2 - 1.0) ** 2
+
+
+z_1, tiny = trace.value("z[1]").item(), 1e-5
+slope = (loss_from(z_1 + tiny) - loss_from(z_1 - tiny)) / (2 * tiny)
+print(f"measured slope: {slope:.6f}   from the graph: {through_f + through_z:.6f}")
+
+# %% [markdown]
+# Now the whole way back, step by step. Watch z[1] and z[0], where two dashed arrows meet.
+#
+# > **Predict:** in which order do the gradients of z[0], z[1] and z[2] become known?
+
+# %%
+from rnnlib import step_backward
+
+step_backward(trace)
+
+# %% [markdown]
+# From right to left: first dz[2], then dz[1], then dz[0]. Forward, the state carries the past to the
+# right. Backward, the gradient carries the later losses to the left. This is **backpropagation through
+# time**.
+#
+# The box f shows ds, the gradient of the score. Here τ does nothing, so df and ds are the same number.
+
+# %% [markdown]
+# ## The gradient of V
+#
+# The last frame added up dV from three uses of V. Let us check that as well. We give each step a copy of V of
+# its own, as in lesson 04, and move one copy at a time.
+#
+# > **Predict:** what does the first copy add? Look at what it is multiplied with.
+
+
+# %%
+def loss_with(copies):
+    """The loss of all three steps, if step t uses its own copy of V."""
+    z, loss = 0.0, 0.0
+    for x_t, y_t, V_t in zip([1.0, 0.0, 0.0], [1.0, 0.0, 1.0], copies, strict=True):
+        z = np.tanh(V_t * z + W * x_t)
+        loss = loss + 0.5 * (U * z - y_t) ** 2
+    return loss
+
+
+def slope_when_moving(copies):
+    """How the loss changes when the chosen copies move together."""
+    step = tiny * np.array(copies)
+    return (loss_with(V + step) - loss_with(V - step)) / (2 * tiny)
+
+
+slopes = [slope_when_moving(one) for one in ([1, 0, 0], [0, 1, 0], [0, 0, 1])]
+print("one copy at a time:", *(f"{slope:.2f}" for slope in slopes))
+print("all together:      ", f"{slope_when_moving([1, 1, 1]):.2f}")
+
+# %% [markdown]
+# The first copy adds nothing: it is multiplied with the state before the first step, which is zero. The sum
+# of the three is what one gets by moving all copies together. It is the dV of the stepper.
+#
+# ## Three ways to the same gradient
+#
+# 1. walk back through the recorded graph (`gradient`),
+# 2. use formulas derived by hand (`bptt`, which is faster),
+# 3. move V a little and measure the slope.
+#
+# > **Predict:** how many decimals will agree?
+
+# %%
+from rnnlib import bptt, gradient, gradient_check
+
+by_graph = gradient(trace).V.item()
+by_formula = bptt(small, x, y, squared_error)[1].V.item()
+by_slope = sum(slopes)
+print(f"graph    {by_graph:.10f}\nformulas {by_formula:.10f}\nmeasured {by_slope:.10f}")
+assert np.isclose(by_graph, by_formula, rtol=1e-12, atol=0)
+assert np.isclose(by_graph, by_slope, rtol=1e-7, atol=0)
+
+# %% [markdown]
+# The first two agree to the last digits. The measured slope agrees as far as a measurement can. The same check
+# for every parameter:
+
+# %%
+gradient_check(small, x, y, squared_error, gradient=gradient(trace))
+
+# %% [markdown]
+# ## A loss only at the end
+#
+# In lesson 03 there was one output, after the last word.
+#
+# > **Predict:** how many gradients meet at z[1] now?
+
+# %%
+at_the_end = record(small, x, [1.0], squared_error, read="last")
+step_backward(at_the_end)
+
+# %% [markdown]
+# One. z[1] was used once, for z[2]. All that the first steps learn comes back along the chain of V. At each
+# step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for long
+# sequences is a topic of its own.
+
+# %% [markdown]
+# ## Key points
+#
+# - A computational graph records what was computed from what. Any order that respects the arrows is a run.
+# - The loop of the folded graph has a delay of one step. Unfolded, there is no circle.
+# - Gradients go back along the arrows. Where a value was used twice, two gradients add.
+# - A shared weight is used at every step, so its gradient is a sum over the steps.
+#
+# ## Common mistakes
+#
+# - *"The loop means that z depends on itself."* z[t] depends on z[t−1].
+# - *"The unfolded network has more weights."* It has more boxes. The weights are the same ones.
+# - *"At the fork, the gradient from the loss replaces the one from the future."* They add. Writing `=` where
+#   `+=` is needed loses one of the two.
+# - *"x needs a gradient because there is an arrow."* One can compute it, but nobody changes the input to
+#   learn.
+#
+# ## Your turn
+#
+# 1. Change V in `three_steps` to −0.7: `replace(small, V=-small.V)` (`from dataclasses import replace`).
+#    Predict the sign of the share that z[1] gets from z[2]. Then step backward.
+# 2. Step forward and backward through a run with `z_init=[1.0]`. Which share of dV is not zero any more?
+# 3. Draw the operations of one step for a network with two outputs. Which shapes change?
+#
+# **Next:** [07 · Output recurrence](07_output_recurrence.ipynb)
