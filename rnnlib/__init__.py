@@ -1,7 +1,8 @@
 """Recurrent neural networks to read, run and step through.
 
 Reading order
-    the network:  functions, cells, bptt, trace; untied for lesson 04
+    the network:  functions, cells, output_rnn, bptt, encoder_decoder, runs, trace, generation;
+                  untied for lesson 04
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
     learning:     text, datasets, reviews, optimisers, training
     in notebooks: reading, stepper, checkup
@@ -12,6 +13,7 @@ from importlib import import_module
 
 from rnnlib.bptt import bptt, gradient_check
 from rnnlib.cells import RNN, DenseNet, count, parameters
+from rnnlib.encoder_decoder import EncoderDecoder, OneToSequence
 from rnnlib.functions import (
     binary_cross_entropy,
     cross_entropy,
@@ -22,12 +24,15 @@ from rnnlib.functions import (
     squared_error,
     tanh,
 )
+from rnnlib.output_rnn import OutputRNN
 from rnnlib.text import OneHot, Vocabulary, tokens
 from rnnlib.trace import gradient, gradients, record
 
 __version__ = "0.1.0"
 
 _LATER = {
+    "rnnlib.encoder_decoder": "before pad",
+    "rnnlib.generation": "continue_run generate only_at_first",
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
     "rnnlib.reviews": "fetch_reviews",
     "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
@@ -48,7 +53,10 @@ _HOME = {name: module for module, names in _LATER.items() for name in names.spli
 __all__ = [
     "RNN",
     "DenseNet",
+    "EncoderDecoder",
     "OneHot",
+    "OneToSequence",
+    "OutputRNN",
     "Vocabulary",
     "binary_cross_entropy",
     "bptt",

@@ -20,11 +20,14 @@ import numpy as np
 from rnnlib import shapes
 from rnnlib.cells import DenseNet, parameters, with_parameters
 from rnnlib.functions import total
+from rnnlib.output_rnn import OutputRNN, output_bptt
 from rnnlib.text import OneHot
 from rnnlib.untied import UntiedRNN, untied_bptt
 
 
-def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
+def bptt(
+    model, x, y, loss, *, z_init=None, f_init=None, read="every", teacher=False, with_inputs=False
+):
     """The loss and its gradient with respect to every parameter: (value, gradient).
 
     `gradient` is a model of the same class: gradient.V is dL/dV, in the shape of V.
@@ -33,10 +36,20 @@ def bptt(model, x, y, loss, *, z_init=None, read="every", with_inputs=False):
     has no axis B, in x and in y. A `DenseNet` takes x (B, n_x), y (B, n_f).
     with_inputs=True returns (value, gradient, dx, dz_init) as well, in the shapes of x and z_init
     (None for the dense net's dz_init).
+    An `OutputRNN` takes f_init in place of z_init, and teacher=True to read y[t−1] for f[t−1]. An
+    `EncoderDecoder` and a `OneToSequence` always read y while they learn, see there.
     Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
     """
     shapes.read_mode(read)
     shapes.loss(loss, model.tau)
+    if isinstance(model, OutputRNN):
+        shapes.unused(model, z_init=z_init)
+        options = {"f_init": f_init, "read": read, "teacher": teacher, "with_inputs": with_inputs}
+        return output_bptt(model, x, y, loss, **options)
+    shapes.unused(model, f_init=f_init, teacher=teacher or None)
+    if hasattr(model, "bptt"):  # two networks in a row, and two times this function
+        shapes.unused(model, z_init=z_init, read=None if read == "every" else read)
+        return model.bptt(x, y, loss, with_inputs)
     if isinstance(model, DenseNet):
         return _dense(model, x, y, loss, with_inputs)
     if isinstance(model, UntiedRNN):

@@ -123,41 +123,45 @@ def vectors(name, value, size, axis, dtype):
     return array
 
 
-def same_batch(x, z):
+def same_batch(x, z, name="z"):
     """Raise ValueError where the batch of an input and the batch of a state differ."""
     if x.ndim == 2 and z.ndim == 2 and len(x) != len(z):
         raise ValueError(
-            f"x has B = {len(x)} rows but z has B = {len(z)}; every sequence keeps a state of its "
-            "own, so both need the same number of rows"
+            f"x has B = {len(x)} rows but {name} has B = {len(z)}; every sequence keeps a state of "
+            "its own, so both need the same number of rows"
         )
 
 
-def initial_state(z_init, batch, n_z, dtype):
-    """Return z_init as (B, n_z); None is the zero state, (n_z,) is given to every row."""
+def initial_state(z_init, batch, n_z, dtype, letter="z"):
+    """Return z_init as (B, n_z); None is the zero state, (n_z,) is given to every row.
+
+    With letter="f" it is f_init, the output before the first step.
+    """
     if z_init is None:
         return np.zeros((batch, n_z), dtype)
-    z = numbers("z_init", z_init, dtype)
+    name = f"{letter}_init"
+    z = numbers(name, z_init, dtype)
     if z.shape not in ((n_z,), (batch, n_z)):
         raise ValueError(
-            f"z_init has shape {z.shape}, expected (n_z = {n_z},) for all rows, or "
-            f"(B = {batch}, n_z = {n_z})"
+            f"{name} has shape {z.shape}, expected (n_{letter} = {n_z},) for all rows, or "
+            f"(B = {batch}, n_{letter} = {n_z})"
         )
-    finite("z_init", z, ("row", "unit")[-z.ndim :])
+    finite(name, z, ("row", "unit")[-z.ndim :])
     return np.array(np.broadcast_to(z, (batch, n_z)))
 
 
-def targets(y, shape, axes, bare, dtype):
+def targets(y, shape, axes, bare, dtype, called="y"):
     """Return the targets y in the shape of the outputs, `shape` with names `axes`."""
-    y = numbers("y", y, dtype)
+    y = numbers(called, y, dtype)
     batch = axes.index("B")
     wanted = shape[:batch] + shape[batch + 1 :] if bare else shape
     if y.shape != wanted:
         names = [a for a in axes if not (bare and a == "B")]
         expected = ", ".join(f"{a} = {n}" for a, n in zip(names, wanted, strict=True))
-        hint = "; write y[..., None]" if (*y.shape, 1) == wanted else ""
-        raise ValueError(f"y has shape {y.shape}, expected ({expected}){hint}")
+        hint = f"; write {called}[..., None]" if (*y.shape, 1) == wanted else ""
+        raise ValueError(f"{called} has shape {y.shape}, expected ({expected}){hint}")
     y = y.reshape(shape)
-    return finite("y", y, ["t" if a == "T" else "row" if a == "B" else "unit" for a in axes])
+    return finite(called, y, ["t" if a == "T" else "row" if a == "B" else "unit" for a in axes])
 
 
 def activation(name, value):
@@ -167,6 +171,13 @@ def activation(name, value):
             f"{name} is {value!r}, expected an activation of rnnlib such as rnnlib.tanh, which "
             "knows its derivative"
         )
+
+
+def unused(model, **given):
+    """Raise ValueError for an argument that this kind of model has no use for."""
+    for name, value in given.items():
+        if value is not None:
+            raise ValueError(f"{name} = {value!r}: {type(model).__name__} has no use for it here")
 
 
 def read_mode(read):

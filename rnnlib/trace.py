@@ -7,12 +7,16 @@ Every picture, table and sentence of the course is computed from such a record.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from rnnlib import shapes
 from rnnlib.cells import RNN, DenseNet, parameters, unroll, with_parameters
+from rnnlib.encoder_decoder import Writer
 from rnnlib.functions import Activation, total
+from rnnlib.output_rnn import OutputRNN
+from rnnlib.runs import output_rnn_run, writer_run
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,8 +106,9 @@ class Trace:
 
     Names: the parameters "W", "V", "b", "U", "c"; "z_init"; "x[t]", "z[t]"; for every step that
     is read "s[t]", "f[t]", and with targets "y[t]", "L[t]"; at the end "L", the whole loss.
-    A `DenseNet` has no time: its names are "x", "z", "s", "f", "y", "L". Values keep the axis
-    B, also when the sequence came without it.
+    An `OutputRNN` has "f_init" in place of "z_init", and "f[t]" at every step. For an
+    `EncoderDecoder` see `runs.writer_run`. A `DenseNet` has no time: its names are "x", "z", "s",
+    "f", "y", "L". Values keep the axis B, also when the sequence came without it.
     """
 
     model: object
@@ -129,25 +134,31 @@ class Trace:
         return f"Trace({type(self.model).__name__}, {steps}, {len(self.nodes)} nodes)"
 
 
-def record(model, x, y=None, loss=None, *, z_init=None, read="every"):
+def record(model, x, y=None, loss=None, *, z_init=None, f_init=None, read="every", teacher=False):
     """Run `model` on x and note every operation.
 
     x (T, B, n_x) or (T, n_x), y (T, B, n_f), or (B, n_f) with read="last", as in `bptt`.
     Raises the errors of `RNN.run` for bad input, and ValueError for y without a loss.
     """
     shapes.read_mode(read)
-    if not isinstance(model, (DenseNet, RNN)):
+    if not isinstance(model, (DenseNet, RNN, OutputRNN, Writer)):
         raise TypeError(f"model is a {type(model).__name__}, expected a DenseNet or an RNN")
     if (y is None) != (loss is None):
         raise ValueError("y and loss belong together: give both, or neither to record only the run")
     tape, names = [], {}
     noting = _recorded(model, tape)
     names.update(parameters(noting))
-    if isinstance(model, DenseNet):
-        T, read_at, bare = None, {"": _dense_run(noting, x, names)}, np.ndim(x) == 1
+    if isinstance(model, OutputRNN):
+        shapes.unused(model, z_init=z_init)
+        run = output_rnn_run(noting, x, y, f_init, read, teacher, names, partial(Node, tape=tape))
+    elif isinstance(model, Writer):
+        shapes.unused(model, z_init=z_init, read=None if read == "every" else read)
+        run = writer_run(noting, x, y, names, partial(Node, tape=tape))
+    elif isinstance(model, DenseNet):
+        run = None, {"": noting.output(_dense_run(noting, x, names))}, np.ndim(x) == 1
     else:
-        T, read_at, bare = _rnn_run(noting, x, z_init, read, names)
-    outputs = {place: noting.output(z) for place, z in read_at.items()}
+        run = _rnn_run(noting, x, z_init, read, names)
+    T, outputs, bare = run
     for place, f in outputs.items():
         names["s" + place], names["f" + place] = f.parents[0], f
     if loss is not None:
@@ -163,7 +174,7 @@ def _dense_run(noting, x, names):
 
 
 def _rnn_run(noting, x, z_init, read, names):
-    """Run the recurrence; return T, the states that are read by their place "[t]", and bare."""
+    """Run the recurrence; return T, the outputs that are read by their place "[t]", and bare."""
     x, bare = shapes.sequence(x, noting.W.shape[0], noting.dtype)
     x, tape = np.asarray(x, noting.dtype), noting.W.tape
     z_init = shapes.initial_state(z_init, x.shape[1], noting.W.shape[1], noting.dtype)
@@ -173,7 +184,8 @@ def _rnn_run(noting, x, z_init, read, names):
     for t, (x_t, z_t) in enumerate(zip(words, states, strict=True)):
         names[f"x[{t}]"], names[f"z[{t}]"] = x_t, z_t
     first = 0 if read == "every" else len(states) - 1
-    return len(states), {f"[{t}]": states[t] for t in range(first, len(states))}, bare
+    outputs = {f"[{t}]": noting.output(states[t]) for t in range(first, len(states))}
+    return len(states), outputs, bare
 
 
 def _note_loss(noting, outputs, y, loss, bare, names):
@@ -188,7 +200,9 @@ def _note_loss(noting, outputs, y, loss, bare, names):
     sums = None
     for (place, f), y_t in zip(outputs.items(), y, strict=True):
         s = names["s" + place]
-        target = names["y" + place] = Node(y_t, noting.W.tape)
+        if "y" + place not in names:  # a teacher has noted it already
+            names["y" + place] = Node(y_t, noting.W.tape)
+        target = names["y" + place]
         L = Node(
             np.asarray(total(loss.value(s.value, f.value, y_t))),
             noting.W.tape,

@@ -18,6 +18,7 @@ from rnnlib import shapes
 from rnnlib.bptt import bptt
 from rnnlib.cells import DenseNet, parameters, with_parameters
 from rnnlib.datasets import batches, places_of_equal_length, stack
+from rnnlib.encoder_decoder import OneToSequence
 from rnnlib.functions import total
 from rnnlib.optimisers import Adam, GradientDescent, clip_by_norm, norm
 
@@ -39,10 +40,15 @@ def predict(model, x, read="last"):
     """The outputs for a list of sequences (T_i, n_x), in their order.
 
     An array (n, n_f) with read="last", a list of (T_i, n_f) with read="every". A `DenseNet` takes
-    x (n, n_x) and gives (n, n_f).
+    x (n, n_x) and gives (n, n_f). An `OutputRNN` runs freely. What an `EncoderDecoder` writes is
+    found by `generate`.
     """
+    return _outputs(model, x, read)
+
+
+def _outputs(model, x, read, y=None):
     outputs = [None] * len(x)
-    for places, s in _scores(model, x, read):
+    for places, s in _scores(model, x, read, y):
         f = model.tau(s)
         for k, i in enumerate(places):
             outputs[i] = f[..., k, :]
@@ -50,33 +56,44 @@ def predict(model, x, read="last"):
 
 
 def accuracy(model, x, y, read="last"):
-    """The share of right answers: f and y on the same side of 0.5, or largest in the same unit."""
-    f = predict(model, x, read)
+    """The share of right answers: f and y on the same side of 0.5, or largest in the same unit.
+
+    Where y is a row of zeros, a step behind the end of a target, nothing was asked.
+    """
+    f = _outputs(model, x, read, y)
     f, y = (np.concatenate(f), np.concatenate(y)) if isinstance(f, list) else (f, np.asarray(y))
     if f.shape != y.shape:
         raise ValueError(f"y has shape {y.shape}, expected that of the outputs, {f.shape}")
-    right = (f > 0.5) == (y > 0.5) if f.shape[-1] == 1 else f.argmax(-1) == y.argmax(-1)
-    return float(right.mean())
+    if f.shape[-1] == 1:
+        return float(((f > 0.5) == (y > 0.5)).mean())
+    return float((f.argmax(-1) == y.argmax(-1))[y.any(axis=-1)].mean())
 
 
 def mean_loss(model, x, y, loss, read="last"):
     """The mean over all sequences of what `bptt` calls the loss of one."""
     shapes.loss(loss, model.tau)
     sums = 0.0
-    for places, s in _scores(model, x, read):
+    for places, s in _scores(model, x, read, y):
         axes = ("B", "n_f") if s.ndim == 2 else ("T", "B", "n_f")
         y_b = shapes.targets(stack(y, places, "y"), s.shape, axes, False, model.dtype)
         sums += len(places) * total(loss.value(s, model.tau(s), y_b))
     return float(sums / len(x))
 
 
-def _scores(model, x, read):
-    """Yield (places, s): the scores of sequences of equal length, s (B, n_f) or (T, B, n_f)."""
+def _scores(model, x, read, y=None):
+    """Yield (places, s): the scores of sequences of equal length, s (B, n_f) or (T, B, n_f).
+
+    A model with a decoder reads the right answers y while it writes.
+    """
     _readable(model, x)
     shapes.read_mode(read)
     for places in places_of_equal_length(x, 1024):
         if isinstance(model, DenseNet):
             z, _ = model.run(stack(x, places))
+        elif hasattr(model, "decoder"):
+            if y is None:
+                raise TypeError("without y there is nothing to compare; generate(model, x) writes")
+            z, _ = model.run(stack(x, places), stack(y, places, "y"))
         else:
             z, _ = model.run(stack(x, places), read=read)
             z = z if read == "every" else z[-1]
@@ -87,7 +104,7 @@ def _readable(model, x):
     """Raise ValueError unless x holds what the model reads."""
     if len(x) == 0:
         raise ValueError("x is empty, expected at least one sequence")
-    axes = 1 if isinstance(model, DenseNet) else 2
+    axes = 1 if isinstance(model, (DenseNet, OneToSequence)) else 2
     if np.ndim(x[0]) != axes:
         wanted = "an array (n, n_x)" if axes == 1 else "a list of sequences (T, n_x)"
         raise ValueError(
@@ -114,6 +131,7 @@ def fit(
     validation=None,
     average=0.0,
     progress=None,
+    teacher=False,
 ):
     """Train: (trained model, history). The model that is given stays as it is.
 
@@ -125,6 +143,8 @@ def fit(
                 returned; without it, the last one
     average     0.99, say: measure, and return, a running mean of about the last 100 models,
                 which trembles less than the last one
+    teacher     True: an `OutputRNN` reads the answers y[t−1] while it learns; it is measured on its
+                own outputs
     progress    True and False show and hide the bar; None shows it where somebody watches
 
     Kernel → Interrupt ends the training and returns the best model so far.
@@ -134,7 +154,7 @@ def fit(
     if epochs < 1 or not 0 <= average < 1:
         raise ValueError(f"{epochs=}, {average=}: expected 1 epoch or more, average from 0 to < 1")
     steps = len(places_of_equal_length(x, batch_size))
-    walk = _walk(model, x, y, loss, read, optimiser, clip, batch_size, average, rng)
+    walk = _walk(model, x, y, loss, read, teacher, optimiser, clip, batch_size, average, rng)
     now = best = model
     history, begin = History(), time.perf_counter()
     with _bar(epochs * steps, progress) as bar:
@@ -155,14 +175,14 @@ def fit(
     return best if history.best else now, replace(history, seconds=time.perf_counter() - begin)
 
 
-def _walk(model, x, y, loss, read, optimiser, clip, batch_size, average, rng):
+def _walk(model, x, y, loss, read, teacher, optimiser, clip, batch_size, average, rng):
     """Step after step, epoch after epoch, without end: yield (model, loss summed over B)."""
     state, mean, step = optimiser.start(model), model, 0
     while True:
         for x_b, y_b in batches(x, y, batch_size, rng=rng):
             step += 1
             with np.errstate(over="ignore", invalid="ignore"):  # said below, in words
-                value, gradient = bptt(model, x_b, y_b, loss, read=read)
+                value, gradient = bptt(model, x_b, y_b, loss, read=read, teacher=teacher)
                 length = norm(gradient)
             if not np.isfinite(value + length):
                 raise ValueError(
