@@ -26,10 +26,10 @@ class NGram:
     followed: Counter = field(repr=False)  # history and letter -> how often
     seen: Counter = field(repr=False)  # history -> how often
     symbols: int  # how many different letters there are, with <eos>
-    k: float = 5.0
+    k: float = 10.0
 
     @classmethod
-    def count(cls, names, n, k=5.0):
+    def count(cls, names, n, k=10.0):
         """Count all pieces of up to n letters in the names, <eos> at both ends."""
         if n < 1:
             raise ValueError(f"n = {n}, expected 1 (single letters) or more")

@@ -6,6 +6,7 @@ num2words; each is asked only when its data are wanted. The sunspots lie beside 
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -100,22 +101,16 @@ def divide(data, fraction, rng):
 # --- names -----------------------------------------------------------------------------------
 
 
-def surnames(most=400, seed=0):
+def surnames():
     """Surnames with the country in whose list they stand: `Pairs` of strings.
 
-    Up to `most` names for each of nine countries, drawn with `seed`; None takes all. Names are in
-    small letters; those that stand in the lists of two countries are left out.
+    Names of nine countries in small letters; who stands in two lists is left out.
     Raises MissingPackage without faker.
     """
     lists = {country: _names(code, "last_names") for code, country in COUNTRIES.items()}
-    seen = [name for names in lists.values() for name in names]
-    twice = {name for name in seen if seen.count(name) > 1}
-    rng, pairs = np.random.default_rng(seed), []
-    for country, names in lists.items():
-        own = [name for name in names if name not in twice]
-        chosen = rng.permutation(len(own))[:most]
-        pairs += [(own[i], country) for i in sorted(chosen)]
-    return Pairs(*zip(*pairs, strict=True), "surnames")
+    seen = Counter(name for names in lists.values() for name in names)
+    pairs = [(name, country) for country, names in lists.items() for name in names]
+    return Pairs(*zip(*(pair for pair in pairs if seen[pair[0]] == 1), strict=True), "surnames")
 
 
 def first_names():

@@ -127,7 +127,8 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 
 LAYERS = (
     "functions shapes cells output_rnn text untied bptt encoder_decoder runs trace generation ink "
-    "canvas views drawing plots example columns walk figures tables reviews datasets optimisers training reading stepper checkup"
+    "canvas views drawing plots example columns walk figures tables reviews "
+    "datasets sequences tasks baselines optimisers training reading stepper checkup"
 ).split()
 
 
