@@ -170,9 +170,7 @@ def exact(words):
 
 rng = np.random.default_rng(0)
 speller = RNN.initialise(64, 32, len(letters), rng=rng, tau=softmax)
-speller, history = fit(
-    speller, x, y, cross_entropy, read="every", epochs=30, average=0.99, rng=rng
-)
+speller, history = fit(speller, x, y, cross_entropy, read="every", epochs=30, average=0.99, rng=rng)
 _, f = speller.run(only_at_first(test.inputs, 6))  # (6, B, n_f)
 spelled = until_eos(f.argmax(axis=-1).T)
 print(f"exact words: {exact(spelled):.3f}   ({history.seconds:.1f} s)")
