@@ -126,7 +126,8 @@ print(f"dense net:           {dense:.3f}")
 assert dense > 0.94
 
 # %% [markdown]
-# Remember this number. It is the rival of the next network.
+# The two are close: digits are an easy task. Remember the number of the dense net. It is the rival of the next
+# network.
 
 # %% [markdown]
 # ## One-to-sequence: an image, a word
@@ -188,7 +189,7 @@ print(f"{no_words} of {len(wrong)} are no words at all")
 assert no_words > 3
 
 # %% [markdown]
-# Some are mixtures of two words. Where the image is unclear, the network hesitates between two digits. It takes
+# Many are mixtures of two words. Where the image is unclear, the network hesitates between two digits. It takes
 # the most likely letter at each step, now from the one, now from the other. **It does not know which letter
 # was taken**: the choice was made outside the network.
 #
@@ -309,6 +310,7 @@ def read_aloud(name):
 
 
 read_aloud("virtanen")
+read_aloud("horvat")
 
 # %% [markdown]
 # Read only the last line as an answer. The others were never in the loss: the mask of this task is zero there.
@@ -328,7 +330,9 @@ read_aloud("virtanen")
 #
 # - *"Each wiring is another kind of network."* The cell is the same. The mask differs.
 # - *"Padding changes the result."* Not if the mask leaves it out. Without the mask, it does.
-# - *"0.78 is good"*, or *"0.78 is bad."* Compared with what? Give the baseline beside every result.
+# - *"The last state is states[-1]."* Not behind padding. A network that answers at the end must answer after the
+#   last letter. (`fit` puts names of equal length together, so it needs no padding here.)
+# - *"0.80 is good"*, or *"0.80 is bad."* Compared with what? Give the baseline beside every result.
 # - *"The output at an earlier step is its opinion so far."* Nobody asked it, so nobody trained it.
 #
 # ## Your turn
