@@ -298,7 +298,8 @@ assert rnn_accuracy < pieces_accuracy and weights > 5 * count(reader)
 #
 # The answer is asked at the last step only. But we may look at the output at every step.
 #
-# > **Predict:** at which letter of "virtanen" and of "horvat" does it know the country?
+# > **Predict:** "virtanen" is Finnish. At which letter does the network know it? And "kowalski" is Polish;
+# > Poland is not among the nine. What will it say?
 
 
 # %% tags=["nbval-ignore-output"]
@@ -310,10 +311,14 @@ def read_aloud(name):
 
 
 read_aloud("virtanen")
-read_aloud("horvat")
+read_aloud("kowalski")
 
 # %% [markdown]
-# Read only the last line as an answer. The others were never in the loss: the mask of this task is zero there.
+# Read only the lines of `<eos>` as answers. The others were never in the loss: the mask of this task is zero
+# there.
+#
+# To "kowalski" no answer is right, and the network gives one all the same. The nine outputs of softmax sum to one,
+# whatever comes in. It has no way to say "none of these".
 #
 # A word of care. The network has learned **in which list a string of letters stands**. It knows nothing about
 # people. Names move with people, and a name says neither where somebody lives nor who somebody is.
