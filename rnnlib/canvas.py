@@ -59,7 +59,7 @@ class Picture:
         address = "data:image/svg+xml," + quote(svg, safe=" !$()*,-./:;=?@_~'")
         return (
             f'<img alt="{escape(self.alt)}" width="{width}" style="max-width:100%;height:auto;'
-            f'max-height:80vh;object-fit:contain;object-position:left" '
+            f'max-height:64vh;object-fit:contain;object-position:left" '
             f'src="{address}">'
         )
 

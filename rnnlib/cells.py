@@ -98,6 +98,7 @@ class DenseNet(Model):
     @classmethod
     def initialise(cls, n_x, n_z, n_f, *, rng, sigma=tanh, tau=sigmoid, dtype=np.float64):
         """Random weights with spread 1/√(number of inputs), zero biases."""
+        shapes.counts(n_x=n_x, n_z=n_z, n_f=n_f)
         W = rng.normal(size=(n_x, n_z)) / np.sqrt(n_x)
         U = rng.normal(size=(n_z, n_f)) / np.sqrt(n_z)
         arrays = (W, np.zeros(n_z), U, np.zeros(n_f))
@@ -151,6 +152,8 @@ class RNN(Model):
         z = shapes.initial_state(z_init, x.shape[1], self.W.shape[1], self.dtype)
         states = np.stack(list(unroll(self, x, z)))
         outputs = self.output(states if read == "every" else states[-1])
+        if not np.isfinite(outputs).all():
+            shapes.blame(parameters(self))
         return (states[:, 0], outputs[..., 0, :]) if bare else (states, outputs)
 
     def _checked(self, x, z):
@@ -161,13 +164,13 @@ class RNN(Model):
 
     @classmethod
     def initialise(cls, n_x, n_z, n_f, *, rng, sigma=tanh, tau=sigmoid, dtype=np.float64):
-        """Random W and U with spread 1/√(number of inputs), a random rotation V, zero biases.
+        """Random W and U with spread 1/√(number of inputs), a random orthogonal V, zero biases.
 
-        A rotation (orthogonal V) neither shrinks nor stretches the state it carries on.
+        An orthogonal V turns (and perhaps mirrors) the state, but neither shrinks nor stretches it.
         """
         dense = DenseNet.initialise(n_x, n_z, n_f, rng=rng)
         Q, R = np.linalg.qr(rng.normal(size=(n_z, n_z)))
-        V = Q * np.sign(np.diag(R))  # the sign makes every rotation equally likely
+        V = Q * np.sign(np.diag(R))  # the signs make every orthogonal V equally likely
         arrays = (dense.W, V, dense.b, dense.U, dense.c)
         return cls(*(a.astype(dtype) for a in arrays), sigma, tau)
 

@@ -40,12 +40,12 @@ class Places:
     @property
     def top_of_x(self):
         """Upper edge of the one-hot vectors."""
-        return 0.85 + CELL * self.n_x
+        return 0.8 + CELL * self.n_x
 
     @property
     def bottom_of_z(self):
         """Lower edge of the states."""
-        return self.top_of_x + 0.62
+        return self.top_of_x + 0.52
 
     @property
     def top_of_z(self):
@@ -54,13 +54,13 @@ class Places:
 
     @property
     def f(self):
-        """Height of the output, above the last state."""
-        return self.top_of_z + 0.92
+        """Height of the output: beside the formula if the last column is far to the right."""
+        return self.top_of_z + (0.86 if self.T >= 4 else 0.9)
 
     @property
     def height(self):
-        """Of the whole picture; the formula needs the room above f."""
-        return self.f + 1.15
+        """Of the whole picture, low enough for a projector; the formula is at the top."""
+        return self.f + (0.44 if self.T >= 4 else 1.15)
 
     def column(self, t):
         """The centre of the column for time t; t = −1 is the state before the first word."""

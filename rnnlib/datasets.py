@@ -233,12 +233,16 @@ def stack(items, places, name="x"):
     """Put items of equal length side by side: (T, n) each -> (T, B, n), (n,) each -> (B, n)."""
     first = items[places[0]]
     shape, kind = np.shape(first), isinstance(first, OneHot)
+    if shape == ():
+        raise ValueError(
+            f"{name} holds single numbers, expected a vector for each sequence, (n, n_f): write "
+            f"{name}[:, None]"
+        )
     for i in places:
-        if np.shape(items[i]) != shape or isinstance(items[i], OneHot) != kind or shape == ():
+        if np.shape(items[i]) != shape or isinstance(items[i], OneHot) != kind:
             raise ValueError(
                 f"{name}[{i}] has shape {np.shape(items[i])}, but {name}[{places[0]}] has {shape}; "
-                "sequences of equal length must agree, in x and in y (and one target each is "
-                "y (n, n_f): write labels[:, None])"
+                "sequences of equal length must agree, in x and in y"
             )
     if kind:
         return OneHot(np.stack([items[i].indices for i in places], axis=-1), first.n)

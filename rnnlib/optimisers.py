@@ -17,6 +17,9 @@ class GradientDescent:
 
     rate: float = 0.1
 
+    def __post_init__(self):
+        _positive(self.rate)
+
     def start(self, model):
         """What it remembers before the first step: nothing."""
 
@@ -44,6 +47,9 @@ class Adam:
     beta2: float = 0.999
     epsilon: float = 1e-8
 
+    def __post_init__(self):
+        _positive(self.rate)
+
     def start(self, model):
         """What it remembers before the first step: n = 0, m = 0, v = 0."""
         zeros = {name: np.zeros_like(p) for name, p in parameters(model).items()}
@@ -60,6 +66,11 @@ class Adam:
             v_hat = v[name] / (1 - self.beta2**n)
             moved[name] = p - self.rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
         return with_parameters(model, moved), (n, m, v)
+
+
+def _positive(rate):
+    if not 0 < rate < np.inf:
+        raise ValueError(f"rate = {rate!r}, expected a number above 0: it is the size of a step")
 
 
 def norm(gradient):

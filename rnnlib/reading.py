@@ -15,6 +15,7 @@ from rnnlib.walk import verdict
 MOST_WORDS, MOST_UNITS = 40, 64
 COLUMNS = 12  # so many words fit beside each other
 NUMBERED = 16  # up to so many units have their number in every cell, beyond only at the last word
+LONGEST = 14  # letters of a word; what follows is cut off
 SHADES = 5  # on each side of zero
 
 _CELLS = "".join(
@@ -56,7 +57,8 @@ def read(model, vocabulary, sentence):
 
 
 def _name(word, known):
-    return word if word == known else f"{word} → {known}"
+    word = word if len(word) <= LONGEST else f"{word[:LONGEST]}…"
+    return word if known != UNKNOWN or word == known else f"{word} → {known}"
 
 
 def _said(words, seen, outputs, t):
@@ -65,7 +67,9 @@ def _said(words, seen, outputs, t):
     if seen[t] == UNKNOWN != words[t]:
         reads += f", an unknown word, as {UNKNOWN}"
     if t == len(words) - 1:
-        return f"{reads}; the sentence is over, and f says {f}."
+        guess = all(word == UNKNOWN for word in seen[:-1])
+        doubt = " It knows none of the words: this is a guess." if guess else ""
+        return f"{reads}; the sentence is over, and f says {f}.{doubt}"
     return f"{reads}; f would say {f} if the sentence ended here."
 
 
@@ -81,7 +85,7 @@ def _table(names, states, outputs, t):
         for s, mark in zip(shown, now, strict=True)
     )
     rows = "".join(
-        f'<tr><th scope="row">z {i}' + "".join(_cell(states, i, s, t, n_z) for s in shown)
+        f'<tr><th scope="row">unit {i}' + "".join(_cell(states, i, s, t, n_z) for s in shown)
         for i in range(n_z)
     )
     answers = "".join(_answer(outputs, s, t) for s in shown)

@@ -38,6 +38,13 @@ def numbers(name, value, dtype=None):
     return array
 
 
+def counts(**sizes):
+    """Raise ValueError unless every size is a whole number of at least 1."""
+    for name, size in sizes.items():
+        if not isinstance(size, (int, np.integer)) or size < 1:
+            raise ValueError(f"{name} = {size!r}, expected a whole number, 1 or more")
+
+
 def finite(name, array, axes):
     """Raise ValueError at the first NaN or infinity and say where it is."""
     bad = ~np.isfinite(array)
@@ -78,6 +85,16 @@ def parameters(model, sizes):
                 f"give all parameters one dtype, as in {name}.astype(np.{arrays[first].dtype})"
             )
     return arrays
+
+
+def blame(parameters):
+    """Raise ValueError if a parameter is the reason for an output that is not finite."""
+    for name, array in parameters.items():
+        if not np.isfinite(array).all():
+            raise ValueError(
+                f"{name} holds {array[~np.isfinite(array)][0]}: every parameter must be finite; if "
+                "training made it, take smaller steps or clip the gradient"
+            )
 
 
 def sequence(x, n_x, dtype):

@@ -211,6 +211,7 @@ class OwnSentence:
         def update(_=None):
             frames, problem = self._read(field.value)
             message.value = f'<p role="status">{escape(problem)}</p>' if problem else ""
+            player.box.layout.display = "none" if problem else ""  # no old answer to a new question
             if frames:
                 player.show(frames, at=len(frames) - 1)
 

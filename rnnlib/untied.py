@@ -62,6 +62,7 @@ class UntiedRNN(Model):
     @classmethod
     def copies_of(cls, model, T):
         """An untied RNN whose T sets of matrices all begin as those of an `RNN`."""
+        shapes.counts(T=T)
         W, V, b = (np.stack([array] * T) for array in (model.W, model.V, model.b))
         return cls(W, V, b, model.U, model.c, model.sigma, model.tau)
 

@@ -51,21 +51,18 @@ def walkthrough_output(trace, words):
     canvas.text(x + 0.17, y - 0.42, r"$\mathbf{U}$", size=12, colour=COLOURS["U"])
     canvas.box(x, y, 0.84, 0.4, fill=tint(COLOURS["f"], 0.12), edge=COLOURS["f"], lw=2)
     canvas.text(x, y, rf"$f$ = {number(f)}", size=11)
-    sign = ">" if f > 0.5 else "<" if f < 0.5 else "="
-    answer = f"{verdict(f)}, since f {sign} 0.5"
-    side, ha = (-0.6, "right") if x > 3.5 else (0.6, "left")
-    canvas.text(x + side, y, answer, size=12, ha=ha, weight="bold", colour=COLOURS["f"])
     pieces = [
         ("$f = \\tau($ ", INK),
-        (r"$\mathbf{U}^\top$", COLOURS["U"]),
+        (r"$\mathbf{U}^{\!\top\!}$", COLOURS["U"]),
         (rf"$\mathbf{{z}}^{{[{last}]}} + c$ $)$", INK),
     ]
-    _top_line(canvas, places, pieces, f"τ = {trace.model.tau}")
+    _top_line(canvas, places, pieces)
     parts = terms(trace[f"f[{last}]"], trace)
     pieces = [
         (f"= {trace.model.tau}( ", INK),
         (number(parts["U"].item()), COLOURS["U"]),
-        (f" + {_signed(parts['c'].item())} )", INK),
+        (f" + {_signed(parts['c'].item())} ) = {number(f)}: ", INK),
+        (verdict(f), COLOURS["f"]),
     ]
     _second_line(canvas, places, pieces)
     return canvas.picture(
@@ -127,12 +124,14 @@ def _formula(canvas, places, trace, t):
     before = r"\mathbf{0}" if start else symbol(f"z[{t - 1}]" if t else "z_init").strip("$")
     pieces = [
         (rf"$\mathbf{{z}}^{{[{t}]}} = \sigma($ ", INK),
-        (rf"$\mathbf{{V}}^\top {before}$", GREY if start else COLOURS["V"]),
+        (rf"$\mathbf{{V}}^{{\!\top\!}} {before}$", GREY if start else COLOURS["V"]),
         (r"$\,+\,$", INK),
-        (rf"$\mathbf{{W}}^\top \mathbf{{x}}^{{[{t}]}}$", COLOURS["W"]),
+        (rf"$\mathbf{{W}}^{{\!\top\!}} \mathbf{{x}}^{{[{t}]}}$", COLOURS["W"]),
         (r"$\,+\,\mathbf{b}$ $)$", INK),
     ]
-    _top_line(canvas, places, pieces, f"σ = {trace.model.sigma}")
+    _top_line(canvas, places, pieces)
+    note = f"σ = {trace.model.sigma}"
+    canvas.text(places.width - 0.3, places.height - 0.36, note, size=11, colour=GREY, ha="right")
     _numbers(canvas, places, trace, t, GREY if start else COLOURS["V"])
 
 
@@ -152,14 +151,12 @@ def _numbers(canvas, places, trace, t, colour):
 
 
 def _second_line(canvas, places, pieces):
-    canvas.line_of_text(0.82, places.height - 0.8, pieces, size=11.5, align=(0, 0.5))
+    canvas.line_of_text(0.82, places.height - 0.76, pieces, size=11.5, align=(0, 0.5))
 
 
 def _signed(value):
     return f"({number(value)})" if value < 0 else number(value)
 
 
-def _top_line(canvas, places, pieces, note):
-    y = places.height - 0.36
-    canvas.line_of_text(0.3, y, pieces, size=16, align=(0, 0.5))
-    canvas.text(places.width - 0.3, y, note, size=11, colour=GREY, ha="right")
+def _top_line(canvas, places, pieces):
+    canvas.line_of_text(0.3, places.height - 0.36, pieces, size=16, align=(0, 0.5))

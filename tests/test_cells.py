@@ -112,6 +112,15 @@ def test_initialise_repeats_with_the_same_rng_and_rotates():
     assert low.dtype == np.float32 and low.tau is softmax
 
 
+@pytest.mark.parametrize("bad", [0, -3, 2.5, None, "5"])
+@pytest.mark.parametrize("name", ["n_x", "n_z", "n_f"])
+def test_a_size_that_is_no_count_is_named(name, bad):
+    sizes = {"n_x": 4, "n_z": 3, "n_f": 2, name: bad}
+    for cell in (RNN, DenseNet):
+        with pytest.raises(ValueError, match=rf"{name} = .*expected a whole number, 1 or more"):
+            cell.initialise(**sizes, rng=np.random.default_rng(0))
+
+
 BAD_X = {
     "one axis": (np.zeros(4), r"shape \(4,\), expected \(T, B, n_x = 4\)"),
     "four axes": (np.zeros((1, 2, 3, 4)), "time first"),
@@ -198,6 +207,14 @@ def test_parameters_that_do_not_fit_each_other_are_named():
         RNN(**{**good, "V": good["V"].astype(np.float32)})
     with pytest.raises(TypeError, match=r"sigma is .*expected an activation"):
         RNN(**good, sigma=np.tanh)
+
+
+@pytest.mark.parametrize("name", "WVbUc")
+def test_a_parameter_that_is_no_number_is_named_when_it_is_used(name):
+    arrays = {k: a.copy() for k, a in parameters(rnn()).items()}
+    arrays[name].flat[0] = np.nan
+    with pytest.raises(ValueError, match=f"{name} holds nan: every parameter must be finite"):
+        RNN(**arrays).run(data()[0])
 
 
 def test_read_must_be_every_or_last():

@@ -177,3 +177,10 @@ def test_every_public_name_can_be_imported_and_has_a_docstring():
         assert getattr(rnnlib, name).__doc__, name
     with pytest.raises(AttributeError, match="rnnlib has no 'LSTM'"):
         _ = rnnlib.LSTM
+
+
+def test_lesson_03_runs_to_its_end_without_the_reviews(tmp_path, monkeypatch):
+    monkeypatch.setenv("RNNLIB_CACHE", str(tmp_path))
+    notebook = build.run(build.from_source(ROOT / "course/lessons/03_sentiment_walkthrough.py"))
+    shown = [o.text for c in notebook.cells for o in c.get("outputs", []) if "text" in o]
+    assert any("rnnlib.fetch_reviews()" in text for text in shown)

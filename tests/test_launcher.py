@@ -81,7 +81,8 @@ def test_help_lists_every_command_and_sets_nothing_up(tmp_path):
 
 def test_an_unknown_command_is_named():
     result = launch("tset")
-    assert result.returncode == 2 and "no command 'tset'" in result.stderr
+    assert result.returncode == 2
+    assert "no command 'tset'. Did you mean 'test'?" in result.stderr
 
 
 @pytest.mark.parametrize("name", ["lab", "test"])
@@ -339,6 +340,19 @@ def test_a_port_in_use_is_said_before_anything_else_happens(monkeypatch, capsys)
     assert f"Port {port} is in use" in printed and "--port" in printed
 
 
+def test_an_address_of_another_computer_is_said_in_one_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(lab, "prepare", lambda _: pytest.fail("set up first"))
+    assert commands.main(["--ip", "192.0.2.1"]) == 1  # an address kept free for examples
+    assert "not an address of this computer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "80000", "-1"])
+def test_a_port_that_is_none_is_said_in_one_sentence(port, capsys):
+    with pytest.raises(SystemExit):
+        lab.parse([f"--port={port}"])
+    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
 def test_a_free_port_is_no_trouble():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -367,7 +381,7 @@ def test_a_lesson_is_found_by_its_number_and_a_wrong_one_is_answered(tmp_path):
     for name in ("00_start.ipynb", "03_sentiment.ipynb"):
         (tmp_path / name).touch()
     assert lab.find_lesson(tmp_path, None) == "00_start.ipynb"
-    for wanted in ("03", "03_sentiment", "my_work/03_sentiment.ipynb"):
+    for wanted in ("3", "03", "03_sentiment", "my_work/03_sentiment.ipynb"):
         assert lab.find_lesson(tmp_path, wanted) == "03_sentiment.ipynb"
     with pytest.raises(Trouble, match=r"no lesson '99'; there are: 00_start"):
         lab.find_lesson(tmp_path, "99")

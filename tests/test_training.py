@@ -71,6 +71,13 @@ def far_and_close(model):
 # --- optimisers ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("rate", [0, -0.1, np.inf, np.nan])
+def test_a_step_must_have_a_size(rate):
+    for optimiser in (Adam, GradientDescent):
+        with pytest.raises(ValueError, match=r"rate = .*expected a number above 0"):
+            optimiser(rate=rate)
+
+
 def test_gradient_descent_is_its_formula():
     model, gradient = network(), far_and_close(network())
     moved, _ = GradientDescent(rate=0.5).step(model, gradient, None)

@@ -120,11 +120,11 @@ def test_the_v_term_has_the_colour_of_the_v_arrows():
     trace, words = example()
     shown = walkthrough(trace, words, 2)
     colours = {a.get_text(): a.get_color() for a in shown_texts(shown)}
-    assert colours[r"$\mathbf{V}^\top \mathbf{z}^{[1]}$"] == COLOURS["V"]
+    assert colours[r"$\mathbf{V}^{\!\top\!} \mathbf{z}^{[1]}$"] == COLOURS["V"]
     bundle = shown.figure.findobj(lambda artist: artist.get_gid() == "V2")[0]
     assert len(bundle.get_path().vertices) == 2 * 3 * 3
     start = {a.get_text(): a.get_color() for a in shown_texts(walkthrough(trace, words, 0))}
-    assert start[r"$\mathbf{V}^\top \mathbf{0}$"] != COLOURS["V"]
+    assert start[r"$\mathbf{V}^{\!\top\!} \mathbf{0}$"] != COLOURS["V"]
 
 
 def test_a_first_state_that_is_not_zero_is_shown_with_its_numbers():

@@ -58,7 +58,15 @@ def snapshot(course):
 
 
 def test_the_first_start_copies_every_lesson(course):
-    assert mine(course).read_bytes() == (course / "notebooks" / NAME).read_bytes()
+    assert json.loads(mine(course).read_text()) == json.loads(notebook("first edition"))
+
+
+def test_a_copy_comes_without_outputs_so_that_no_prediction_is_answered_yet(course):
+    output = {"output_type": "stream", "name": "stdout", "text": "31"}
+    mine(course).unlink()
+    (course / "notebooks" / NAME).write_text(notebook("6 * 5 + 1", outputs=[output]))
+    refresh(course)
+    assert json.loads(mine(course).read_text()) == json.loads(notebook("6 * 5 + 1"))
 
 
 def test_a_second_start_writes_nothing(course, monkeypatch):
@@ -256,3 +264,10 @@ def test_git_pull_never_meets_a_learners_work(tmp_path):
     assert "second edition" in beside(learner)[0].read_text()
     status = subprocess.run(["git", "status", "--porcelain"], cwd=learner, capture_output=True)
     assert status.stdout == b""
+
+
+def test_the_empty_cell_that_running_the_last_one_makes_is_no_change(course):
+    mine(course).write_text(notebook("first edition", " \n"))
+    publish(course, "second edition")
+    assert "follows the new edition" in refresh(course).lines[0]
+    assert "second edition" in mine(course).read_text()

@@ -150,8 +150,10 @@ def chosen(names):
     sources = sorted(SOURCES.glob("*.py"))
     if not names:
         return sources
-    found = [s for s in sources if any(s.stem.startswith(Path(n).stem) for n in names)]
-    missing = [n for n in names if not any(s.stem.startswith(Path(n).stem) for s in sources)]
+    starts = {name: Path(name).stem for name in names}
+    starts = {name: s.zfill(2) if s.isdecimal() else s for name, s in starts.items()}
+    found = [s for s in sources if s.stem.startswith(tuple(starts.values()))]
+    missing = [n for n in names if not any(s.stem.startswith(starts[n]) for s in sources)]
     if missing:
         have = ", ".join(s.stem for s in sources)
         sys.exit(f"There is no lesson {', '.join(missing)}. There are: {have}.")

@@ -1,5 +1,6 @@
 """The commands of `course.py`: a new one is a module with a `main` and a line in the table."""
 
+import difflib
 import importlib
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def dispatch(arguments: list[str]) -> int:
     if arguments and not arguments[0].startswith("-"):
         name, *arguments = arguments
     if name not in COMMANDS:
-        say(f"There is no command '{name}'.\n\n{usage()}", error=True)
+        near = difflib.get_close_matches(name, COMMANDS, n=1)
+        hint = f" Did you mean '{near[0]}'?" if near else ""
+        say(f"There is no command '{name}'.{hint}\n\n{usage()}", error=True)
         return 2
     module, extra, _ = COMMANDS[name]
     environment = Environment(ROOT)

@@ -17,15 +17,21 @@ from tools.trouble import Trouble
 from tools.work import bring_up_to_date
 
 WORK = "my_work"
-# No question about news and no look for updates when a learner starts for the first time.
-QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+# No question about news and no look for updates when a learner starts for the first time; and no
+# warning for each notebook that its kernel talks over this computer's own network, unencrypted.
+QUIET = {
+    "share/jupyter/lab/settings/overrides.json": json.dumps(
+        {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+    ),
+    "etc/ipython/ipython_kernel_config.py": "get_config().IPKernelApp.log_level = 40\n",
+}
 
 
 def main(environment: Environment, arguments: list[str]) -> int:
     """Set up if need be, refresh my_work, and run JupyterLab until it is stopped."""
     options = parse(arguments)
-    if options.port:
-        see_that_port_is_free(options.ip or "localhost", options.port)
+    if options.port or options.ip:
+        see_that_port_is_free(options.ip or "localhost", options.port or 0)
     prepare(environment)
     refresh_work(environment)
     quieten(environment)
@@ -47,10 +53,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def port_number(text: str) -> int:
     """Read a port number."""
-    number = int(text)
-    if not 0 < number < 65536:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return number
+    return int(text)
 
 
 def see_that_port_is_free(host: str, port: int) -> None:
@@ -70,11 +75,16 @@ def see_that_port_is_free(host: str, port: int) -> None:
 
 
 def complain_about_port(error: OSError, port: int) -> None:
-    """Raise Trouble if the port is the reason; an address that is not there is JupyterLab's."""
+    """Raise Trouble with the reason why nothing can listen there."""
     if error.errno == errno.EADDRINUSE:
         raise Trouble(
             f"Port {port} is in use, perhaps by another JupyterLab: stop that one, or choose "
             "another --port, or leave --port out and a free one is found."
+        ) from error
+    if error.errno == errno.EADDRNOTAVAIL:
+        raise Trouble(
+            "That is not an address of this computer: leave out --ip, or use --ip 0.0.0.0 for all "
+            "of its addresses."
         ) from error
     if error.errno == errno.EACCES:
         raise Trouble(f"Port {port} is not open to you: choose one above 1023.") from error
@@ -100,12 +110,13 @@ def trust(environment: Environment, notebooks: list[Path]) -> None:
 
 
 def quieten(environment: Environment) -> None:
-    """Switch off JupyterLab's question about news, for the course's own JupyterLab only."""
-    settings = environment.venv / "share/jupyter/lab/settings/overrides.json"
-    if not settings.exists():
-        with suppress(OSError):  # without it there is one question more, that is all
-            settings.parent.mkdir(parents=True, exist_ok=True)
-            settings.write_text(json.dumps(QUIET), encoding="utf-8")
+    """Switch off a question and a warning, for the course's own JupyterLab only."""
+    for name, content in QUIET.items():
+        settings = environment.venv / name
+        if not settings.exists():
+            with suppress(OSError):  # without it there is one line more to read, that is all
+                settings.parent.mkdir(parents=True, exist_ok=True)
+                settings.write_text(content, encoding="utf-8")
 
 
 def find_lesson(work: Path, wanted: str | None) -> str | None:
@@ -114,6 +125,7 @@ def find_lesson(work: Path, wanted: str | None) -> str | None:
     if wanted is None or not names:
         return names[0] if names else None
     starts = wanted.rpartition("/")[2].removesuffix(".ipynb")
+    starts = starts.zfill(2) if starts.isdecimal() else starts  # 3 is lesson 03
     found = [name for name in names if name.startswith(starts)]
     if not found:
         raise Trouble(f"There is no lesson '{wanted}'; there are: {', '.join(names)}")

@@ -38,7 +38,7 @@ def prepare(environment: Environment, *extras: str) -> None:
             go_on_with_what_is_there(environment, stamp, wanted, trouble)
             return
         stamp = wanted
-        say("[3/3] fetching the review sentences of lesson 03")
+        say("[3/3] fetching the review sentences of lesson 03, unless they are there")
         fetch_reviews(environment, stamp)
     elif not stamp.get("reviews"):
         say("Fetching the review sentences of lesson 03, which could not be had the last time.")
@@ -59,7 +59,8 @@ def set_up(environment: Environment, wanted: dict) -> None:
         make_venv(environment)
     else:
         say("[1/3] .venv is there")
-    say("[2/3] installing JupyterLab, NumPy, Matplotlib and what they need (about a minute)")
+    extras = " and what the tests need" if "test" in wanted["extras"] else ""
+    say(f"[2/3] installing JupyterLab, NumPy, Matplotlib{extras} (about a minute)")
     install(environment, wanted["extras"])
     write_stamp(environment.stamp, wanted)
 

@@ -1,7 +1,8 @@
 """The learner's copies: `my_work/` follows new editions of the lessons and never loses work.
 
-What counts as work is the text of the cells. A copy that was only run is unchanged: it follows a
-new edition. A copy whose cells were changed stays as it is, and the new edition is put beside it.
+A copy comes without outputs: the learner predicts what a cell shows, runs it, and compares. What
+counts as work is the text of the cells. A copy that was only run is unchanged: it follows a new
+edition. A copy whose cells were changed stays as it is, and the new edition is put beside it.
 A record in `my_work` remembers the edition that each copy was made from. It may lag behind or be
 lost: a copy is only ever replaced if its cells are exactly those of the edition in the record.
 """
@@ -62,17 +63,29 @@ def bring_one_up_to_date(lesson: Path, copy: Path, entry: dict, report: Report) 
 
 
 def put(lesson: Path, copy: Path, report: Report, sentence: str) -> None:
-    """Write a copy and report it."""
-    write_whole(copy, lesson.read_bytes())
+    """Write a copy without outputs and report it."""
+    write_whole(copy, without_outputs(lesson))
     report.written.append(copy)
     report.lines.append(sentence)
+
+
+def without_outputs(lesson: Path) -> bytes:
+    """Return a notebook as if no cell had been run yet."""
+    notebook = json.loads(lesson.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def offer(lesson: Path, copy: Path, edition: str, entry: dict, report: Report) -> None:
     """Put the new edition beside a copy that is not to be touched, once."""
     beside = copy.with_name(f"{copy.stem}.new-{edition[:6]}.ipynb")
     why = "holds your work" if cells_of(copy) is not None else "cannot be read as a notebook"
-    sentence = f"{copy.name} {why} and was not touched; the new edition is beside it: {beside.name}"
+    sentence = (
+        f"{copy.name} {why} and was not touched; the new edition is beside it: {beside.name} "
+        "(take over what you want to keep, then delete the one that you do not need)"
+    )
     if not os.path.lexists(beside):
         put(lesson, beside, report, sentence)
     entry["offered"] = edition
@@ -81,11 +94,13 @@ def offer(lesson: Path, copy: Path, edition: str, entry: dict, report: Report) -
 def cells_of(notebook: Path) -> str | None:
     """Return a hash of the cells' types and texts, or None if this is no readable notebook.
 
-    Outputs, execution counts, ids and metadata do not count: running a lesson is not changing it.
+    Outputs, execution counts, ids, metadata and empty cells do not count: running a lesson is not
+    changing it, and running its last cell makes an empty one.
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+        texts = [(kind, text) for kind, text in texts if text.strip()]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return hashlib.sha256(json.dumps(texts).encode()).hexdigest()

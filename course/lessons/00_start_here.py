@@ -13,7 +13,7 @@
 # ## Two minutes: watch a network read
 #
 # Click into the cell below. Press **Shift + Enter** to run it.
-# A picture appears with a slider under it. Drag the slider, or click it and press the right arrow key.
+# A slider appears, and a picture under it. Drag the slider, or click it and press the right arrow key.
 
 # %%
 from rnnlib import Vocabulary, lecture_example, record, step_through
@@ -23,7 +23,8 @@ x = Vocabulary(words).one_hot(words)
 step_through(record(model, x, read="last"), words)
 
 # %% [markdown]
-# You saw a complete RNN. It has three hidden units and reads five tokens.
+# You saw a complete RNN. It has three hidden units. It reads five *tokens*: four words, and `<eos>` for the
+# end.
 #
 # - At each step it reads **one word** and its own **last state**.
 # - The same weights are used at every step.
@@ -51,7 +52,8 @@ from rnnlib import count
 count(model)
 
 # %% [markdown]
-# It learns 31 numbers: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and there are 3 + 1 biases.
+# It learns 31 numbers: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and
+# there are 3 + 1 *biases* (numbers that are added, b and c).
 # If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies.
 # It uses the same 31 numbers at every step. Lesson 02 shows why that works.
 
@@ -102,7 +104,7 @@ print(column, row, np.array_equal(column, row))
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
 #
 # Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
-# overwrites a lesson that you changed.
+# overwrites a lesson that you changed. To start a lesson afresh, delete your copy and start the course again.
 
 # %% [markdown]
 # ## Is this computer ready?
@@ -127,7 +129,7 @@ doctor()
 
 # %%
 try:
-    model.run([[1.0, 0.0, 0.0]])
+    model.run(x[:3].T)  # three words, rows and columns swapped
 except ValueError as error:
     print(error)
 

@@ -43,8 +43,11 @@ tokens("This is good news.")
 # $$\mathbf{z} = \sigma(\mathbf{W}^\top \mathbf{x} + \mathbf{b}), \qquad
 # \mathbf{f} = \tau(\mathbf{c} + \mathbf{U}^\top \mathbf{z}).$$
 #
-# The picture shows the same net twice. On the left each layer is one block. On the right each unit is
-# drawn, with its value for one input.
+# The picture shows the same net twice. On the left each layer is one block. On the right each unit (or
+# *neuron*) is drawn, with its value for one input. Green is positive, violet negative.
+#
+# The input is one word. A word becomes a **one-hot** vector: all zeros, and a single 1 at the place of the
+# word.
 
 # %%
 import numpy as np
@@ -59,7 +62,7 @@ two_views_of_a_dense_net(record(net, x))
 # %% [markdown]
 # ## Problem 1: the input has one fixed size
 #
-# W has one row for each input number. A longer input has no rows.
+# W has one row for each input number. For the extra numbers of a longer input, W has no rows.
 #
 # To give this net a whole sentence, we could put the vectors of all words side by side. Five words with
 # five numbers each give 25 inputs.
@@ -72,7 +75,7 @@ vocabulary = Vocabulary(words)
 x = vocabulary.one_hot(words).ravel()  # five one-hot vectors, side by side
 net = DenseNet.initialise(x.size, 3, 1, rng=rng)
 z, f = net.run(x)
-x.size, f
+x.size, f.round(3)
 
 # %% [markdown]
 # > **Predict:** what happens with the sentence "This is good good news."?
@@ -133,33 +136,38 @@ line_plot(
 
 # %% [markdown]
 # The number of weights is one half of the problem. The other half is what they can learn. In the padded
-# net, "good" in third place and "good" in fourth place meet **different weights**. What the net learns
+# net, "good" in place 2 and "good" in place 3 meet **different weights**. What the net learns
 # about one place says nothing about the next place. We measure that in the next section.
 
 # %% [markdown]
 # ## Problem 3: what is learned at one place stays there
 #
-# A small experiment. Each sentence has eight places with random filler words, and one word that decides:
-# "good" or "bad". While we train, that word never stands in places 3 and 4. In the test it stands only
-# there.
-#
-# > **Predict:** what share of the test sentences does the padded dense net get right? Choose: all, most,
-# > about half.
+# A small experiment. Each sentence has eight places, counted from 0, with random filler words, and one word
+# that decides: "good" or "bad". While we train, that word never stands in places 3 and 4. In the test it
+# stands only there.
 
 # %%
 from rnnlib import accuracy, binary_cross_entropy, fit
 
 
-def sentences(n, places):
-    """Eight filler words (numbers 2 … 9), one of them replaced by good (0) or bad (1)."""
-    numbers = rng.integers(2, 10, size=(n, 8))
+def sentences(n, places, length=8):
+    """Filler words (numbers 2 … 9), one of them replaced by good (0) or bad (1)."""
+    numbers = rng.integers(2, 10, size=(n, length))
     good = np.arange(n) % 2
     numbers[np.arange(n), rng.choice(places, size=n)] = 1 - good
-    return np.eye(10)[numbers], good[:, None].astype(float)  # (n, 8, 10), (n, 1)
+    return np.eye(10)[numbers], good[:, None].astype(float)  # (n, length, 10), (n, 1)
 
 
 x_train, y_train = sentences(1000, [0, 1, 2, 5, 6, 7])
 x_test, y_test = sentences(1000, [3, 4])
+
+# %% [markdown]
+# `fit` trains: it changes the weights in small steps, so that the outputs come closer to the targets y. One
+# round through all sentences is called an *epoch*. `binary_cross_entropy` measures how wrong an output between
+# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03 says more about training.
+#
+# > **Predict:** what share of the test sentences does the padded dense net get right? Choose: all, most,
+# > about half.
 
 # %% tags=["nbval-ignore-output"]
 dense_scores = []
@@ -211,8 +219,8 @@ print("same bag:", one == two)
 # Both sentences are one and the same bag. Any model that sees only the bag must give both the same
 # answer, with any weights. One of the two answers is wrong.
 #
-# How much does it cost? That depends on the text. We make a set of sentences where the order decides:
-# every word occurs equally often in positive and in negative sentences.
+# How much does it cost? That depends on the text. We make a set of sentences where the order decides. Every
+# adjective occurs equally often in positive and in negative sentences; the other words nearly so.
 
 # %%
 from rnnlib import generated_sentences, split
@@ -222,8 +230,10 @@ for text, label in list(zip(corpus.texts, corpus.labels, strict=True))[:6]:
     print("positive" if label else "negative", " ", text)
 
 # %% [markdown]
-# > **Predict:** a bag of words with logistic regression, tested on sentences it has not seen: what share
-# > does it get right?
+# The bag of words needs a model that decides. We take logistic regression, which is a net without a hidden
+# layer.
+#
+# > **Predict:** tested on sentences it has not seen, what share does it get right?
 
 # %% tags=["nbval-ignore-output"]
 from sklearn.feature_extraction.text import CountVectorizer
@@ -251,7 +261,7 @@ assert bag_accuracy < 0.6
 # |---|---|---|---|
 # | sentences of any length | no, up to L | yes | yes |
 # | number of weights independent of the length | no | yes | yes |
-# | what is learned at one place holds at all | no | yes | yes |
+# | what is learned at one place can hold at every place | no | yes | yes |
 # | the order of the words counts | yes | no | yes |
 #
 # People read one word at a time and remember a little of what they have read. The next lesson gives a
@@ -261,8 +271,8 @@ assert bag_accuracy < 0.6
 # ## Key points
 #
 # - A dense net has one row of W for each input number. Its input size is fixed.
-# - Padding makes sentences equally long. The weights then grow with the length, and each place learns
-#   alone.
+# - Padding makes sentences equally long. The weights then grow with the length, and what one place
+#   learns, the others do not.
 # - A bag of words has a fixed size too, but no order. Where the order decides, it is at chance.
 #
 # ## Common mistakes
@@ -274,9 +284,16 @@ assert bag_accuracy < 0.6
 #
 # ## Your turn
 #
-# 1. Train with the places 0, 2, 4, 6 and test with 1, 3, 5, 7. Run it several times. The RNN now often
-#    fails, and can end far below one half. All sentences have the same length here, so it can learn a
-#    rule about even and odd steps. Give the sentences different lengths. What changes?
+# 1. Train the RNN with the places 0, 2, 4, 6 and test with 1, 3, 5, 7. Run it several times. It now often
+#    fails, and can end far below one half. All sentences have the same length here, so it can learn a rule
+#    about even and odd steps. Now mix sentences of different lengths (`sentences(100, [0, 2, 4, 6], length=9)`
+#    and so on). What changes?
+#    <details><summary>Solution</summary>With mixed lengths the rule about even and odd steps no longer helps,
+#    and the accuracy is near 1: `parts = [sentences(100, [0, 2, 4, 6], length=n) for n in range(8, 14)]`, then
+#    `x_mixed = [x for part in parts for x in part[0]]` and `y_mixed = np.concatenate([p[1] for p in parts])`.
+#    </details>
 # 2. Write two sentences with the same bag and opposite meanings that do not use "not".
+#    <details><summary>Solution</summary>"The book was good, the film was bad." and "The film was good, the book
+#    was bad." as an opinion about the film.</details>
 #
 # **Next:** [02 · Recurrence](02_recurrence.ipynb)

@@ -3,7 +3,7 @@
 #
 # **After this lesson you can**
 #
-# - turn a running sum, in three small steps, into an RNN,
+# - turn a running sum, in a few small steps, into an RNN,
 # - write the formula of the RNN and say where each matrix comes from,
 # - show that the state depends on all earlier inputs, and that it forgets.
 #
@@ -12,7 +12,7 @@
 # %% [markdown]
 # ## Do you remember?
 #
-# 1. Why does a dense net trained on five words fail on six?
+# 1. Why does a dense net made for five words fail on six?
 #    <details><summary>Answer</summary>W has one row for each input number. For the sixth word there are
 #    no rows.</details>
 # 2. What does a bag of words lose?
@@ -79,7 +79,7 @@ impulse[0] = 1.0  # an input of 1 at t = 0, and nothing after it
 float(leaky_sum(impulse))
 
 # %% [markdown]
-# About 0.001, that is 0.5 ten times over. The leaky sum forgets at a fixed rate. A larger v forgets more
+# About 0.001, that is 0.5 multiplied by itself ten times. The leaky sum forgets at a fixed rate. A larger v forgets more
 # slowly. What happens at v = 1, and above?
 
 # %%
@@ -141,7 +141,8 @@ line_plot(
 # With v = 2 the unit remembers. One input of +1 takes it to 0.96 and it stays there, because
 # tanh(2 · 0.96) is 0.96 again. One input of −1 takes it to −0.96. A single unit has become a switch.
 #
-# This is more than the leaky sum could do. The activation made the difference: it stops the growth.
+# The leaky sum keeps a value only for v exactly 1. The unit keeps one for every v above 1, and it stays
+# bounded. The activation makes the difference: it stops the growth.
 #
 # ## Step 4: many units
 #
@@ -157,6 +158,10 @@ rng = np.random.default_rng(2)
 net = DenseNet.initialise(5, 3, 1, rng=rng)
 x = np.eye(5)  # five words, one-hot: row t is the word at step t
 dense_weights(record(net, x[0]))
+
+# %% [markdown]
+# Each circle is a unit (also called a neuron) with its value. A thick line is a large weight, a dashed line a
+# negative one.
 
 # %% [markdown]
 # To remember, the hidden layer also has to read **itself**, one step earlier. That takes one more set of
@@ -194,16 +199,17 @@ print(inspect.getsource(RNN.step))
 # the right, `x @ W`. Both give the same numbers. Rows have an advantage: several sequences fit into one
 # product, one sequence in each row. That is a **batch**.
 #
-# > **Predict:** is there any difference between the two results? If so, how large is it?
+# > **Predict:** how large is the largest difference between the two results?
 
 # %%
 z_old = np.array([0.3, -0.2, 0.5])
 by_rows = rnn.step(x[0], z_old)
 by_columns = np.tanh(rnn.V.T @ z_old + rnn.W.T @ x[0] + rnn.b)
-np.allclose(by_rows, by_columns, rtol=1e-14, atol=0)
+difference = np.abs(by_rows - by_columns).max()
+bool(difference < 1e-15)
 
 # %% [markdown]
-# Equal to the last digits. Now three sequences at once: the shapes are `(B, n_x)` and `(B, n_z)`.
+# Zero, or about 1e-16: the same sum, perhaps added in another order. Now three sequences at once: the shapes are `(B, n_x)` and `(B, n_z)`.
 
 # %%
 batch = np.stack([x[0], x[3], x[3]])
@@ -281,7 +287,8 @@ line_plot(
 
 # %% [markdown]
 # The vertical axis is logarithmic. A line that falls evenly means that each step multiplies the difference
-# by about the same number below 1. The state forgets its first word step by step, and V decides how fast.
+# by about the same number below 1. (The blue line ends where the two states are equal to the last digit.) The
+# state forgets its first word step by step. V and the slope of tanh decide how fast.
 # "Contains the whole past" is true in principle. In practice the far past is a very faint trace.
 
 # %% [markdown]
@@ -317,8 +324,14 @@ np.allclose(z, states[-1])
 #
 # ## Your turn
 #
-# 1. In `one_unit`, find a v between 0.5 and 2 where the switch begins to hold its value. Why there?
-# 2. Give `rnn.run` another first state, `z_init=np.array([0.9, -0.9, 0.9])`. At which step is its effect on
-#    the state smaller than 0.01? Try `0.5 * rnn.V` too.
+# 1. In `one_unit`, find the v between 0.5 and 2 where the switch begins to hold its value. Use an impulse of
+#    1,000 steps. Why there?
+#    <details><summary>Solution</summary>At v = 1. Near zero tanh(a) is nearly a, so the state is multiplied by
+#    about v at each step: below 1 it fades, above 1 it grows until tanh stops it. (At v = 1 exactly it fades
+#    very slowly.)</details>
+# 2. Let `rnn` read `filler` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
+#    the difference of the two states fall below 0.01 for the first time? Then with `0.5 * rnn.V`.
+#    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
+#    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
 # **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)

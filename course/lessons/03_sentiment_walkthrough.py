@@ -34,12 +34,13 @@
 from rnnlib import Vocabulary, lecture_example, one_hot_words
 
 model, words = lecture_example()
-vocabulary = Vocabulary(words)
-one_hot_words(words, vocabulary)
+five_words = Vocabulary(words)
+one_hot_words(words, five_words)
 
 # %% [markdown]
 # One-hot vectors are one way to write words as numbers. Large systems use *embeddings*, short vectors that
-# are learned. They are closer to one-hot vectors than it seems; a later lesson shows it.
+# are learned. They are closer to one-hot vectors than it seems: a one-hot vector picks one row of W, and that
+# row is a short vector that is learned.
 #
 # ### The network
 #
@@ -57,7 +58,7 @@ print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), 
 # - **Unit 0** reacts to "good" (1.4), and V carries 0.7 of it on to the next step.
 # - **Unit 1** reacts to "news" (0.6), and V adds 0.9 times what unit 0 still remembers. So it reacts most
 #   to "news" after "good".
-# - **Unit 2** gets 0.3 from every word. It counts words, roughly.
+# - **Unit 2** gets 0.3 from every word. It grows with each word, more and more slowly.
 
 # %% [markdown]
 # ### t = 0: "This"
@@ -73,7 +74,7 @@ print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), 
 # %%
 from rnnlib import record, walkthrough
 
-x = vocabulary.one_hot(words)
+x = five_words.one_hot(words)
 trace = record(model, x, read="last")
 walkthrough(trace, words, t=0)
 
@@ -84,7 +85,8 @@ arithmetic(trace, t=0)
 
 # %% [markdown]
 # A one-hot vector picks one row of W: here the row of "This". Add b, take tanh, and you have z[0]. The
-# table shows the three terms for each unit. Check one line with a calculator.
+# table shows the three terms for each unit. Check one line with a calculator. (Shown numbers are rounded; your
+# last digit may differ by one.)
 #
 # ### t = 1: "is"
 #
@@ -121,6 +123,8 @@ arithmetic(trace, t=2)
 # ### t = 3: "news"
 #
 # Now unit 1 gets 0.6 from the word, and 0.9 · 0.89 from unit 0, which has just read "good".
+#
+# > **Predict:** add them up, with b = −0.1. Is z[3] in unit 1 nearer to 0.4 or to 0.9?
 
 # %%
 walkthrough(trace, words, t=3)
@@ -133,6 +137,8 @@ arithmetic(trace, t=3, unit=1)
 #
 # `<eos>` is a token like the others. It has its own one-hot vector, its own row of W, and it makes one more
 # step. The prediction is read from **this** state, z[4].
+#
+# > **Predict:** `<eos>` brings almost nothing to unit 0: its weight is 0. Will unit 0 forget "good"?
 
 # %%
 walkthrough(trace, words, t=4)
@@ -141,7 +147,7 @@ walkthrough(trace, words, t=4)
 arithmetic(trace, t=4)
 
 # %% [markdown]
-# Count once more. Five tokens make five states, z[0] to z[4]:
+# Not at once: 0.54 of it is left. Count once more. Five tokens make five states, z[0] to z[4]:
 
 # %%
 print(f"{'t':>2}  {'reads':6}  state after it")
@@ -186,20 +192,20 @@ step_through(trace, words)
 
 # %%
 for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "good", "<eos>"]):
-    states, f = model.run(vocabulary.one_hot(text), read="last")
+    states, f = model.run(five_words.one_hot(text), read="last")
     t = text.index("news")
-    print(f"{' '.join(text):29} f = {f[0]:.2f}   unit 1 at 'news': {states[t, 1]:.2f}")
+    print(f"{' '.join(text):29} f = {f[0]:.3f}   unit 1 at 'news': {states[t, 1]:.2f}")
 
 # %% [markdown]
-# Without "good", f falls to 0.56. And the same word "news" gives unit 1 the value 0.86 after "good" and
-# 0.44 before it. The state shows **the word in its context**. The sentences had four and five tokens, and
+# Without "good", f falls to 0.56. With the order turned round, f is nearly the same here. But the state at
+# "news" is not: unit 1 is 0.86 after "good" and 0.44 before it. The state shows **the word in its context**. The sentences had four and five tokens, and
 # the network did not need to be changed for that.
 #
 # One more thing to see: f is only as good as the weights. This network has never heard of "not".
 
 # %%
 try:
-    vocabulary.one_hot(["This", "is", "not", "good", "news", "<eos>"])
+    five_words.one_hot(["This", "is", "not", "good", "news", "<eos>"])
 except ValueError as error:
     print(error)
 
@@ -265,7 +271,8 @@ assert bag_accuracy <= 0.55
 #
 # It has 16 hidden units and one output. *Training* repeats three things: run a batch of sentences, measure
 # how wrong the outputs are (the loss), and move every weight a little in the direction that makes the loss
-# smaller. How the direction is found is a topic of its own (*backpropagation through time*).
+# smaller. How the direction is found is called
+# *backpropagation through time*.
 #
 # > **Predict:** what share will the RNN get right?
 
@@ -291,7 +298,7 @@ history
 # The trained network reads "This is not good news." Each column is one word. The rows are the 16 units. The
 # last row shows what f **would** say if the sentence ended there.
 #
-# > **Predict:** what does f say after `<eos>`? And what does it say on the way, at "good"?
+# > **Predict:** what does f say after `<eos>`? And what does it say on the way? Step to "good".
 
 # %% tags=["nbval-ignore-output"]
 from rnnlib import read_along
@@ -320,7 +327,7 @@ assert distance > 0.5
 #
 # ### Your own sentence
 #
-# Type a sentence and press Enter. (This needs a running kernel, because the network has to compute.)
+# Type a sentence. It is read when you pause. (This needs a running kernel, because the network has to compute.)
 # Unknown words are marked: the network reads `<unk>` in their place. Try:
 #
 # - "The film is not bad." and "The film is never boring."
@@ -359,18 +366,19 @@ print("it reads:    ", vocabulary.known(sentence))
 from rnnlib import review_sentences
 
 try:
-    reviews = review_sentences()
+    reviews, have_reviews = review_sentences(), True
 except FileNotFoundError as missing:
+    reviews, have_reviews = corpus, False
     print(missing)
-    reviews = corpus
-train, test = split(reviews, 0.2, np.random.default_rng(0))
-print(train, test, sep="\n")
+    print("Until then, Part 3 runs on generated sentences: its text does not fit its numbers.")
+train_r, test_r = split(reviews, 0.2, np.random.default_rng(0))
+print(train_r, test_r, sep="\n")
 
 # %% [markdown]
 # Run the next cell to read some. (They belong to their authors, so the course does not store them here.)
 
 # %% tags=["not-stored", "nbval-ignore-output"]
-for text, label in train[:8]:
+for text, label in train_r[:8]:
     print("positive" if label else "negative", "  ", text)
 
 # %% [markdown]
@@ -380,25 +388,25 @@ for text, label in train[:8]:
 # %%
 from rnnlib.text import UNKNOWN
 
-vocabulary_2 = Vocabulary.of([tokens(text) for text in train.texts], at_least=2)
-read = [word for text in test.texts for word in vocabulary_2.known(tokens(text))]
-print(f"{len(vocabulary_2):,} words; {read.count(UNKNOWN) / len(read):.0%} of the test is <unk>")
+vocabulary_r = Vocabulary.of([tokens(text) for text in train_r.texts], at_least=2)
+read = [word for text in test_r.texts for word in vocabulary_r.known(tokens(text))]
+print(f"{len(vocabulary_r):,} words; {read.count(UNKNOWN) / len(read):.0%} of the test is <unk>")
 
 # %% [markdown]
 # > **Predict:** who wins on real sentences, the bag of words or the RNN? By how much?
 
 # %% tags=["nbval-ignore-output"]
-x_train, y_train = encode(train, vocabulary_2)
-x_test, y_test = encode(test, vocabulary_2)
-bag_2 = bag_of_words(train)
+x_train_r, y_train_r = encode(train_r, vocabulary_r)
+x_test_r, y_test_r = encode(test_r, vocabulary_r)
+bag_r = bag_of_words(train_r)
 rng = np.random.default_rng(2)
-start = RNN.initialise(len(vocabulary_2), 16, 1, rng=rng)
-first, history_2 = fit(start, x_train, y_train, binary_cross_entropy, epochs=8, rng=rng)
+start = RNN.initialise(len(vocabulary_r), 16, 1, rng=rng)
+first, history_r = fit(start, x_train_r, y_train_r, binary_cross_entropy, epochs=8, rng=rng)
 
-print(f"always 'positive':  {test.labels.mean():.2f}")
-print(f"bag of words:       {bag_2.score(test.texts, test.labels):.2f}")
-print(f"RNN:                {accuracy(first, x_test, y_test):.2f}")
-print(f"RNN, on the sentences it was trained with: {accuracy(first, x_train, y_train):.2f}")
+print(f"always 'positive':  {test_r.labels.mean():.2f}")
+print(f"bag of words:       {bag_r.score(test_r.texts, test_r.labels):.2f}")
+print(f"RNN:                {accuracy(first, x_test_r, y_test_r):.2f}")
+print(f"RNN, on the sentences it was trained with: {accuracy(first, x_train_r, y_train_r):.2f}")
 
 # %% [markdown]
 # The RNN loses. The last line says why: it knows its training sentences by heart, and does not carry enough
@@ -408,7 +416,8 @@ print(f"RNN, on the sentences it was trained with: {accuracy(first, x_train, y_t
 #
 # - **Start simple.** V begins as 0.5 on the diagonal. Each unit is then the leaky sum of lesson 02: a
 #   network that begins as a bag of words with a short memory.
-# - **Learn less.** Two rounds through the data instead of eight, with smaller steps.
+# - **Learn less.** Two rounds through the data instead of eight, with smaller steps (`Adam(0.005)`: the rule
+#   that turns a gradient into a step, and the size of the step).
 # - **Average.** The model we keep is a running mean of the last models, which trembles less.
 
 # %% tags=["nbval-ignore-output"]
@@ -417,20 +426,19 @@ from dataclasses import replace
 from rnnlib import Adam
 
 rng = np.random.default_rng(2)
-start = RNN.initialise(len(vocabulary_2), 16, 1, rng=rng)
+start = RNN.initialise(len(vocabulary_r), 16, 1, rng=rng)
 start = replace(start, V=0.5 * np.eye(16))
-rnn_2, history_2 = fit(
-    start, x_train, y_train, binary_cross_entropy,
-    epochs=2, optimiser=Adam(0.005), average=0.99, rng=rng,
-)  # fmt: skip
-rnn_2_accuracy = accuracy(rnn_2, x_test, y_test)
-print(f"bag of words: {bag_2.score(test.texts, test.labels):.2f}")
-print(f"RNN:          {rnn_2_accuracy:.2f}   ({history_2.seconds:.1f} s)")
-assert rnn_2_accuracy >= 0.76
+how = {"epochs": 2, "optimiser": Adam(0.005), "average": 0.99}
+rnn_r, history_r = fit(start, x_train_r, y_train_r, binary_cross_entropy, rng=rng, **how)
+rnn_r_accuracy = accuracy(rnn_r, x_test_r, y_test_r)
+print(f"bag of words: {bag_r.score(test_r.texts, test_r.labels):.2f}")
+print(f"RNN:          {rnn_r_accuracy:.2f}   ({history_r.seconds:.1f} s)")
+assert rnn_r_accuracy >= 0.76 or not have_reviews
 
 # %% [markdown]
-# Now the two are level, at about 0.8. **The bag of words is not beaten.** Over 20 different splits of the
-# data, both have a mean of 0.80, and single splits differ by two or three points.
+# Now the two are level, at about 0.8. **The bag of words is not beaten.** Over 20 random splits of the data
+# both have a mean of 0.80; in a single split one or the other is ahead, by three points at most
+# (`benchmarks/reviews.py` measures it, in about a minute).
 #
 # The reason is in the text. In most reviews the words alone give the answer away: "boring" is negative,
 # wherever it stands. The order decides rarely, and then there are few examples to learn it from.
@@ -440,21 +448,25 @@ assert rnn_2_accuracy >= 0.76
 # A small examination: twenty adjectives, each in "This is … news." and in "This is not … news."
 #
 # > **Predict:** three candidates: the bag of words from the reviews, the RNN from the reviews, the RNN from
-# > the generated sentences. Who passes both halves?
+# > the generated sentences. Who understands "not good"? Who understands "not bad"?
 
 # %%
 from rnnlib import predict
 from rnnlib.datasets import NEGATIVE, POSITIVE
 
-adjectives = [*POSITIVE, *NEGATIVE]
-is_positive = np.array([word in POSITIVE for word in adjectives])
-
 
 def examine(says_positive):
-    """The share of right answers: plain sentences, negated sentences."""
-    plain = says_positive([f"This is {word} news." for word in adjectives])
-    negated = says_positive([f"This is not {word} news." for word in adjectives])
-    return np.mean(plain == is_positive), np.mean(negated != is_positive)
+    """The share of right answers to: good, bad, not good, not bad (and ten words like each)."""
+    shares = []
+    for words, negation, right in (
+        (POSITIVE, "", True),
+        (NEGATIVE, "", False),
+        (POSITIVE, "not ", False),
+        (NEGATIVE, "not ", True),
+    ):
+        answers = says_positive([f"This is {negation}{word} news." for word in words])
+        shares.append(np.mean(answers == right))
+    return shares
 
 
 # %% tags=["nbval-ignore-output"]
@@ -466,23 +478,30 @@ def by_rnn(model, words):
 
 
 candidates = {
-    "bag of words, from reviews": lambda texts: bag_2.predict(texts) == 1,
-    "RNN, from reviews": by_rnn(rnn_2, vocabulary_2),
+    "bag of words, from reviews": lambda texts: bag_r.predict(texts) == 1,
+    "RNN, from reviews": by_rnn(rnn_r, vocabulary_r),
     "RNN, from generated": by_rnn(rnn, vocabulary),
 }
 result = {name: examine(says_positive) for name, says_positive in candidates.items()}
-for name, (plain, negated) in result.items():
-    print(f"{name:28} plain {plain:.2f}   negated {negated:.2f}")
-assert result["RNN, from generated"][1] > 0.95
+print(f"{'':28} good   bad   not good   not bad")
+for name, shares in result.items():
+    print(f"{name:28}", "{:4.1f}  {:4.1f}   {:8.1f}   {:7.1f}".format(*shares))
+
+# %% tags=["nbval-ignore-output"]
+assert min(result["RNN, from generated"]) > 0.9
+assert not have_reviews or max(shares[3] for shares in list(result.values())[:2]) < 0.6
 
 # %% [markdown]
-# - From reviews, neither learns negation. Both answer most negated sentences **wrong**, because they hear
-#   "good" and stop there.
+# - From reviews, neither learns negation. Both have learned that "not" is a **negative word**. So "not good"
+#   comes out negative, which is mostly right. "Not bad" comes out even more negative, which is wrong. A word
+#   that turns another word round is something else than a negative word.
 # - The RNN could have learned it: from the generated sentences it did. The reviews have too few examples.
 
 # %%
-pairs = [text.lower().count(f"not {word}") for text in train.texts for word in adjectives]
-print(f"'not' before one of the 20 adjectives: {sum(pairs)} times in {len(train):,} reviews")
+counted = sum(
+    text.lower().count(f"not {word}") for text in train_r.texts for word in (*POSITIVE, *NEGATIVE)
+)
+print(f"'not' before one of the 20 adjectives: {counted} times in {len(train_r):,} reviews")
 
 # %% [markdown]
 # And the other way round: does the network that is perfect on generated sentences understand reviews?
@@ -490,8 +509,10 @@ print(f"'not' before one of the 20 adjectives: {sum(pairs)} times in {len(train)
 # > **Predict:** its accuracy on the test reviews.
 
 # %% tags=["nbval-ignore-output"]
-x_foreign, _ = encode(test, vocabulary)
-print(f"trained on generated sentences, tested on reviews: {accuracy(rnn, x_foreign, y_test):.2f}")
+x_foreign, _ = encode(test_r, vocabulary)
+print(
+    f"trained on generated sentences, tested on reviews: {accuracy(rnn, x_foreign, y_test_r):.2f}"
+)
 
 # %% [markdown]
 # About one half. It knows 50 words; nearly everything in a review is `<unk>` to it. A network knows what its
@@ -503,7 +524,7 @@ print(f"trained on generated sentences, tested on reviews: {accuracy(rnn, x_fore
 # - Five tokens make five steps and five states. The last state, z[4], gives the prediction.
 # - z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b): what is remembered, what is read, a bias.
 # - Where the order decides, the RNN is near 1 and the bag of words at chance.
-# - On short reviews the two are level. The reviews alone do not teach "not".
+# - On short reviews the two are level. The reviews alone teach "not" as a negative word, not as a reversal.
 #
 # ## Common mistakes
 #
@@ -515,11 +536,21 @@ print(f"trained on generated sentences, tested on reviews: {accuracy(rnn, x_fore
 #
 # ## Your turn
 #
-# 1. In Part 1, change one number of W so that f for "This is news." falls below 0.5. Compute by hand which
-#    one, then check with `replace(model, W=…)`.
-# 2. Train on 300 generated sentences instead of 2,000. Compare training and test accuracy.
-# 3. Find a sentence with words of the grammar that the trained network gets wrong. Two contrasts in one
+# 1. In Part 1, change one number of W so that f for "This is news." falls below 0.5. Find it by hand first. The
+#    score is 0.24 and must fall below 0. Start at the end: which row of W is read last, and which unit has the
+#    largest weight in U?
+#    <details><summary>Solution</summary>The row of `<eos>`, unit 1: −0.1 becomes −0.3. `W = model.W.copy()`,
+#    `W[4, 1] = -0.3`, `replace(model, W=W).run(five_words.one_hot(["This", "is", "news", "<eos>"]),
+#    read="last")[1]` gives 0.46.</details>
+# 2. Train on 300 generated sentences instead of 2,000 (`x_train[:300]`, `y_train[:300]`). Compare the accuracy
+#    on these 300 and on the test sentences.
+#    <details><summary>Solution</summary>Above 0.9 on the 300, about one half on new ones: over-fitting.
+#    </details>
+# 3. Find a sentence with words of the grammar that the trained network `rnn` gets wrong. Two contrasts in one
 #    sentence ("A but B but C") are a good place to look.
+#    <details><summary>Solution</summary>Such sentences never occurred in training; several percent of them come
+#    out wrong. Try "The plan is not terrible but there is nothing wonderful about this but the story isn't
+#    wonderful.", or write a loop over adjectives.</details>
 #
 # **Sources.** The walkthrough follows the lecture's example. Reviews: C. Hutto, E. Gilbert, *VADER*, ICWSM
 # 2014. RNNs of this kind: J. Elman, *Finding Structure in Time*, Cognitive Science 14, 1990.
