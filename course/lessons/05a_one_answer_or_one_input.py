@@ -354,8 +354,8 @@ read_aloud("kowalski")
 #
 # 1. Let the padding count: put a 1 for `<eos>` into the rows of zeros of y, and train `speller` again. Are
 #    fewer words exact?
-#    <details><summary>Solution</summary>`for y_i in y: y_i[~loss_mask(y_i), 0] = 1`, before the words are
-#    trained. Hardly fewer: 0.953 in place of 0.955. After `<eos>` comes `<eos>`; that is quickly learned. But loss
+#    <details><summary>Solution</summary>`for y_i in y: y_i[~loss_mask(y_i), 0] = 1`, right after y
+#    was made. Hardly fewer: 0.953 in place of 0.955. After `<eos>` comes `<eos>`; that is quickly learned. But loss
 #    and gradient are others. With long padding, most of the loss would be about padding.</details>
 # 2. Print the wrong answers of `writer` and of the dense net. Which digit do both find difficult? Are they wrong
 #    about the same images?
