@@ -7,6 +7,7 @@ Reading order
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
     graphs:       shares, diagram, graphs, operation_graph, wirings, graph_steps
     learning:     text, datasets, reviews, optimisers, training
+    real tasks:   sequences, tasks, baselines
     in notebooks: reading, stepper, checkup
 What draws is loaded when it is first used, so `import rnnlib` stays quick.
 """
@@ -39,6 +40,9 @@ _LATER = {
     "rnnlib.generation": "continue_run generate only_at_first",
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
     "rnnlib.reviews": "fetch_reviews",
+    "rnnlib.sequences": "divide first_names number_words spelled_digits sunspots surnames",
+    "rnnlib.tasks": "as_words loss_mask next_letters one_answer read_in symbols write_out",
+    "rnnlib.baselines": "LinearPast NGram rmse",
     "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
     "rnnlib.ink": "style",
     "rnnlib.canvas": "Picture picture",

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
-NEEDED = ("numpy", "matplotlib", "ipywidgets", "tqdm", "scikit-learn", "jupyterlab")
+NEEDED = (
+    "numpy",
+    "matplotlib",
+    "ipywidgets",
+    "tqdm",
+    "scikit-learn",
+    "faker",
+    "num2words",
+    "jupyterlab",
+)
 
 
 @dataclass(frozen=True)

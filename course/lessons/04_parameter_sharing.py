@@ -246,3 +246,5 @@ assert long_accuracy > 0.85
 # 3. Test `reader` on sentences of 12 to 13 tokens, then of 14 to 15. How fast does it fall?
 #    <details><summary>Solution</summary>`generated_sentences(200, rng, min_tokens=12, max_tokens=13)` makes such
 #    sentences. It falls slowly: about 1.00, then about 0.97.</details>
+#
+# **Next:** [05a · One answer, or one input](05a_one_answer_or_one_input.ipynb)
