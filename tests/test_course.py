@@ -114,6 +114,28 @@ def test_readme_and_lesson_00_list_every_lesson():
             assert path.stem in text, f"{place.name} does not list {path.stem}"
 
 
+def test_the_map_of_the_lecture_is_true():
+    """Every heading of the map stands in its lesson, every function is called there, F1 to F16."""
+    text = (ROOT / "course/lessons/00_start_here.py").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^# \| (.+) \| (.+) \| (.+) \|$", text[text.index("## A map") :], re.MULTILINE
+    )
+    figures = []
+    for first, second, third in rows:
+        link = re.search(r"\((\w+)\.ipynb\)", second + third)
+        if not link:
+            continue
+        lesson = (ROOT / "course/lessons" / f"{link[1]}.py").read_text(encoding="utf-8")
+        if first.startswith("F"):
+            figures += [int(n) for n in re.findall(r"F(\d+)", first)]
+            for function in re.findall(r"`(\w+)`", second):
+                assert f"{function}(" in lesson, f"{function} is not called in {link[1]}"
+        else:
+            assert re.search(rf"^# #+ {re.escape(third)}$", lesson, re.MULTILINE), third
+    assert figures == [1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 14, 15, 16]  # F5–F8 is one row
+    assert len(rows) > 35
+
+
 def test_formulas_use_only_what_katex_and_mathjax_both_render():
     allowed = set(
         "mathbf top sigma tau qquad cdot sum partial text in le ge ldots mathbb hat tanh log frac"

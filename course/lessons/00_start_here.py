@@ -139,6 +139,58 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
+# ## A map: from the lecture to this course
+#
+# Each part of the lecture, the lesson, and the heading there.
+#
+# | lecture | lesson | heading |
+# |---|---|---|
+# | Motivation: fixed input size, weights grow with the length | [01](01_motivation.ipynb) | Problem 1: the input has one fixed size |
+# | Motivation: order and length of sequence data | [01](01_motivation.ipynb) | What we need |
+# | Introduction: sentiment analysis, the dense net, $\mathbf{z} = \sigma(\mathbf{W}^\top \mathbf{x} + \mathbf{b})$ | [01](01_motivation.ipynb) | A dense net |
+# | Introduction: reading word by word, short-term memory | [02](02_recurrence.ipynb) | Step 1: a running sum reads any length |
+# | Introduction: inputs that depend on each other | [05b](05b_sequence_to_sequence.ipynb) | Part 2: the next letter |
+# | Introduction: one-hot vectors, `<eos>` | [03](03_sentiment_walkthrough.ipynb) | Five tokens, five vectors |
+# | Introduction: W, U and the new V, $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$ | [02](02_recurrence.ipynb) | Step 4: many units |
+# | Introduction: the state as a summary of all inputs | [02](02_recurrence.ipynb) | The state knows the past |
+# | Examples: $\mathbf{z}^{[0]}$ and the first state | [03](03_sentiment_walkthrough.ipynb) | t = 0: "This" |
+# | Examples: $\mathbf{z}^{[1]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 1: "is" |
+# | Examples: $\mathbf{z}^{[2]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 2: "good" |
+# | Examples: $\mathbf{z}^{[3]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 3: "news" |
+# | Examples: the step that the lecture leaves out, $\mathbf{z}^{[4]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 4: the end of the sentence |
+# | Examples: $f = \tau(\mathbf{U}^\top \mathbf{z}^{[4]} + c)$ | [03](03_sentiment_walkthrough.ipynb) | From the last state to the prediction |
+# | Parameter sharing | [04](04_parameter_sharing.ipynb) | One matrix, used T times |
+# | Use cases: which wiring for which task | [05a](05a_one_answer_or_one_input.ipynb) | Two questions |
+# | Use cases: one-to-sequence | [05a](05a_one_answer_or_one_input.ipynb) | One-to-sequence: an image, a word |
+# | Use cases: sequence-to-one | [05a](05a_one_answer_or_one_input.ipynb) | Sequence-to-one: a surname, a country |
+# | Use cases: sequence-to-sequence, aligned | [05b](05b_sequence_to_sequence.ipynb) | Part 1: the next value |
+# | Use cases: sequence-to-sequence, encoder–decoder | [05b](05b_sequence_to_sequence.ipynb) | Part 3: first read, then write |
+# | Computational graph: the loss, abstract and by neurons | [06](06_computational_graphs.ipynb) | A graph is a list of what was computed from what |
+# | Computational graph: the loop, $f = \tau(c + \mathbf{U}^\top \sigma(\mathbf{b} + \mathbf{W}^\top \mathbf{x}))$ becomes $f^{[t]}$ | [06](06_computational_graphs.ipynb) | From the dense net to the RNN |
+# | Computational graph: unfolded, the state | [06](06_computational_graphs.ipynb) | Unfolded: one column for each step |
+# | Computational graph: the operations of one step | [06](06_computational_graphs.ipynb) | One step under the magnifying glass |
+# | Recurrent output–hidden connections | [07](07_output_recurrence.ipynb) | Another way back |
+# | Seq-to-one mappings | [08](08_sequence_to_one.ipynb) | One answer for a whole sequence |
+#
+# Each figure of the lecture is one function of `rnnlib`. It draws a recorded run.
+#
+# | figure | function | lesson |
+# |---|---|---|
+# | F1 | `two_views_of_a_dense_net` | [01](01_motivation.ipynb) |
+# | F2 | `one_hot_words` | [03](03_sentiment_walkthrough.ipynb) |
+# | F3 | `dense_weights` | [02](02_recurrence.ipynb) |
+# | F4 | `hidden_to_hidden` | [02](02_recurrence.ipynb) |
+# | F5–F8, and the missing frame t = 4 | `walkthrough` | [03](03_sentiment_walkthrough.ipynb) |
+# | F9 | `walkthrough_output` | [03](03_sentiment_walkthrough.ipynb) |
+# | F10 | `wirings` | [05a](05a_one_answer_or_one_input.ipynb) |
+# | F11 | `computational_graph_of_a_dense_net` | [06](06_computational_graphs.ipynb) |
+# | F12 | `folded_graph` | [06](06_computational_graphs.ipynb) |
+# | F13 | `unfolded_graph`, `fold_and_unfold` | [06](06_computational_graphs.ipynb) |
+# | F14 | `operations_of_one_step` | [06](06_computational_graphs.ipynb) |
+# | F15 | `output_recurrence` | [07](07_output_recurrence.ipynb) |
+# | F16 | `one_output_at_the_end` | [08](08_sequence_to_one.ipynb) |
+
+# %% [markdown]
 # ## Key points
 #
 # - An RNN reads one element at a time. Its state carries what it has read.
