@@ -40,7 +40,7 @@ wirings()
 # The boxes are the same in all five panels. The arrows are those of lesson 02. Only the inputs and the outputs
 # differ.
 #
-# The lowest row is the **loss mask**. A filled cell is a step whose output is compared with an answer. At the
+# The row above the time is the **loss mask**. A filled cell is a step whose output is compared with an answer. At the
 # other steps the network may say what it likes.
 #
 # | the picture says | other names | an answer is asked |
@@ -52,6 +52,9 @@ wirings()
 # | many-to-many, delayed | sequence-to-sequence, encoder–decoder | after all was read |
 #
 # Two different wirings share the name *sequence-to-sequence*. Always ask which one is meant.
+#
+# The picture is simplified: most `<eos>` are left out, and so are the arrows that tell a network what it wrote. In
+# lesson 05b the decoder has weights of its own.
 
 # %% [markdown]
 # ## A mask made of zeros
@@ -61,7 +64,8 @@ wirings()
 # $$L^{[t]} = -\sum_i y_i^{[t]} \log f_i^{[t]}$$
 #
 # If all $y_i^{[t]}$ are zero, then $L^{[t]} = 0$, whatever f says. So **a row of zeros is a step that does not
-# count**. No other mask is needed.
+# count**. No other mask is needed. (This holds
+# for this loss only. With `binary_cross_entropy` or `squared_error`, y = 0 is an answer like any other.)
 #
 # Let us test it. First a sequence-to-one network: only the last output is read. Then the same network with an
 # output at *every* step, and targets that are zero at all steps but the last.
@@ -85,7 +89,7 @@ print("mask:", loss_mask(y).astype(int))
 all(np.allclose(a, parameters(masked)[name]) for name, a in parameters(last_only).items())
 
 # %% [markdown]
-# Equal. *Sequence-to-one* is no different network. It is an RNN with the mask 0 0 0 0 1.
+# Equal. *Sequence-to-one* is not a different network. It is an RNN with the mask 0 0 0 0 1.
 
 # %% [markdown]
 # ## One-to-one: an image, a digit
@@ -219,7 +223,7 @@ print("no words:", no_words)
 assert exact(written) >= 0.93 and len(no_words) < 4
 
 # %% [markdown]
-# Now nearly every answer is a word, and it is about as often right as the dense net. It can hardly be better:
+# Now nearly every answer is a word, and it is about as often right as the dense net. It cannot be much better:
 # whoever takes a 3 for an 8 cannot spell it. Nor has it learned to spell in general: it knows ten words. What we
 # gained is an answer whose length is not fixed.
 
@@ -243,7 +247,7 @@ for country, n in Counter(names.targets).most_common():
     print(f"{country:12} {n:5,}")
 
 # %% [markdown]
-# The classes are not equally large. Who always says "Ireland" is right in more than a quarter of all cases. This
+# The classes are not equally large. Whoever always says "Ireland" is right in more than a quarter of all cases. This
 # is the first rival.
 #
 # The second is stronger: logistic regression on all pieces of one, two and three letters. It knows, for
@@ -323,8 +327,8 @@ read_aloud("virtanen")
 read_aloud("kowalski")
 
 # %% [markdown]
-# Read only the lines of `<eos>` as answers. The others were never in the loss: the mask of this task is zero
-# there.
+# Only at `<eos>` is it sure of a country. On the way it says nearly everything. Read only the lines of `<eos>` as
+# answers. The others were never in the loss: the mask of this task is zero there.
 #
 # To "kowalski" no answer is right, and the network gives one all the same. The nine outputs of softmax sum to one,
 # whatever comes in. It has no way to say "none of these".
@@ -336,14 +340,14 @@ read_aloud("kowalski")
 # ## Key points
 #
 # - Five wirings, one recurrence. They differ in what is read when, and in what is asked when.
-# - The loss mask shows at which steps an answer is asked. A target row of zeros does not count.
+# - The loss mask shows at which steps an answer is asked. With cross-entropy, a target row of zeros does not count.
 # - One-to-sequence: the input is read once. If a letter is *chosen*, the network must be told which.
 # - Sequence-to-one on names: the RNN is far above the largest class, and loses to pieces of letters.
 #
 # ## Common mistakes
 #
 # - *"Each wiring is another kind of network."* The cell is the same. The mask differs.
-# - *"Padding changes the result."* Not if the mask leaves it out. Without the mask, the loss and the gradient are others.
+# - *"Padding changes the result."* Not if the mask leaves it out. Without the mask, the loss and the gradient are different.
 # - *"The last state is states[-1]."* Not behind padding. A network that answers at the end must answer after the
 #   last letter. (`fit` puts names of equal length together, so it needs no padding here.)
 # - *"What PyTorch calls* output *is f."* It is our z, for all t. Look up what a library means by a word.
@@ -355,8 +359,7 @@ read_aloud("kowalski")
 # 1. Let the padding count: put a 1 for `<eos>` into the rows of zeros of y, and train `speller` again. Are
 #    fewer words exact?
 #    <details><summary>Solution</summary>`for y_i in y: y_i[~loss_mask(y_i), 0] = 1`, right after y
-#    was made. Hardly fewer: 0.953 in place of 0.955. After `<eos>` comes `<eos>`; that is quickly learned. But loss
-#    and gradient are others. With long padding, most of the loss would be about padding.</details>
+#    was made. Hardly fewer: 0.953 in place of 0.955. After `<eos>` comes `<eos>`; that is quickly learned. But loss and gradient are different. With long padding, most of the loss would be about padding.</details>
 # 2. Print the wrong answers of `writer` and of the dense net. Which digit do both find difficult? Are they wrong
 #    about the same images?
 #    <details><summary>Solution</summary>`said = predict(net, test.inputs).argmax(axis=1)`, right after the

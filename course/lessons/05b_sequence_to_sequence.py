@@ -13,8 +13,7 @@
 # ## Do you remember?
 #
 # 1. What is a loss mask, and how do we write it without a mask?
-#    <details><summary>Answer</summary>It says at which steps an answer is asked. A target row of zeros is a
-#    step that does not count.</details>
+#    <details><summary>Answer</summary>It says at which steps an answer is asked. With cross-entropy, a target row of zeros is a step that does not count.</details>
 # 2. Why did the first speller write words that do not exist?
 #    <details><summary>Answer</summary>It was not told which letter had been chosen. So it mixed two
 #    words.</details>
@@ -69,7 +68,7 @@ print("best of all:", min(simple, key=simple.get))
 
 # %% [markdown]
 # "Off by" is the root of the mean squared error, in sunspots. The first rival is called **persistence**. The
-# second is a weighted sum of the last p values. Least squares finds the weights. Statisticians call it AR(p).
+# second is a weighted sum of the last p values. *Least squares* finds the weights: those with the smallest mean squared error on the learning years. Statisticians call it AR(p).
 # It is strong, and we even choose p in its favour: p = 9 is the best of 30 on the test years.
 #
 # Now the RNN. It reads one number at each step. We cut the learning years into overlapping windows of 60 years,
@@ -137,8 +136,7 @@ by_sum = look("weighted sum", LinearPast.fit(spots[:first], 9).predict(spots))
 assert by_rnn[0] < by_sum[0] < 0 and by_rnn[1] < by_sum[1]
 
 # %% [markdown]
-# In the other years the RNN is the better one. In the record years it is far too low. A weighted sum goes on in a
-# straight line, whatever comes. The units of the RNN cannot: tanh ends at 1.
+# In the other years the RNN is the better one. In the record years it is far too low. A weighted sum grows with its inputs, without an end. The units of the RNN cannot: tanh ends at 1. The units of the RNN cannot: tanh ends at 1.
 #
 # ## Asking a better question
 #
@@ -263,8 +261,7 @@ print(f"RNN: {bits:.2f} bits per letter   ({history.seconds:.1f} s)")
 assert bits < ngrams[3] - 0.1
 
 # %% [markdown]
-# Clearly better than the trigram, about level with the 4-gram. **It does not beat the 5-gram**, by a
-# few hundredths of a bit. With six thousand names, counting well is hard to beat. But compare what they store:
+# Clearly better than the trigram, about level with the 4-gram. **It does not beat the 5-gram**: it is a few hundredths of a bit behind. With six thousand names, counting well is hard to beat. But compare what they store:
 
 # %% tags=["nbval-ignore-output"]
 from rnnlib import count
@@ -277,7 +274,8 @@ assert bits > ngrams[5] - 0.02 and table > count(namer)
 # ### Let it write
 #
 # To write, the network reads `<eos>`, we draw a letter with the probabilities that it gives, let it read that
-# letter, and so on. The temperature makes it more careful (below 1) or more daring (above 1).
+# letter, and so on. The **temperature** is a number that the scores are divided by before
+# softmax. Below 1 the network is more careful, above 1 more daring.
 #
 # > **Predict:** what happens if we always take the most likely letter, instead of drawing?
 
@@ -443,8 +441,8 @@ assert pieces > exact
 #
 # | wiring | task | simple rival | network |
 # |---|---|---|---|
-# | one-to-one | digit → class | logistic regression 0.96 | **dense net 0.97** |
-# | one-to-sequence | digit → word | dense net, class only 0.97 | 0.97 |
+# | one-to-one | digit → class | logistic regression 0.96 | **dense net 0.98** |
+# | one-to-sequence | digit → word | dense net, class only 0.98 | 0.98 |
 # | sequence-to-one | surname → country | **pieces of letters 0.84** | 0.80 |
 # | aligned | next sunspot number, off by | weighted sum 18.1 | **about 17** |
 # | aligned | next letter, bits | trigram 3.16, **5-gram 2.91** | 2.95 |
@@ -453,7 +451,8 @@ assert pieces > exact
 # These are the numbers of one run. With five other random starts and splits they moved by about 0.02, the
 # letters by 0.03 bits.
 #
-# The RNN wins where the answer needs an order or a length that the rival cannot give. Where short pieces decide,
+# The RNN wins clearly where the answer needs an order or a length that the rival cannot give. On the sunspots it wins
+# by a little. Where short pieces decide,
 # counting wins.
 
 # %% [markdown]

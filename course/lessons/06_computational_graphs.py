@@ -52,7 +52,8 @@ computational_graph_of_a_dense_net(dense)
 
 # %% [markdown]
 # Left is the graph, right the network that it describes. A box stands for a whole layer. Two arrows end at
-# L: one from the output f and one from the target y. Only x and y come from outside.
+# L: one from the output f and one from the target y. Of the boxes, only x and y come from outside. W and U are written at their
+# arrows; b and c are not drawn.
 #
 # (The picture hides the small steps. The loss is really computed from the score s, that is f before τ. The
 # numbers stay exact that way. s and f share the box f.)
@@ -87,7 +88,7 @@ folded_graph(trace)
 # > **Predict:** an arrow from z to z. Does z need itself before it can be computed?
 
 # %% [markdown]
-# No. The loop leads through a **delay**. At step t, the delay gives out z[t−1], which is long known, and
+# No. The loop leads through a **delay**. At step t, the delay gives out z[t−1], which is already known, and
 # takes in z[t] for the next step. Many books draw the loop without the delay. Think of it there too.
 
 # %% [markdown]
@@ -188,8 +189,7 @@ print(f"dz[1]:        {through_f + through_z:5.2f}")
 
 # %% [markdown]
 # The **sum**. Both ways act at once, so their effects add. This is the only rule that a graph adds to the
-# chain rule: **where a value was used twice, two gradients come back, and they add.** Code that says
-# `da + da_next` means this fork.
+# chain rule: **where a value was used twice, two gradients come back, and they add.** Code that adds two gradients, one from f and one from the next step, means this fork.
 #
 # Is it true? We do not have to believe it. We move z[1] by a tiny amount and measure the loss of what
 # follows.
@@ -210,7 +210,8 @@ slope = (loss_from(z_1 + tiny) - loss_from(z_1 - tiny)) / (2 * tiny)
 print(f"measured slope: {slope:.6f}   from the graph: {through_f + through_z:.6f}")
 
 # %% [markdown]
-# Now the whole way back, step by step. Watch z[1] and z[0], where two dashed arrows meet.
+# Now the whole way back, step by step. Watch z[1] and z[0], where two dashed arrows meet. (The box f shows ds, the
+# gradient of the score. Here τ does nothing, so df and ds are the same number.)
 #
 # > **Predict:** in which order do the gradients of z[0], z[1] and z[2] become known?
 
@@ -224,7 +225,7 @@ step_backward(trace)
 # right. Backward, the gradient carries the later losses to the left. This is **backpropagation through
 # time**.
 #
-# The box f shows ds, the gradient of the score. Here τ does nothing, so df and ds are the same number.
+#
 
 # %% [markdown]
 # ## The gradient of V
@@ -278,7 +279,8 @@ assert np.isclose(by_graph, by_formula, rtol=1e-12, atol=0)
 assert np.isclose(by_graph, by_slope, rtol=1e-7, atol=0)
 
 # %% [markdown]
-# The first two agree to the last digits. The measured slope agrees as far as a measurement can. The same check
+# All ten decimals agree. Further on, the first two still agree; the measured slope differs at about the twelfth
+# decimal. The same check
 # for every parameter:
 
 # %%
@@ -319,9 +321,18 @@ step_backward(at_the_end)
 #
 # ## Your turn
 #
-# 1. Change V in `three_steps` to −0.7: `replace(small, V=-small.V)` (`from dataclasses import replace`).
+# 1. Give `small` the weight V = −0.7: `replace(small, V=-small.V)` (`from dataclasses import replace`).
 #    Predict the sign of the share that z[1] gets from z[2]. Then step backward.
+#    <details><summary>Solution</summary>`step_backward(record(replace(small, V=-small.V), x, y, squared_error))`.
+#    Plus: 0.87 in place of −0.87, because it is multiplied by V. dz[1] = −1.04 + 0.87 = −0.17.</details>
 # 2. Step forward and backward through a run with `z_init=[1.0]`. Which share of dV is not zero any more?
+#    <details><summary>Solution</summary>`again = record(small, x, y, squared_error, z_init=[1.0])`, then
+#    `step_forward(again)` and `step_backward(again)`. The first: dV = 0.74 + 0.97 + (−0.28) = 1.43. It is
+#    multiplied by z_init, which is 1 now.</details>
 # 3. Draw the operations of one step for a network with two outputs. Which shapes change?
+#    <details><summary>Solution</summary>`from rnnlib import RNN`,
+#    `two = RNN.initialise(5, 3, 2, rng=np.random.default_rng(0))`,
+#    `operations_of_one_step(record(two, Vocabulary(words).one_hot(words)), t=1)`. U becomes 3×2, c 2, and Uᵀz, s
+#    and f 1×2. Nothing below z changes.</details>
 #
 # **Next:** [07 · Output recurrence](07_output_recurrence.ipynb)
