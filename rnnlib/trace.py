@@ -11,12 +11,13 @@ from functools import partial
 
 import numpy as np
 
-from rnnlib import shapes, words
+from rnnlib import shapes, untied, words
 from rnnlib.cells import RNN, DenseNet, parameters, unroll, with_parameters
 from rnnlib.encoder_decoder import Writer
 from rnnlib.functions import Activation, total
 from rnnlib.output_rnn import OutputRNN
 from rnnlib.runs import output_rnn_run, writer_run
+from rnnlib.untied import UntiedRNN
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,10 @@ class Node(shapes.StandIn):
     def __radd__(self, other):
         return _node(other, self.tape) + self
 
+    def __getitem__(self, t):
+        """The matrix of step t, where each step has its own."""
+        return Node(self.value[t], self.tape, f"[{t}]", (self,), lambda g: (_only_at(t, g, self),))
+
     @property
     def shape(self):
         """Shape of the value."""
@@ -79,6 +84,13 @@ def _node(value, tape):
 
 def _matmul_back(a, b, g):
     return g @ b.value.T, a.value.T @ g
+
+
+def _only_at(t, g, whole):
+    """The gradient of all matrices, if only the one of step t was used."""
+    spread = np.zeros_like(whole.value)
+    spread[t] = g
+    return spread
 
 
 def _sum_to(shape, g):
@@ -141,7 +153,7 @@ def record(model, x, y=None, loss=None, *, z_init=None, f_init=None, read="every
     Raises the errors of `RNN.run` for bad input, and ValueError for y without a loss.
     """
     shapes.read_mode(read)
-    if not isinstance(model, (DenseNet, RNN, OutputRNN, Writer)):
+    if not isinstance(model, (DenseNet, RNN, UntiedRNN, OutputRNN, Writer)):
         raise TypeError(f"model is a {type(model).__name__}, expected a DenseNet or an RNN")
     if (y is None) != (loss is None):
         raise ValueError("y and loss belong together: give both, or neither to record only the run")
@@ -177,12 +189,14 @@ def _dense_run(noting, x, names):
 
 def _rnn_run(noting, x, z_init, read, names):
     """Run the recurrence; return T, the outputs that are read by their place "[t]", and bare."""
-    x, bare = words.sequence(x, noting.W.shape[0], noting.dtype)
+    n_x, n_z = noting.W.shape[-2:]
+    x, bare = words.sequence(x, n_x, noting.dtype)
     x, tape = np.asarray(x, noting.dtype), noting.W.tape
-    z_init = shapes.initial_state(z_init, x.shape[1], noting.W.shape[1], noting.dtype)
+    z_init = shapes.initial_state(z_init, x.shape[1], n_z, noting.dtype)
     inputs = [Node(x_t, tape) for x_t in x]
     names["z_init"] = Node(z_init, tape)
-    states = list(unroll(noting, inputs, names["z_init"]))
+    steps = untied.unroll if isinstance(noting, UntiedRNN) else unroll
+    states = list(steps(noting, inputs, names["z_init"]))
     for t, (x_t, z_t) in enumerate(zip(inputs, states, strict=True)):
         names[f"x[{t}]"], names[f"z[{t}]"] = x_t, z_t
     first = 0 if read == "every" else len(states) - 1

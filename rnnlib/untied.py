@@ -51,11 +51,7 @@ class UntiedRNN(Model):
         shapes.read_mode(read)
         x, bare = words.sequence(x, self.W.shape[1], self.dtype)
         z = shapes.initial_state(z_init, x.shape[1], self.W.shape[2], self.dtype)
-        states = []
-        for t, x_t in enumerate(x):
-            z = self.step(x_t, z, t)
-            states.append(z)
-        states = np.stack(states)
+        states = np.stack(list(unroll(self, x, z)))
         outputs = self.output(states if read == "every" else states[-1])
         return (states[:, 0], outputs[..., 0, :]) if bare else (states, outputs)
 
@@ -65,6 +61,13 @@ class UntiedRNN(Model):
         shapes.counts(T=T)
         W, V, b = (np.stack([array] * T) for array in (model.W, model.V, model.b))
         return cls(W, V, b, model.U, model.c, model.sigma, model.tau)
+
+
+def unroll(cell, x, z):
+    """The recurrence: yield z[0], z[1], …, each computed with the matrices of its own step."""
+    for t, x_t in enumerate(x):
+        z = cell.step(x_t, z, t)
+        yield z
 
 
 def untied_bptt(model, x, y, loss, *, z_init=None, read="last", with_inputs=False):

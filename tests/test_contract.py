@@ -40,7 +40,6 @@ class Kind:
     steps: Callable  # (model, x, y, first) -> the same, with the model's own step, a batch
     first: str | None = "z_init"  # the keyword of what comes before the first step
     options: dict = field(default_factory=dict)  # for bptt and record
-    recorded: bool = True
 
     def __str__(self):
         return self.name
@@ -166,7 +165,7 @@ OUTPUT = random_like(OutputRNN)
 KINDS = [
     Kind("RNN", rnn, rnn_columns, rnn_steps),
     Kind("RNN last", rnn, rnn_columns, rnn_steps, options=LAST),
-    Kind("untied", untied, untied_columns, untied_steps, options=LAST, recorded=False),
+    Kind("untied", untied, untied_columns, untied_steps, options=LAST),
     Kind("OutputRNN free", OUTPUT, free_columns, free_steps, "f_init"),
     Kind("OutputRNN free last", OUTPUT, free_columns, free_steps, "f_init", LAST),
     Kind("OutputRNN teacher", OUTPUT, teacher_columns, teacher_steps, "f_init", {"teacher": True}),
@@ -251,8 +250,7 @@ def test_nothing_that_comes_in_is_modified(kind):
         a.flags.writeable = False
     a_run(kind, model, x, y, first)
     kind.call(bptt, model, x, y, squared_error, first, with_inputs=True)
-    if kind.recorded:
-        gradient(kind.call(record, model, x, y, squared_error, first))
+    gradient(kind.call(record, model, x, y, squared_error, first))
     for a, b in zip(given, before, strict=True):
         np.testing.assert_array_equal(a, b)
 
@@ -278,7 +276,7 @@ def test_bptt_is_the_complex_step(kind, sizes, head):
         assert far(d_first, complex_step(lambda p: naive(arrays, first=p), first)) < 1e-10
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if k.recorded], ids=str)
+@every_kind
 @every_size
 @every_head
 def test_bptt_is_the_trace_walked_back(kind, sizes, head):
@@ -301,7 +299,7 @@ def test_bptt_is_the_trace_walked_back(kind, sizes, head):
         assert far(trace.value(f"z[{t}]"), z) < 1e-13
 
 
-@pytest.mark.parametrize("kind", [k for k in KINDS if "untied" not in k.name], ids=str)
+@every_kind
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_precision_stays_what_it_is(kind, dtype):
     model, arrays = kind.build(SIZES[0]), [a.astype(dtype) for a in kind.data(SIZES[0])]
