@@ -20,7 +20,7 @@ import numpy as np
 from rnnlib import shapes, words
 from rnnlib.cells import DenseNet, Model, gradient_of, parameters, with_parameters
 from rnnlib.functions import total
-from rnnlib.loops import Steps, backward, forward
+from rnnlib.loops import Steps, backward, forward, outer, rows_of
 from rnnlib.output_rnn import OutputRNN, output_bptt
 from rnnlib.packed import Packed
 from rnnlib.text import OneHot
@@ -119,7 +119,7 @@ def through_time(model, x, steps, z_init, y, loss, read, from_right=None):
         da[: B * first] = 0
         x, heard = x[B * first :], da[B * first :]
     arrays = {
-        "W": _outer(x, heard),
+        "W": outer(x, heard),
         "V": steps.before(states, first).T.dot(heard),
         "b": np.ones(len(heard), z.dtype).dot(heard),
         "U": dU,
@@ -161,28 +161,11 @@ def _read(model, z, da, steps, y, loss, read):
     return total(loss.value(s, f, y), B), heard.T.dot(ds), ones.dot(ds)
 
 
-def rows_of(x):
-    """The axes T and B of x laid end to end: (T, B, n_x) -> (T B, n_x)."""
-    if isinstance(x, OneHot):
-        return OneHot(x.indices.ravel(), x.n)
-    return x.reshape(-1, x.shape[-1])
-
-
 def _product(x, W, out):
     """x @ W, written to `out`. One-hot rows pick rows of W."""
     if isinstance(x, OneHot):
         return np.take(W, x.indices, axis=0, out=out, mode="clip")  # "clip" needs no other copy
     return x.dot(W, out)
-
-
-def _outer(x, da):
-    """Σ_t Σ_rows x[t] da[t]ᵀ: the sum over time and batch is one matrix product."""
-    if isinstance(x, OneHot):  # da[t] goes to the row of W that the word picked
-        n_z = da.shape[1]
-        dW = np.zeros(x.n * n_z, da.dtype)
-        np.add.at(dW, (x.indices[:, None] * n_z + np.arange(n_z)).ravel(), da.ravel())
-        return dW.reshape(x.n, n_z)  # number by number: NumPy adds whole rows 2–4 times slower
-    return x.T.dot(da)
 
 
 def _dense(model, x, y, loss, with_inputs):
@@ -196,7 +179,7 @@ def _dense(model, x, y, loss, with_inputs):
     y = shapes.targets(y, f.shape, ("B", "n_f"), bare, model.dtype)
     ds = loss.back(s, f, y, model.tau) / len(s)
     da = model.sigma.back(z, ds @ model.U.T)
-    arrays = {"W": _outer(x, da), "b": da.sum(axis=0), "U": z.T @ ds, "c": ds.sum(axis=0)}
+    arrays = {"W": outer(x, da), "b": da.sum(axis=0), "U": z.T @ ds, "c": ds.sum(axis=0)}
     value, gradient = total(loss.value(s, f, y)), gradient_of(model, arrays)
     if not with_inputs:
         return value, gradient

@@ -165,11 +165,7 @@ class Canvas:
             width,
             height,
             boxstyle=f"round,pad=0,rounding_size={corner}" if corner else "square,pad=0",
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=lw * self.scale,
-            linestyle=(0, (3, 2)) if dashed else "solid",
-            zorder=3,
+            **self._outline(fill, edge, lw, dashed),
         )
         return self.axes.add_patch(patch)
 
@@ -178,13 +174,18 @@ class Canvas:
         patch = Circle(
             (x, y),
             radius,
-            facecolor=fill,
-            edgecolor=edge,
-            linewidth=lw * self.scale,
-            linestyle=(0, (3, 2)) if dashed else "solid",
-            zorder=3,
+            **self._outline(fill, edge, lw, dashed),
         )
         return self.axes.add_patch(patch)
+
+    def _outline(self, fill, edge, lw, dashed):
+        return {
+            "facecolor": fill,
+            "edgecolor": edge,
+            "linewidth": lw * self.scale,
+            "linestyle": (0, (3, 2)) if dashed else "solid",
+            "zorder": 3,
+        }
 
     def band(self, x, y, width, height, colour=BAND):
         """A coloured strip in the background, centred at (x, y)."""

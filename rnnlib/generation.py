@@ -58,16 +58,14 @@ def continue_run(model, x, steps, *, z_init=None):
 
 def only_at_first(x, T):
     """The input of a one-to-sequence run: x (…, n_x) at t = 0, zeros at t = 1 … T−1."""
-    if T < 1:
-        raise ValueError(f"T = {T}, expected at least 1 step")
+    shapes.counts(T=T)
     x = np.asarray(x)
     return np.concatenate([x[None], np.zeros((T - 1, *x.shape), x.dtype)])
 
 
 def _begin(model, x, steps, z_init):
     """The RNN that writes, its state (B, n_z) before it first speaks, and whether x was bare."""
-    if steps < 1:
-        raise ValueError(f"steps = {steps}, expected at least 1")
+    shapes.counts(steps=steps)
     if hasattr(model, "decoder"):
         shapes.unused(model, z_init=z_init)
         z = model.first_state(x)

@@ -19,9 +19,9 @@ contributes to a late loss is left out entirely (Williams, Peng, 1990).
 from math import isqrt
 
 from rnnlib import shapes, words
-from rnnlib.bptt import all_states, rows_of, through_time
+from rnnlib.bptt import all_states, through_time
 from rnnlib.cells import RNN, gradient_of
-from rnnlib.loops import Steps
+from rnnlib.loops import Steps, rows_of
 
 
 def checkpointed_bptt(model, x, y, loss, *, z_init=None, read="every", every=None):

@@ -12,6 +12,8 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
+from rnnlib.text import OneHot
+
 
 def plain_forward(model, x, z_init):
     """All states, shape (T + 1, B, n_z): z_init first, then z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b)."""
@@ -74,6 +76,23 @@ class Steps:
     def quiet(self, read):
         """How many first steps are read by nobody."""
         return 0 if read == "every" else self.counts.count(self.counts[0]) - 1
+
+
+def rows_of(x):
+    """The axes T and B of x laid end to end: (T, B, n) -> (T B, n)."""
+    if isinstance(x, OneHot):
+        return OneHot(x.indices.ravel(), x.n)
+    return x.reshape(-1, x.shape[-1])
+
+
+def outer(x, da):
+    """Σ_rows x daᵀ, rows x (N, n) and da (N, m): the sum over all steps is one matrix product."""
+    if isinstance(x, OneHot):  # da[t] goes to the row of W that the word picked
+        n_z = da.shape[1]
+        dW = np.zeros(x.n * n_z, da.dtype)
+        np.add.at(dW, (x.indices[:, None] * n_z + np.arange(n_z)).ravel(), da.ravel())
+        return dW.reshape(x.n, n_z)  # number by number: NumPy adds whole rows 2–4 times slower
+    return x.T.dot(da)
 
 
 def forward(model, a, z_init):

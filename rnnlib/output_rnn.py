@@ -21,6 +21,7 @@ import numpy as np
 from rnnlib import shapes, words
 from rnnlib.cells import RNN, Model, with_parameters
 from rnnlib.functions import Activation, sigmoid, tanh, total
+from rnnlib.loops import outer, rows_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -133,10 +134,10 @@ def output_bptt(model, x, y, loss, *, f_init=None, read="every", teacher=False, 
     da = _backward(model, z, f, ds, teacher)
     before = np.concatenate([first[None], (y if teacher else f)[:-1]])  # what each step read
     arrays = {
-        "W": _outer(np.asarray(x, model.dtype), da),
-        "V": _outer(before, da),
+        "W": outer(rows_of(x), rows_of(da)),
+        "V": outer(rows_of(before), rows_of(da)),
         "b": da.sum(axis=(0, 1)),
-        "U": _outer(z, ds),
+        "U": outer(rows_of(z), rows_of(ds)),
         "c": ds.sum(axis=(0, 1)),
     }
     value, gradient = total(losses), with_parameters(model, arrays)
@@ -167,8 +168,3 @@ def _targets(model, x, y, read, teacher, bare):
     shape = (x.shape[1], model.V.shape[0])
     y = shapes.targets(y, shape, ("B", "n_f"), bare, model.dtype)
     return np.broadcast_to(y, (len(x), *shape))
-
-
-def _outer(x, da):
-    """Σ_t Σ_rows x[t] da[t]ᵀ: the sum over time and batch is one matrix product."""
-    return x.reshape(-1, x.shape[-1]).T @ da.reshape(-1, da.shape[-1])

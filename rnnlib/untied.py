@@ -12,6 +12,7 @@ import numpy as np
 from rnnlib import shapes, words
 from rnnlib.cells import Model, with_parameters
 from rnnlib.functions import Activation, sigmoid, tanh, total
+from rnnlib.loops import outer
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,8 +92,8 @@ def untied_bptt(model, x, y, loss, *, z_init=None, read="last", with_inputs=Fals
     dz = ds @ model.U.T
     for t in reversed(range(len(x))):
         da = model.sigma.back(z[t + 1], dz)
-        dW[t] = np.asarray(x[t], model.dtype).T @ da
-        dV[t] = z[t].T @ da
+        dW[t] = outer(x[t], da)
+        dV[t] = outer(z[t], da)
         db[t] = da.sum(axis=0)
         dx[t] = da @ model.W[t].T
         dz = da @ model.V[t].T
