@@ -9,6 +9,8 @@ Reading order
     learning:     text, datasets, reviews, optimisers, training
     real tasks:   sequences, tasks, baselines
     in notebooks: reading, stepper, checkup
+    exercises:    answers, comparing, verdicts, judging, questions (right answers, cases, hints),
+                  misconceptions (wrong variants), checks, predictions
 What draws is loaded when it is first used, so `import rnnlib` stays quick.
 """
 
@@ -61,6 +63,7 @@ _LATER = {
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
     "rnnlib.checkup": "doctor",
+    "rnnlib.checks": "check hint",
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names.split()}
 

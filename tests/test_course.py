@@ -151,7 +151,8 @@ LAYERS = (
     "functions shapes text words loops packed cells output_rnn untied bptt encoder_decoder long "
     "runs trace generation ink canvas views drawing plots example columns walk figures tables "
     "shares diagram graphs operation_graph wirings reviews datasets sequences tasks baselines "
-    "optimisers training reading stepper graph_steps checkup"
+    "optimisers training reading stepper graph_steps checkup answers comparing verdicts judging "
+    "predictions questions misconceptions checks"
 ).split()
 
 

@@ -1,0 +1,170 @@
+"""Hold what an answer gave against the right numbers, and name the mistake that gives the same.
+
+A misconception is a runnable wrong variant of the right answer. If the learner's numbers equal the
+variant's numbers on every case, that is the mistake; if no single one fits, two at once are tried.
+A mistake that nobody planted still gets the first number that differs: its step, row and unit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+
+from rnnlib.answers import collect
+from rnnlib.comparing import about_part, equal_part, in_general
+from rnnlib.verdicts import NOT_YET, RIGHT, UNTRIED, Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """One thing that an exercise asks for, and what it is held against."""
+
+    name: str  # "E03.run": the exercise, and the name of the learner's function
+    checked: str  # what the answer is tried on, in words
+    right: Callable  # the right answer, a function
+    cases: Callable  # rng -> list of tuples of arguments
+    arguments: tuple = ()  # their names, for messages
+    parts: dict = field(default_factory=dict)  # name of a result -> names of its axes
+    points: int = 1
+    experiment: str = ""  # what to try if the mistake is not known
+    unchecked: str = ""  # what "right" does not say
+    hints: tuple = ()  # from a direction to nearly the answer; only the last may give it away
+    tolerance: float = 1e-4  # relative; float32 is welcome. 0 for counts
+    accepts: Callable | None = None  # many right answers: (arguments, parts) -> None, or
+    #                                  (name of the mistake or "", a sentence on what was found)
+
+    @property
+    def exercise(self):
+        """The exercise that it belongs to: "E03"."""
+        return self.name.partition(".")[0]
+
+    @property
+    def function(self):
+        """The name of the learner's function: "run"."""
+        return self.name.partition(".")[2]
+
+    def outcomes(self, function, cases):
+        """What a function gives on the cases."""
+        return collect(function, cases, len(self.parts))
+
+
+def judge(question, cases, outcomes, mistakes=(), foreign=()):
+    """The verdict on the outcomes of an answer; `foreign` names the data it reads from outside."""
+    if outcomes and all(outcome.untried for outcome in outcomes):
+        remedy = f'write your answer in place of the stub; hint("{question.exercise}") helps'
+        return Verdict(question.name, UNTRIED, experiment=remedy)
+    note = _about_foreign(foreign)
+    found, name = first_difference(question, cases, outcomes)
+    if not found:
+        unchecked = question.unchecked
+        return Verdict(question.name, RIGHT, question.checked, unchecked=unchecked, note=note)
+    names, says, experiment = _diagnosis(question, cases, outcomes, mistakes, name)
+    return Verdict(
+        question.name,
+        NOT_YET,
+        question.checked,
+        found,
+        says,
+        experiment or question.experiment,
+        note=note,
+        mistakes=names,
+    )
+
+
+def _about_foreign(names):
+    if not names:
+        return ""
+    return (
+        f"your function reads {', '.join(names)} from the notebook, not from its arguments; if "
+        "you did not mean to, use the argument"
+    )
+
+
+def first_difference(question, cases, outcomes):
+    """(a sentence on the first thing that is not as expected, the mistake's name if known)."""
+    if len(outcomes) != len(cases):
+        return f"{len(outcomes)} of {len(cases)} calls gave an answer", ""
+    expected = question.outcomes(question.right, cases)
+    for arguments, mine, right in zip(cases, outcomes, expected, strict=True):
+        found = _difference(question, arguments, mine, right)
+        if found[0]:
+            return found
+    return "", ""
+
+
+def _difference(question, arguments, mine, right):
+    if mine.error:
+        return _about_error(mine), ""
+    if len(mine.parts) != len(right.parts):
+        return _about_count(question, mine), ""
+    if question.accepts:
+        name, sentence = question.accepts(arguments, mine.parts) or ("", "")
+        return sentence, name
+    reveal = bool(arguments)  # a question without arguments would give its answer away
+    parts = zip(question.parts.items(), mine.parts, right.parts, strict=True)
+    for (name, axes), given, expected in parts:
+        sentence = about_part(name, axes, given, expected, question.tolerance, reveal)
+        if sentence:
+            return sentence, ""
+    if mine.changed:
+        names = [question.arguments[i] for i in mine.changed]
+        return f"what came back is right, but your function changed {', '.join(names)}", ""
+    return "", ""
+
+
+def _about_error(outcome):
+    where = f", in {outcome.line}" if outcome.line else ""
+    if outcome.untried:
+        return f"a part is still the stub{where}"
+    return f"your code stopped with {outcome.error}{where}"
+
+
+def _about_count(question, mine):
+    names = ", ".join(question.parts)
+    if mine.parts == (None,):
+        return f"nothing came back, expected {names}; does your function end in return?"
+    return f"expected {len(question.parts)} results, {names}; something else came back"
+
+
+def same(question, mine, theirs):
+    """Whether two lists of outcomes cannot be told apart."""
+    return len(mine) == len(theirs) and all(
+        map(_same_outcome, [question] * len(mine), mine, theirs)
+    )
+
+
+def _same_outcome(question, a, b):
+    if a.error != b.error or a.changed != b.changed or len(a.parts) != len(b.parts):
+        return False
+    axes = (
+        list(question.parts.values())
+        if len(a.parts) == len(question.parts)
+        else [()] * len(a.parts)
+    )
+    parts = zip(a.parts, b.parts, axes, strict=True)
+    return all(equal_part(x, y, names, question.tolerance) for x, y, names in parts)
+
+
+def _diagnosis(question, cases, outcomes, mistakes, name):
+    """(names, what to say, what to try) for one known mistake, for two, or in general."""
+    for mistake in mistakes:
+        if mistake.name == name or _gives(question, cases, outcomes, mistake.variant):
+            return (mistake.name,), f"{mistake.name}. {mistake.says}", mistake.experiment
+    for first, second in combinations(mistakes, 2):
+        variant = first.together_with(second)
+        if variant and _gives(question, cases, outcomes, variant):
+            says = f"two at once. {first.name}: {first.says} {second.name}: {second.says}"
+            return (first.name, second.name), says, first.experiment
+    right = question.outcomes(question.right, cases)
+    pairs = [
+        (a, b)
+        for mine, theirs in zip(outcomes, right, strict=False)
+        for a, b in zip(mine.parts, theirs.parts, strict=False)
+        if isinstance(a, np.ndarray) and isinstance(b, np.ndarray)
+    ]
+    return (), in_general(pairs, question.tolerance) if pairs and cases[0] else "", ""
+
+
+def _gives(question, cases, outcomes, variant):
+    return same(question, outcomes, question.outcomes(variant, cases))
