@@ -136,15 +136,20 @@ def test_the_map_of_the_lecture_is_true():
     assert len(rows) > 35
 
 
+ALLOWED_COMMANDS = set(
+    "mathbf top sigma tau qquad cdot sum partial text in le ge ldots mathbb hat tanh log frac"
+    " exp approx dots quad ,".split()
+)
+
+
+def commands_in(path):
+    math = re.findall(r"\$\$?(.+?)\$\$?", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return {c for m in math for c in re.findall(r"\\([a-zA-Z]+|,)", m)}
+
+
 def test_formulas_use_only_what_katex_and_mathjax_both_render():
-    allowed = set(
-        "mathbf top sigma tau qquad cdot sum partial text in le ge ldots mathbb hat tanh log frac"
-        " exp approx dots quad ,".split()
-    )
     for path in SOURCES:
-        math = re.findall(r"\$\$?(.+?)\$\$?", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        commands = {c for m in math for c in re.findall(r"\\([a-zA-Z]+|,)", m)}
-        assert commands <= allowed, path.stem
+        assert commands_in(path) <= ALLOWED_COMMANDS, path.stem
 
 
 LAYERS = (

@@ -38,7 +38,7 @@ def course(tmp_path):
 
 
 def refresh(course):
-    return bring_up_to_date(course / "notebooks", course / "my_work")
+    return bring_up_to_date(sorted((course / "notebooks").glob("*.ipynb")), course / "my_work")
 
 
 def publish(course, *sources):

@@ -1,8 +1,10 @@
-"""Build the notebooks from their sources: `python course.py build [--check] [LESSON …]`.
+"""Build the notebooks from their sources: `python course.py build [--check] [03 E02 …]`.
 
-A source is one percent-format file, course/lessons/NAME.py; what is built is notebooks/NAME.ipynb,
-run from top to bottom in a fresh kernel, outputs kept. The same source gives the same bytes:
-cell ids come from the cells' text, no time stamps, no widget state.
+A source is one percent-format file. A lesson, course/lessons/NAME.py, becomes notebooks/NAME.ipynb,
+run from top to bottom in a fresh kernel, outputs kept. An exercise, course/exercises/NAME.py,
+becomes solutions/NAME.ipynb in the same way, and from that exercises/NAME.ipynb, with holes.
+The same source gives the same bytes: cell ids come from the cells' text, no time stamps, no widget
+state. Every notebook carries its edition, a hash of its cells.
 """
 
 import argparse
@@ -17,8 +19,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from tools.editions import mark_for_grading, with_holes
+
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ROOT / "course" / "lessons"
+LESSONS, EXERCISES = ROOT / "course" / "lessons", ROOT / "course" / "exercises"
 NOTEBOOKS = ROOT / "notebooks"
 PICTURE = ROOT / "docs" / "walkthrough.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -39,10 +43,20 @@ def from_source(path):
     )
     seen = {}
     for cell in notebook.cells:
+        cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note on blank lines
         text = f"{cell.cell_type}\n{cell.source}"
         seen[text] = seen.get(text, 0) + 1
         cell.id = hashlib.sha256(f"{seen[text]}\n{text}".encode()).hexdigest()[:12]
     notebook.nbformat, notebook.nbformat_minor = 4, 5
+    if path.parent == EXERCISES:
+        mark_for_grading(notebook, path.stem[:3])
+    return stamped(notebook)
+
+
+def stamped(notebook):
+    """The same notebook with its edition in its metadata: it changes when a cell's text does."""
+    text = "\n".join(f"{cell.cell_type}\n{cell.source}" for cell in notebook.cells)
+    notebook.metadata.course["edition"] = hashlib.sha256(text.encode()).hexdigest()[:8]
     return notebook
 
 
@@ -119,20 +133,33 @@ def _comparable(cell):
     return rows
 
 
+def editions(source):
+    """What is built from a source, run: {path: notebook}."""
+    built = run(from_source(source))
+    if source.parent == LESSONS:
+        return {NOTEBOOKS / f"{source.stem}.ipynb": built}
+    return {
+        ROOT / "solutions" / f"{source.stem}.ipynb": built,
+        ROOT / "exercises" / f"{source.stem}.ipynb": stamped(with_holes(built)),
+    }
+
+
 def build(source, *, check):
-    """Build one notebook, or only compare with the stored one; return a list of complaints."""
-    target = NOTEBOOKS / f"{source.stem}.ipynb"
-    if check and not target.exists():
-        return ["it is not built"]
+    """Build one source, or only compare with what is stored; return a list of complaints."""
     try:
-        built = run(from_source(source))
+        built = editions(source)
     except CellExecutionError as error:
         return [f"a cell fails:\n{error}"]
-    if check:
-        return list(differences(nbformat.read(target, as_version=4), built))
-    NOTEBOOKS.mkdir(exist_ok=True)
-    nbformat.write(built, target)
-    return []
+    complaints = []
+    for target, notebook in built.items():
+        if not check:
+            target.parent.mkdir(exist_ok=True)
+            nbformat.write(notebook, target)
+        elif not target.exists():
+            complaints.append(f"{target.relative_to(ROOT)} is not built")
+        else:
+            complaints += differences(nbformat.read(target, as_version=4), notebook)
+    return complaints
 
 
 def draw_readme_picture():
@@ -147,7 +174,7 @@ def draw_readme_picture():
 
 def chosen(names):
     """The sources that were asked for, by number or name; all if none was named."""
-    sources = sorted(SOURCES.glob("*.py"))
+    sources = [*sorted(LESSONS.glob("*.py")), *sorted(EXERCISES.glob("*.py"))]
     if not names:
         return sources
     starts = {name: Path(name).stem for name in names}
@@ -156,18 +183,18 @@ def chosen(names):
     missing = [n for n in names if not any(s.stem.startswith(starts[n]) for s in sources)]
     if missing:
         have = ", ".join(s.stem for s in sources)
-        sys.exit(f"There is no lesson {', '.join(missing)}. There are: {have}.")
+        sys.exit(f"There is no source {', '.join(missing)}. There are: {have}.")
     return found
 
 
 def main(arguments=None):
     """The command; exit code 1 if something failed or differs."""
     parser = argparse.ArgumentParser(prog="python course.py build", description=__doc__)
-    parser.add_argument("lessons", nargs="*", help="such as 03; all if none is named")
+    parser.add_argument("sources", nargs="*", help="such as 03 or E02; all if none is named")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     options = parser.parse_args(arguments)
     bad = 0
-    for source in chosen(options.lessons):
+    for source in chosen(options.sources):
         start = time.perf_counter()
         complaints = build(source, check=options.check)
         seconds = f"{time.perf_counter() - start:5.1f} s"
@@ -178,9 +205,10 @@ def main(arguments=None):
         bad += bool(complaints)
     if not options.check:
         draw_readme_picture()
-        stale = {p.stem for p in NOTEBOOKS.glob("*.ipynb")} - {s.stem for s in chosen([])}
-        for stem in sorted(stale):
-            print(f"{stem}: notebook without a source; delete notebooks/{stem}.ipynb")
+        known = {source.stem for source in chosen([])}
+        for folder in (NOTEBOOKS, ROOT / "solutions", ROOT / "exercises"):
+            for stale in sorted(p for p in folder.glob("*.ipynb") if p.stem not in known):
+                print(f"{stale.relative_to(ROOT)} has no source: delete it")
     if bad and options.check:
         print("Run `python course.py build` and commit what it writes.")
     return 1 if bad else 0

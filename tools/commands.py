@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = None
 COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
+    "start": ("tools.start", HERE, "put an exercise into my_work, such as: start E03"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }

@@ -13,10 +13,10 @@ from pathlib import Path
 from tools.console import run_watched, say
 from tools.environment import Environment, clean_variables
 from tools.setup import prepare
+from tools.start import WORK, all_exercises, start
 from tools.trouble import Trouble
 from tools.work import bring_up_to_date
 
-WORK = "my_work"
 # No question about news and no look for updates when a learner starts for the first time; and no
 # warning for each notebook that its kernel talks over this computer's own network, unencrypted.
 QUIET = {
@@ -34,6 +34,7 @@ def main(environment: Environment, arguments: list[str]) -> int:
         see_that_port_is_free(options.ip or "localhost", options.port or 0)
     prepare(environment)
     refresh_work(environment)
+    begin_exercise(environment, options.lesson)
     quieten(environment)
     lesson = find_lesson(environment.root / WORK, options.lesson)
     return run_jupyterlab(environment, jupyter_arguments(environment, options, lesson))
@@ -43,7 +44,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the options of the command."""
     parser = argparse.ArgumentParser(prog="python course.py lab", description=__doc__)
     parser.add_argument(
-        "lesson", nargs="?", help="a number or name, such as 03; default: the first"
+        "lesson", nargs="?", help="a lesson or exercise, such as 03 or E03; default: the first"
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
     parser.add_argument("--port", type=port_number, help="default: the next free one from 8888 on")
@@ -92,13 +93,26 @@ def complain_about_port(error: OSError, port: int) -> None:
 
 def refresh_work(environment: Environment) -> None:
     """Bring my_work up to date, tell what changed, and trust what was written."""
-    report = bring_up_to_date(environment.root / "notebooks", environment.root / WORK)
+    work = environment.root / WORK
+    lessons = sorted((environment.root / "notebooks").glob("*.ipynb"))
+    begun = [path for path in all_exercises(environment.root) if (work / path.name).exists()]
+    report = bring_up_to_date([*lessons, *begun], work)
     if len(report.lines) > 3 and all(line.endswith("is there.") for line in report.lines):
         report.lines = [f"{len(report.lines)} lessons are there; what you change stays yours."]
     for line in report.lines:
         say(f"{WORK}: {line}")
     if report.written:
         trust(environment, report.written)
+
+
+def begin_exercise(environment: Environment, wanted: str | None) -> None:
+    """Put an exercise into my_work if it is one that is asked for and is not there yet."""
+    work = environment.root / WORK
+    for exercise in all_exercises(environment.root):
+        asked = wanted is not None and exercise.name.startswith(notebook_start(wanted))
+        if asked and not (work / exercise.name).exists():
+            for line in start(exercise, work):
+                say(f"{WORK}: {line}")
 
 
 def trust(environment: Environment, notebooks: list[Path]) -> None:
@@ -124,12 +138,18 @@ def find_lesson(work: Path, wanted: str | None) -> str | None:
     names = sorted(path.name for path in work.glob("*.ipynb"))
     if wanted is None or not names:
         return names[0] if names else None
-    starts = wanted.rpartition("/")[2].removesuffix(".ipynb")
-    starts = starts.zfill(2) if starts.isdecimal() else starts  # 3 is lesson 03
-    found = [name for name in names if name.startswith(starts)]
+    found = [name for name in names if name.startswith(notebook_start(wanted))]
     if not found:
         raise Trouble(f"There is no lesson '{wanted}'; there are: {', '.join(names)}")
     return found[0]
+
+
+def notebook_start(wanted: str) -> str:
+    """Return how the name of a notebook begins that is called 3, 03, e3, E03 or by its name."""
+    starts = wanted.rpartition("/")[2].removesuffix(".ipynb")
+    if starts[:1] in ("e", "E") and starts[1:].isdecimal():
+        return f"E{starts[1:].zfill(2)}"
+    return starts.zfill(2) if starts.isdecimal() else starts
 
 
 def jupyter_arguments(

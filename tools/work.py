@@ -1,4 +1,4 @@
-"""The learner's copies: `my_work/` follows new editions of the lessons and never loses work.
+"""The learner's copies: `my_work/` follows new editions of the course and never loses work.
 
 A copy comes without outputs: the learner predicts what a cell shows, runs it, and compares. What
 counts as work is the text of the cells. A copy that was only run is unchanged: it follows a new
@@ -25,15 +25,15 @@ class Report:
     lines: list[str] = field(default_factory=list)
 
 
-def bring_up_to_date(notebooks: Path, work: Path) -> Report:
-    """Copy every notebook of `notebooks` into `work`, or bring the copy there up to date."""
+def bring_up_to_date(notebooks: list[Path], work: Path) -> Report:
+    """Copy each of the notebooks into `work`, or bring the copy there up to date."""
     work.mkdir(exist_ok=True)
     record = read_record(work / RECORD)
     before = json.dumps(record)
     report = Report()
-    for lesson in sorted(notebooks.glob("*.ipynb")):
-        entry = record.setdefault(lesson.name, {})
-        bring_one_up_to_date(lesson, work / lesson.name, entry, report)
+    for notebook in notebooks:
+        entry = record.setdefault(notebook.name, {})
+        bring_one_up_to_date(notebook, work / notebook.name, entry, report)
     if json.dumps(record) != before:
         text = json.dumps(record, indent=1, sort_keys=True)
         write_whole(work / RECORD, text.encode())  # after the copies, see the module's text
@@ -70,12 +70,20 @@ def put(lesson: Path, copy: Path, report: Report, sentence: str) -> None:
 
 
 def without_outputs(lesson: Path) -> bytes:
-    """Return a notebook as if no cell had been run yet."""
+    """Return a notebook as if no cell had been run yet; only the target of an exercise is shown."""
     notebook = json.loads(lesson.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
+        text = "".join(cell["source"])
+        if among_copies(text) != text:
+            cell["source"] = among_copies(text)
+        if cell["cell_type"] == "code" and "target" not in cell["metadata"].get("tags", []):
             cell |= {"outputs": [], "execution_count": None}
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def among_copies(text: str) -> str:
+    """Return the text of a cell with its links as they are where all copies lie in one folder."""
+    return text.replace("](../notebooks/", "](")
 
 
 def offer(lesson: Path, copy: Path, edition: str, entry: dict, report: Report) -> None:
@@ -99,7 +107,7 @@ def cells_of(notebook: Path) -> str | None:
     """
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        texts = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+        texts = [(cell["cell_type"], among_copies("".join(cell["source"]))) for cell in cells]
         texts = [(kind, text) for kind, text in texts if text.strip()]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
