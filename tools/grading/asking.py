@@ -6,18 +6,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.grading import sandbox
-from tools.grading.sandbox import Limits
+from tools.grading.sandbox import USUAL, Limits
+from tools.grading.walls import ROOT
 
 CHILD = Path(__file__).with_name("child.py")
+COLLECTOR = ROOT / "rnnlib" / "answers.py"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its key, the name of the student's function, the cases as plain numbers."""
+    """One question, without its right answer."""
 
     key: str
-    name: str
-    cases: object
+    name: str  # of the student's function
+    cases: object  # `answers.to_json` of a list of tuples of arguments
+    parts: int = 1  # how many results the function gives back
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,11 @@ class Heard:
 def ask(
     cells: Sequence[str],
     questions: Sequence[Question],
-    collector: Path,
-    limits: Limits = Limits(),  # noqa: B008 - it is frozen
+    limits: Limits = USUAL,
     cell_seconds: float = 10.0,
     question_seconds: float = 10.0,
     hidden: tuple[Path, ...] = (),
+    collector: Path = COLLECTOR,
 ) -> Heard:
     """Run the cells in the sandbox and ask the questions there.
 

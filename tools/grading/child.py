@@ -60,8 +60,9 @@ def ask(namespace: dict, question: dict, seconds: float) -> dict:
         return {"error": f"there is no '{question['name']}' in this notebook"}
     try:
         with at_most(seconds):
-            cases = answers.cases_from_json(question["cases"])
-            record = answers.collect(namespace[question["name"]], cases)
+            cases = answers.from_json(question["cases"])
+            function = namespace[question["name"]]
+            record = answers.to_json(answers.collect(function, cases, question["parts"]))
             json.dumps(record)
     except BaseException as error:
         return {"error": in_words(error)}
@@ -154,6 +155,7 @@ class Absent:
         self.__dict__["name"] = name
 
     def __call__(self, *_, **__):
+        """Say that it is not here."""
         raise ImportError(ABSENT.format(self.name))
 
     def __getattr__(self, name):

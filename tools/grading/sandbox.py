@@ -5,9 +5,9 @@ import functools
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -45,6 +45,9 @@ class Limits:
     records: int = 8_000_000
 
 
+USUAL = Limits()
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a run ended. `records` come from the student's process: they may be anything."""
@@ -74,7 +77,7 @@ def wall() -> walls.Wall:
 def run(
     script: str,
     files: Mapping[str, bytes],
-    limits: Limits = Limits(),  # noqa: B008 - it is frozen
+    limits: Limits = USUAL,
     hidden: tuple[Path, ...] = (),
     way: walls.Wall | None = None,
 ) -> Outcome:
@@ -87,6 +90,7 @@ def run(
     try:
         for name, content in {**files, "start.py": _start()}.items():
             (folder / name).write_bytes(content)
+            (folder / name).chmod(0o644)
         user = 1_900_000_000 + secrets.randbelow(100_000_000) if way.user else 0
         _open(folder, user)
         orders = _orders(script, folder, limits, way, user)
@@ -95,7 +99,7 @@ def run(
         command = [*before, *walls.python(), start, json.dumps(orders)]
         return _watch(command, folder, limits)
     finally:
-        _remove(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @functools.cache
@@ -182,7 +186,9 @@ class _Reader:
         total = 0
         while piece := self.stream.read1(65_536):
             total += len(piece)
-            self.kept = (self.kept + piece)[-self.keep :] if total > self.keep else self.kept + piece
+            self.kept += piece
+            if total > self.keep:
+                del self.kept[: -self.keep]
             if total > self.limit:
                 self.too_much = True
                 kill(self.process)
@@ -222,12 +228,3 @@ def _reason(code: int, late: bool, records: _Reader, printed: _Reader, limits: L
     if b"MemoryError" in printed.kept[-200:]:
         return f"used more than {limits.memory / 1e9:g} GB of memory"
     return f"ended with the exit code {code}"
-
-
-def _remove(folder: Path) -> None:
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-assert sys.version_info >= (3, 11)

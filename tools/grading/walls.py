@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
 PLACE = "/job"  # where the files of a run lie inside the walls
-SCRATCH = "/tmp"  # noqa: S108 - inside the walls, a fresh folder in memory
+SCRATCH = "/tmp"  # inside the walls, a fresh folder in memory
 MEGABYTE = 1_000_000
 
 
@@ -45,8 +45,8 @@ class Wall:
 
 
 BUBBLEWRAP = (
-    "Student code runs inside bubblewrap: no network, a read-only view of the system's programs and "
-    "of the installed packages, nothing else of this disk, processes that end with the run."
+    "Student code runs inside bubblewrap: no network, a read-only view of the system's programs "
+    "and of the installed packages, nothing else of this disk, processes that end with the run."
 )
 LIMITS = (
     "WARNING: student code runs with limits on time and memory only, because {why}. It can read "
@@ -111,13 +111,17 @@ def bubblewrap(folder: Path, scratch: int, hidden: tuple[Path, ...], *, as_root:
             words += ["--ro-bind", path, path]
     for path in (*SETTINGS, *_interpreter()):
         words += [*_parents(path), "--ro-bind-try", path, path]
-    for path in (ROOT, *hidden):
-        if any(path.resolve().is_relative_to(seen) for seen in _seen()):
-            words += ["--tmpfs", str(path.resolve())]
+    covered = [str(path) for path in _hidden(hidden)]
+    words += [word for path in covered for word in ("--tmpfs", path)]
     for path in package_folders():
         words += [*_parents(path), "--ro-bind", path, path]
-        words += ["--tmpfs", f"{path}/rnnlib"] if Path(path, "rnnlib").is_dir() else []
-    return [*words, "--ro-bind", str(folder), PLACE, "--remount-ro", "/", "--chdir", SCRATCH, "--"]
+        if Path(path, "rnnlib").is_dir():  # installed for good, not as a pointer to the course
+            words += ["--tmpfs", f"{path}/rnnlib"]
+            covered.append(f"{path}/rnnlib")
+    words += ["--ro-bind", str(folder), PLACE]
+    for path in ("/", *covered):
+        words += ["--remount-ro", path]
+    return [*words, "--chdir", SCRATCH, "--"]
 
 
 def _parents(path: str) -> list[str]:
@@ -135,9 +139,11 @@ def _interpreter() -> list[str]:
     return list(dict.fromkeys(folders))
 
 
-def _seen() -> list[Path]:
-    """What can be seen inside, with symbolic links followed."""
-    return [Path(p).resolve() for p in (*SYSTEM, *_interpreter())]
+def _hidden(more: tuple[Path, ...]) -> list[Path]:
+    """The course and what else shall not be seen, where it lies in a folder that can be seen."""
+    seen = [Path(p).resolve() for p in (*SYSTEM, *_interpreter())]
+    paths = [path.resolve() for path in (ROOT, *more) if path.is_dir()]
+    return [path for path in paths if any(path.is_relative_to(s) for s in seen)]
 
 
 def _in_memory(path: str, size: int) -> list[str]:
