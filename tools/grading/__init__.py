@@ -1,0 +1,1 @@
+"""Grading: read submissions, run them behind walls, judge their numbers outside."""

@@ -1,0 +1,206 @@
+"""The files of a folder or a zip, found and read without following or unpacking anything.
+
+A zip is looked into where it lies and nothing is written to the disk, so no name in it can reach
+outside. Names that try are refused all the same, with the reason.
+"""
+
+import contextlib
+import io
+import os
+import stat
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+MEGABYTE = 1_000_000
+LARGEST = 200 * MEGABYTE  # one file
+MOST_FILES = 20_000  # in one folder or zip
+DEEPEST = 8  # folders in folders
+RATIO = 200  # a file of over 20 MB that was packed tighter is a bomb
+WANTED = (".ipynb", ".py")
+SKIPPED = ("__MACOSX", "__pycache__")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: where it stands in the tree, and how to get at it."""
+
+    path: PurePosixPath  # a zip counts as a folder of its name
+    file: Path  # on the disk
+    inside: tuple[str, ...] = ()  # names of zip members, from the outside in
+    time: tuple[int, ...] = ()  # when it was changed: year, month, day, hour, minute, second
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One file or folder that is not read, and why."""
+
+    path: PurePosixPath
+    reason: str
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder was seen, even if it is empty."""
+
+    path: PurePosixPath
+
+
+Seen = Entry | Refused | Folder
+
+
+def walk(place: Path) -> Iterator[Seen]:
+    """Everything below a folder, or in a zip file, in the order of the names."""
+    if place.is_dir():
+        yield from _folder(place, PurePosixPath(), 0)
+    else:
+        yield from _zip(Entry(PurePosixPath(), place), nested=True)
+
+
+def _folder(folder: Path, path: PurePosixPath, depth: int) -> Iterator[Seen]:
+    try:
+        items = sorted(os.scandir(folder), key=lambda item: item.name)
+    except OSError as error:
+        yield Refused(path, f"cannot be opened ({error.strerror})")
+        return
+    if depth > DEEPEST or len(items) > MOST_FILES:
+        yield Refused(path, f"holds more than {MOST_FILES:,} files or {DEEPEST} folders in a row")
+        return
+    for item in items:
+        if not _left_out(item.name):
+            yield from _item(item, path / item.name, depth)
+
+
+def _item(item: os.DirEntry, path: PurePosixPath, depth: int) -> Iterator[Seen]:
+    suffix = path.suffix.lower()
+    if item.is_symlink():
+        yield Refused(path, "is a symbolic link, and links are not followed")
+    elif item.is_dir():
+        yield Folder(path)
+        yield from _folder(Path(item.path), path, depth + 1)
+    elif suffix in (*WANTED, ".zip") and not item.is_file():
+        yield Refused(path, "is not an ordinary file")
+    elif suffix in (*WANTED, ".zip"):
+        changed = time.localtime(item.stat().st_mtime)[:6]
+        entry = Entry(path, Path(item.path), time=tuple(changed))
+        yield from _zip(entry, nested=False) if suffix == ".zip" else [entry]
+
+
+def _zip(zipped: Entry, nested: bool) -> Iterator[Seen]:
+    """The members of a zip; a zip in the zip of a whole class is looked into as well."""
+    path = zipped.path.with_suffix("") if zipped.path.name else zipped.path
+    if path.name:
+        yield Folder(path)
+    try:
+        with _opened(zipped) as stream, zipfile.ZipFile(_seekable(stream)) as archive:
+            members = archive.infolist()
+    except Exception as error:  # zipfile, zlib, lzma and bz2 each have errors of their own
+        yield Refused(zipped.path, f"cannot be opened as a zip file ({error})")
+        return
+    if len(members) > MOST_FILES:
+        yield Refused(zipped.path, f"holds more than {MOST_FILES:,} files")
+        return
+    for member in sorted(members, key=lambda member: member.filename):
+        yield from _member(zipped, path, member, nested)
+
+
+def _member(
+    zipped: Entry, path: PurePosixPath, member: zipfile.ZipInfo, nested: bool
+) -> Iterator[Seen]:
+    name = PurePosixPath(_name(member))
+    if any(_left_out(part) for part in name.parts if part != ".."):
+        return
+    reason = _danger(member, name)
+    inside = (*zipped.inside, member.filename)
+    entry = Entry(path / name, zipped.file, inside, tuple(member.date_time))
+    if reason:
+        yield Refused(path / name.name, reason)
+    elif member.is_dir():
+        yield Folder(path / name)
+    elif name.suffix.lower() in WANTED:
+        yield entry
+    elif name.suffix.lower() == ".zip" and nested:
+        yield from _zip(entry, nested=False)
+
+
+def _danger(member: zipfile.ZipInfo, name: PurePosixPath) -> str:
+    """Why a member is refused; empty if it is not."""
+    shown = member.filename
+    if name.is_absolute() or ".." in name.parts or "\\" in shown or ":" in shown[:3]:
+        return f"has the name {shown!r} in its zip file, which leads out of the folder"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "is a symbolic link in a zip file, and links are not followed"
+    if member.flag_bits & 1:
+        return "is locked with a password in its zip file"
+    if member.file_size > LARGEST:
+        return _too_large(member.file_size)
+    if member.file_size > max(20 * MEGABYTE, RATIO * member.compress_size):
+        return f"is packed more than {RATIO} times smaller than it is, as only a zip bomb would be"
+    return ""
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """The member's name; many programs write UTF-8 and do not say so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
+
+
+def _left_out(name: str) -> bool:
+    return name.startswith(".") or name in SKIPPED
+
+
+def _too_large(size: int) -> str:
+    most = LARGEST // MEGABYTE
+    return f"has {size / MEGABYTE:,.0f} MB, and at most {most} MB are read: clear its outputs"
+
+
+def read(entry: Entry) -> bytes:
+    """The content of a file; ValueError with the reason if it cannot be had."""
+    try:
+        with _opened(entry) as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise ValueError(f"cannot be read ({error.strerror or error})") from None
+    except Exception as error:  # zipfile, zlib, lzma and bz2 each have errors of their own
+        raise ValueError(f"cannot be unpacked ({type(error).__name__}: {error})") from None
+    if len(content) > LARGEST:
+        raise ValueError(_too_large(len(content)))
+    return content
+
+
+@contextlib.contextmanager
+def _opened(entry: Entry) -> Iterator[BinaryIO]:
+    """Open the file on the disk and go through its zips to the member that is meant."""
+    with contextlib.ExitStack() as stack:
+        stream = stack.enter_context(_ordinary_file(entry.file))
+        for name in entry.inside:
+            archive = stack.enter_context(zipfile.ZipFile(_seekable(stream)))
+            stream = stack.enter_context(archive.open(name))
+        yield stream
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    """A zip in a zip is taken into memory, for its list of members stands at its end."""
+    if not isinstance(stream, zipfile.ZipExtFile):
+        return stream
+    content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise OSError(_too_large(len(content)))
+    return io.BytesIO(content)
+
+
+def _ordinary_file(path: Path) -> BinaryIO:
+    """Open a file without following a link and without waiting for whoever writes into a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    number = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError("it is not an ordinary file")
+    return os.fdopen(number, "rb")
