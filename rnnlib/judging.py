@@ -49,6 +49,7 @@ class Question:
         return collect(function, cases, len(self.parts))
 
 
+@np.errstate(all="ignore")  # an answer may hold any numbers; they are only compared
 def judge(question, cases, outcomes, mistakes=(), foreign=()):
     """The verdict on the outcomes of an answer; `foreign` names the data it reads from outside."""
     if outcomes and all(outcome.untried for outcome in outcomes):
@@ -108,7 +109,7 @@ def _difference(question, arguments, mine, right):
         if sentence:
             return sentence, ""
     if mine.changed:
-        names = [question.arguments[i] for i in mine.changed]
+        names = [name for i, name in enumerate(question.arguments) if i in mine.changed]
         return f"what came back is right, but your function changed {', '.join(names)}", ""
     return "", ""
 

@@ -2,6 +2,7 @@
 
 import difflib
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 
 from tools.console import say, survive_odd_terminals
@@ -17,6 +18,7 @@ HERE = None
 COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "start": ("tools.start", HERE, "put an exercise into my_work, such as: start E03"),
+    "grade": ("tools.grading.grade", "grade", "grade a folder of submissions"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }
@@ -24,9 +26,14 @@ COMMANDS = {
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code; what goes wrong becomes one sentence."""
+    return guarded(dispatch, arguments)
+
+
+def guarded(command: Callable[[list[str]], int], arguments: list[str]) -> int:
+    """Call a command and return its exit code; what goes wrong becomes one sentence."""
     survive_odd_terminals()
     try:
-        return dispatch(arguments)
+        return command(arguments)
     except KeyboardInterrupt:
         say("\nStopped: run the same command again, and it finishes the job.", error=True)
         return 130

@@ -1,0 +1,122 @@
+"""From a submission to marks: ask its functions behind the walls, judge their numbers here.
+
+The cases are random, new for each run, and known to this process only. What comes back from the
+student's process is untrusted text: it is taken apart into plain numbers, and an answer whose
+record is missing or damaged is not passed.
+"""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+
+import numpy as np
+
+from rnnlib.answers import Outcome, from_json, to_json
+from rnnlib.judging import Question, judge
+from rnnlib.misconceptions import mistakes_in
+from rnnlib.questions import exercises
+from rnnlib.verdicts import NOT_YET, UNTRIED, Verdict
+from tools.grading import asking, notebook
+from tools.grading.walls import ROOT
+
+DAMAGED = "the answer's record is damaged"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one question brought."""
+
+    verdict: Verdict
+    points: int
+    out_of: int
+    cells: tuple[str, ...] = ()  # cells of its notebook that failed, in words
+    seconds: float = 0.0  # of the whole notebook, the student's own run time included
+
+    @property
+    def exercise(self) -> str:
+        """The exercise of the question: "E03"."""
+        return self.verdict.question[:3]
+
+    def as_dict(self) -> dict:
+        """Plain values, for a JSON file."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: dict) -> "Mark":
+        """The inverse of `as_dict`."""
+        verdict = values["verdict"] | {"mistakes": tuple(values["verdict"]["mistakes"])}
+        return cls(**values | {"verdict": Verdict(**verdict), "cells": tuple(values["cells"])})
+
+
+def cases_of(question: Question, seed: int) -> list[tuple]:
+    """The cases of a question: the same for every student of a run, on whichever worker."""
+    return question.cases(np.random.default_rng([seed, zlib.crc32(question.name.encode())]))
+
+
+def mark_notebook(exercise: str, cells: list[str], seed: int, **limits) -> list[Mark]:
+    """Run the cells of one exercise's notebook and mark each of its questions."""
+    questions = exercises()[exercise].questions
+    if not questions:
+        return []
+    cases = {question.name: cases_of(question, seed) for question in questions}
+    asked = [
+        asking.Question(q.name, q.function, to_json(cases[q.name]), len(q.parts)) for q in questions
+    ]
+    heard = asking.ask(cells, asked, **limits)
+    failed = tuple(_about_cell(error) for error in heard.cells if _is_own(exercise, cells, error))
+    return [_mark(question, cases[question.name], heard, failed) for question in questions]
+
+
+def _is_own(exercise: str, cells: list[str], error: asking.CellError) -> bool:
+    """Whether a failed cell is the student's: the course's own cells may need rnnlib."""
+    known = 1 <= error.cell <= len(cells)
+    return known and cells[error.cell - 1].strip() not in cells_of_the_course(exercise)
+
+
+@cache
+def cells_of_the_course(exercise: str) -> frozenset[str]:
+    """The code cells of an exercise as it is handed out, and of its solution."""
+    paths = [*ROOT.glob(f"exercises/{exercise}*.ipynb"), *ROOT.glob(f"solutions/{exercise}*.ipynb")]
+    cells = (cell for path in paths for cell in notebook.sources(path.read_bytes()))
+    return frozenset(cell.strip() for cell in cells)
+
+
+def _about_cell(error: asking.CellError) -> str:
+    where = f", line {error.line}: {error.code}" if error.line else ""
+    return f"cell {error.cell}{where}: {error.error}"
+
+
+def _mark(question: Question, cases: list, heard: asking.Heard, failed: tuple) -> Mark:
+    if question.name in heard.records:
+        try:
+            outcomes = outcomes_in(heard.records[question.name])
+            verdict = judge(question, cases, outcomes, mistakes_in(question))
+        except ValueError as error:
+            verdict = _not_passed(question, f"{DAMAGED}: {error}")
+    else:
+        verdict = _not_passed(question, heard.reasons.get(question.name, DAMAGED))
+    points = question.points if verdict.right else 0
+    return Mark(verdict, points, question.points, failed, heard.seconds)
+
+
+def outcomes_in(record: dict) -> list[Outcome]:
+    """The outcomes of a record; ValueError if it is anything else."""
+    try:
+        outcomes = from_json(record)
+    except (TypeError, OverflowError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(outcomes, tuple) or not all(isinstance(o, Outcome) for o in outcomes):
+        raise ValueError("it holds something else than outcomes")
+    return list(outcomes)
+
+
+def _not_passed(question: Question, reason: str) -> Verdict:
+    return Verdict(question.name, NOT_YET, question.checked, found=reason)
+
+
+def nothing_handed_in(exercise: str) -> Iterator[Mark]:
+    """The marks of an exercise that a student left out."""
+    for question in exercises()[exercise].questions:
+        verdict = Verdict(question.name, UNTRIED, found="nothing was handed in")
+        yield Mark(verdict, 0, question.points)

@@ -1,0 +1,184 @@
+"""What a run writes: grades.csv, a feedback page for each student, a report on the class."""
+
+import csv
+import datetime
+import hashlib
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import matplotlib
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from rnnlib.canvas import Picture
+from rnnlib.ink import COLOURS, RC
+from rnnlib.misconceptions import all_mistakes
+from rnnlib.questions import exercises
+from rnnlib.verdicts import NOT_YET, RIGHT, UNTRIED
+from tools.grading.results import RECORD, Result, Run, file_name
+from tools.work import write_whole
+
+PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
+)
+
+
+def write(run: Run, results: list[Result]) -> list[Path]:
+    """Write everything; a table that a person has changed is kept, its new name is returned."""
+    feedback = run.folder / "feedback"
+    feedback.mkdir(exist_ok=True)
+    for result in results:
+        page = feedback_page(run, result)
+        write_whole(feedback / f"{file_name(result.student)}.html", page.encode())
+    write_whole(run.folder / "report.html", report_page(run, results).encode())
+    return write_table(run, grades(run, results))
+
+
+# --- the table -----------------------------------------------------------------------------------
+
+
+def grades(run: Run, results: list[Result]) -> str:
+    """The table of the points as CSV: a row for each student, a column for each exercise."""
+    by_hand = [name for name in run.exercises if exercises()[name].by_hand]
+    head = ["student", *run.exercises, "points", "out of", *(f"{n} by hand" for n in by_hand)]
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow([*head, "to look at"])
+    for result in results:
+        each = [result.points_in(name) for name in run.exercises]
+        row = [*each, result.points, out_of(run), *("" for _ in by_hand)]
+        if result.failed:
+            row = [""] * len(row)
+        to_look_at = " ".join((result.failed, *result.problems)).strip()
+        table.writerow([_no_formula(result.student), *row, _no_formula(to_look_at)])
+    return stream.getvalue()
+
+
+def out_of(run: Run) -> int:
+    """The points that the checks of all exercises can give."""
+    return sum(q.points for name in run.exercises for q in exercises()[name].questions)
+
+
+def _no_formula(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; names come from the students."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+
+
+def write_table(run: Run, table: str) -> list[Path]:
+    """Write grades.csv; if somebody changed the last one by hand, keep that one too."""
+    path, record = run.folder / "grades.csv", run.folder / RECORD
+    known = json.loads(record.read_text(encoding="utf-8"))
+    kept = []
+    if path.exists() and _hash(path.read_bytes()) != known.get("grades"):
+        now = datetime.datetime.now()
+        kept.append(path.rename(path.with_name(f"grades-{now:%Y-%m-%d-%H%M%S}.csv")))
+    content = table.encode("utf-8-sig")  # with the mark that lets Excel read names with accents
+    write_whole(path, content)
+    write_whole(record, json.dumps({**known, "grades": _hash(content)}).encode())
+    return kept
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+# --- the pages -----------------------------------------------------------------------------------
+
+
+def feedback_page(run: Run, result: Result) -> str:
+    """What one student reads: every verdict with its reason."""
+    sheets = [
+        {
+            "exercise": exercises()[name],
+            "marks": [mark for mark in result.marks if mark.exercise == name],
+            "points": result.points_in(name),
+        }
+        for name in run.exercises
+    ]
+    page = PAGES.get_template("feedback.html.j2")
+    return page.render(result=result, sheets=sheets, out_of=out_of(run), html=_html)
+
+
+def _html(verdict) -> Markup:
+    return Markup(verdict.html())  # Verdict.html escapes what it shows
+
+
+def report_page(run: Run, results: list[Result]) -> str:
+    """What a tutor reads: points, questions, misconceptions."""
+    well = [result for result in results if not result.failed]
+    found = misconceptions(well)
+    page = PAGES.get_template("report.html.j2")
+    return page.render(
+        results=results,
+        well=well,
+        out_of=out_of(run),
+        questions=list(map(_about_question(well), _questions(run))),
+        found=found,
+        says={(m.question.name, m.name): m.says for m in all_mistakes()},
+        points=Markup(points_plot(run, well).img()) if well else "",
+        mistakes=Markup(mistakes_plot(found).img()) if found else "",
+        file_name=file_name,
+    )
+
+
+def _questions(run: Run):
+    return [q for name in run.exercises for q in exercises()[name].questions]
+
+
+def _about_question(results: list[Result]):
+    states = Counter((m.verdict.question, m.verdict.state) for r in results for m in r.marks)
+
+    def about(question):
+        counts = {state: states[question.name, state] for state in (RIGHT, NOT_YET, UNTRIED)}
+        return {"name": question.name, "points": question.points, "counts": counts}
+
+    return about
+
+
+def misconceptions(results: list[Result]) -> list[tuple[str, str, int]]:
+    """(question, misconception, how many students), the most frequent first."""
+    found = Counter(
+        (mark.verdict.question, name)
+        for result in results
+        for mark in result.marks
+        for name in mark.verdict.mistakes
+    )
+    return [(*key, n) for key, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def points_plot(run: Run, results: list[Result]) -> Picture:
+    """How many students reached how many points."""
+    most, n_bins = out_of(run), min(10, out_of(run) + 1)
+    edges = [i * (most + 1) / n_bins for i in range(n_bins + 1)]
+    bins = [0] * n_bins
+    for result in results:
+        bins[min(n_bins - 1, int(result.points * n_bins / (most + 1)))] += 1
+    with matplotlib.rc_context(RC):
+        figure = Figure((7.2, 2.6), layout="constrained")
+        axes = figure.add_subplot()
+        width = edges[1] - edges[0]
+        axes.bar(edges[:-1], bins, width=0.9 * width, align="edge", color=COLOURS["W"])
+        axes.set(xlabel=f"points, out of {most}", ylabel="students")
+        axes.spines[["top", "right"]].set_visible(False)
+    middle = sorted(result.points for result in results)[len(results) // 2]
+    alt = f"Bar chart of the points of {len(results)} students, out of {most}; median {middle}. "
+    pairs = [f"{edges[i]:.0f} to {edges[i + 1]:.0f}: {n}" for i, n in enumerate(bins) if n]
+    return Picture(figure, alt + "Students by points: " + ", ".join(pairs) + ".")
+
+
+def mistakes_plot(found: list[tuple[str, str, int]]) -> Picture:
+    """The most frequent misconceptions, a bar for each."""
+    shown = found[:12][::-1]
+    with matplotlib.rc_context(RC):
+        figure = Figure((7.2, 0.6 + 0.32 * len(shown)), layout="constrained")
+        axes = figure.add_subplot()
+        names = [f"{name} ({question})" for question, name, _ in shown]
+        bars = axes.barh(names, [n for *_, n in shown], color=COLOURS["V"])
+        axes.bar_label(bars, padding=3)
+        axes.set(xlabel="students")
+        axes.spines[["top", "right"]].set_visible(False)
+    rows = ", ".join(f"{name} in {question}: {n}" for question, name, n in found[:12])
+    return Picture(figure, f"Bar chart of the most frequent misconceptions by students: {rows}.")

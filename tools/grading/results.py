@@ -1,0 +1,143 @@
+"""The folder of a grading run: what is graded is kept, so an interrupted run goes on."""
+
+import hashlib
+import json
+import re
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tools.grading.marks import Mark, mark_notebook, nothing_handed_in
+from tools.grading.submissions import HandIn, Submission, read
+from tools.grading.walls import ROOT
+from tools.trouble import Trouble
+from tools.work import write_whole
+
+RECORD = "run.json"
+# A change in any of these changes verdicts, so what was graded before it is graded again.
+DECISIVE = ("rnnlib/questions/*.py", "rnnlib/misconceptions/*.py", "tools/grading/child.py")
+DECISIVE += tuple(f"rnnlib/{name}.py" for name in ("answers", "comparing", "judging"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run over a class: where it is kept, and the seed of its random cases."""
+
+    folder: Path
+    seed: int
+    exercises: tuple[str, ...]
+
+    @property
+    def results(self) -> Path:
+        """The folder with one file for each student."""
+        return self.folder / "results"
+
+    def file_of(self, student: str) -> Path:
+        """Where the result of a student is kept."""
+        return self.results / f"{file_name(student)}.json"
+
+
+@dataclass(frozen=True)
+class Result:
+    """The marks of one student."""
+
+    student: str
+    marks: tuple[Mark, ...]
+    problems: tuple[str, ...] = ()
+    digest: str = ""  # of what was handed in, and of what judged it
+    failed: str = ""  # why the grader itself could not do its work
+
+    @property
+    def points(self) -> int:
+        """All points that the checks gave."""
+        return sum(mark.points for mark in self.marks)
+
+    def points_in(self, exercise: str) -> int:
+        """The points of one exercise."""
+        return sum(mark.points for mark in self.marks if mark.exercise == exercise)
+
+
+def open_run(folder: Path, exercises: tuple[str, ...], seed: int | None, again: bool) -> Run:
+    """Begin a run, or go on with the one in the folder; `again` draws new cases.
+
+    Raises Trouble for a folder that holds something else.
+    """
+    record = folder / RECORD
+    if folder.exists() and not record.exists() and (folder.is_file() or any(folder.iterdir())):
+        raise Trouble(f"'{folder}' holds something else: choose another folder with --out.")
+    known = _read(record) if record.exists() and not again else {}
+    if seed is None:
+        seed = known.get("seed", secrets.randbelow(2**32))
+    run = Run(folder, seed, exercises)
+    run.results.mkdir(parents=True, exist_ok=True)
+    write_whole(record, json.dumps({**known, "seed": seed}).encode())
+    return run
+
+
+def _read(path: Path) -> dict:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def grade_one(hand_in: HandIn, run: Run) -> Result:
+    """Grade one student, or take what an earlier run kept; whatever happens, it is a result."""
+    try:
+        submission = read(hand_in)
+        digest = digest_of(submission, run)
+        kept = kept_result(run, hand_in.student)
+        if kept is not None and kept.digest == digest:
+            return kept
+        result = _graded(submission, run, digest)
+    except Exception as error:  # a fault of the grader's own must not stop the others
+        reason = f"{type(error).__name__}: {error}"
+        return Result(hand_in.student, (), failed=reason)
+    keep(run, result)
+    return result
+
+
+def _graded(submission: Submission, run: Run, digest: str) -> Result:
+    marks = []
+    for exercise in run.exercises:
+        if exercise in submission.cells:
+            marks += mark_notebook(exercise, list(submission.cells[exercise]), run.seed)
+        else:
+            marks += nothing_handed_in(exercise)
+    return Result(submission.student, tuple(marks), submission.problems, digest)
+
+
+def digest_of(submission: Submission, run: Run) -> str:
+    """A hash of everything that a result depends on."""
+    digest = hashlib.sha256()
+    about = [run.seed, run.exercises, dict(submission.cells), submission.problems]
+    digest.update(json.dumps(about).encode())
+    for pattern in DECISIVE:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def keep(run: Run, result: Result) -> None:
+    """Write a result down, whole or not at all."""
+    marks = [mark.as_dict() for mark in result.marks]
+    content = asdict(result) | {"marks": marks}
+    write_whole(run.file_of(result.student), json.dumps(content, ensure_ascii=False).encode())
+
+
+def kept_result(run: Run, student: str) -> Result | None:
+    """The result of an earlier run, None if there is none or it cannot be read."""
+    try:
+        content = json.loads(run.file_of(student).read_text(encoding="utf-8"))
+        marks = tuple(map(Mark.from_dict, content["marks"]))
+        problems = tuple(content["problems"])
+        return Result(**content | {"marks": marks, "problems": problems})
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
+def file_name(student: str) -> str:
+    """A name for a student's files: plain letters, and a few digits that keep names apart."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", student).strip("-")[:60]
+    return f"{plain or 'student'}-{hashlib.sha256(student.encode()).hexdigest()[:6]}"
