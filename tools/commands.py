@@ -13,11 +13,12 @@ from tools.trouble import Trouble, explain_os_error
 ROOT = Path(__file__).resolve().parent.parent
 
 # HERE: `main(environment, arguments)` of the module runs in this Python, with the standard library
-# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml.
-HERE = None
+# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml, if any.
+HERE, NO_EXTRA = None, ""
 COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "start": ("tools.start", HERE, "put an exercise into my_work, such as: start E03"),
+    "progress": ("tools.progress", NO_EXTRA, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "grade", "grade a folder of submissions"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
@@ -61,13 +62,13 @@ def dispatch(arguments: list[str]) -> int:
     environment = Environment(ROOT)
     if extra is HERE:
         return importlib.import_module(module).main(environment, arguments)
-    prepare(environment, extra)
+    prepare(environment, *filter(None, [extra]))
     return environment.run_module(module, *arguments)
 
 
 def usage() -> str:
     """Return the list of commands."""
     lines = ["usage: python course.py [command] [options]", "", "commands:"]
-    lines += [f"  {name:<8}{does}" for name, (_, _, does) in COMMANDS.items()]
+    lines += [f"  {name:<10}{does}" for name, (_, _, does) in COMMANDS.items()]
     lines += ["", "Without a command: lab. Options of a command: python course.py lab --help"]
     return "\n".join(lines)

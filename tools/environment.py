@@ -19,6 +19,8 @@ LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "MPLBACKEND")
 # The course's matrices are small: sharing one among cores costs more than it gains, three times
 # more when the computer is busy. Who sets these variables keeps what they set.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+# Modules in `.venv` run in the course's folder; this tells them where the reader stood.
+CALLED_FROM = "COURSE_CALLED_FROM"
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,19 @@ class Environment:
     def run_module(self, module: str, *arguments: str) -> int:
         """Run a module in `.venv`, with the terminal as its own, and return its exit code."""
         command = [str(self.python), "-m", module, *arguments]
-        return subprocess.call(command, cwd=self.root, env=clean_variables())
+        variables = clean_variables() | {CALLED_FROM: str(Path.cwd())}
+        return subprocess.call(command, cwd=self.root, env=variables)
 
 
 def clean_variables() -> dict[str, str]:
     """Return this process's variables without those that lead the course's Python astray."""
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     return ONE_THREAD | kept | {"PIP_USER": "0", "PYTHONUTF8": "1"}
+
+
+def from_here(name: str) -> Path:
+    """Return a path as the reader meant it: from the folder in which the command was given."""
+    return Path(os.environ.get(CALLED_FROM, ".")) / name
 
 
 def facts(environment: Environment, extras: set[str]) -> dict:

@@ -19,6 +19,7 @@ from tqdm import tqdm
 from rnnlib.questions import exercises
 from tools.commands import guarded
 from tools.console import say
+from tools.environment import from_here
 from tools.grading import pages, sandbox
 from tools.grading.results import Result, Run, grade_one, open_run
 from tools.grading.submissions import HandIn, find
@@ -28,10 +29,10 @@ from tools.trouble import Trouble
 def main(arguments: list[str]) -> int:
     """Grade; return 0 if every submission could be graded."""
     options = parse(arguments)
-    place = Path(options.folder)
+    place = from_here(options.folder)
     hand_ins = find(place)
     chosen = choose(options.only, hand_ins)
-    out = Path(options.out) if options.out else default_folder(place)
+    out = from_here(options.out) if options.out else default_folder(place)
     run = open_run(out, chosen, options.seed, options.again)
     say(sandbox.describe())
     say(f"{len(hand_ins)} submissions, {', '.join(chosen)}; the results go to {out}")
