@@ -20,7 +20,7 @@ from rnnlib.questions import exercises
 from tools.commands import guarded
 from tools.console import say
 from tools.environment import from_here
-from tools.grading import pages, sandbox
+from tools.grading import sandbox
 from tools.grading.results import Result, Run, grade_one, open_run
 from tools.grading.submissions import HandIn, find
 from tools.trouble import Trouble
@@ -37,6 +37,8 @@ def main(arguments: list[str]) -> int:
     say(sandbox.describe())
     say(f"{len(hand_ins)} submissions, {', '.join(chosen)}; the results go to {out}")
     results = list(graded(hand_ins, run, options.workers))
+    from tools.grading import pages  # what draws is not loaded by every worker
+
     kept = pages.write(run, sorted(results, key=lambda result: result.student))
     say(summary(results, out, kept))
     return int(any(result.failed for result in results))
