@@ -19,7 +19,7 @@ COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "start": ("tools.start", HERE, "put an exercise into my_work, such as: start E03"),
     "progress": ("tools.progress", NO_EXTRA, "show which of your exercises are solved"),
-    "grade": ("tools.grading.grade", "grade", "grade a folder of submissions"),
+    "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }
