@@ -39,12 +39,19 @@ def collect(function, cases, n_parts):
 """
 
 
-@pytest.fixture
-def walled():
-    """The attacks that only a wall stops; the wall may be missing here, but not in CI."""
+BUBBLEWRAP = [w for w in walls.possible() if w.name == "bubblewrap"] or [None]
+
+
+@pytest.fixture(params=BUBBLEWRAP, ids=lambda w: "as root" if w and w.user else "as user")
+def walled(request, monkeypatch):
+    """For the attacks that only a wall stops. It may be missing on this machine, but not in CI."""
     if sandbox.wall().name != "bubblewrap":
         message = f"no bubblewrap that works: {sandbox.describe()}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    if not sandbox.works(request.param):
+        pytest.skip("this machine allows another way to use bubblewrap only")
+    monkeypatch.setattr(sandbox, "wall", lambda: request.param)
+    return request.param
 
 
 def attack(code, limits=SHORT, way=None, hidden=(), script="attack.py"):
@@ -251,6 +258,8 @@ while True:
 
 
 def test_a_fork_bomb_has_few_sparks_and_leaves_nothing(walled):
+    if os.geteuid() == 0 and not walled.user:
+        pytest.skip("Linux counts no processes of root: a run as root becomes another user first")
     mark = f"bomb{secrets.token_hex(8)}.py"
     outcome = attack(BOMB, Limits(seconds=1.5, processes=8), script=mark)
     assert outcome.trouble == "ran longer than 1.5 s"
@@ -306,13 +315,10 @@ def test_other_submissions_and_the_solutions_cannot_be_read(walled, tmp_path):
 
 
 def test_what_lies_in_a_system_folder_can_be_hidden(walled):
-    folder = Path(np.__file__).parent.parent / "tqdm"  # stands for submissions in a seen place
-    lies = f"tell(str(os.path.exists({str(folder)!r})))"
-    assert attack(lies).records == b"True"
-    system = Path(os.__file__).parent / "json"
-    lies = f"tell(str(os.listdir({str(system)!r})))"
-    code = "import os\n" + lies
-    assert attack(code, hidden=(system,)).records in (b"[]", b"")
+    folder = Path(os.__file__).parent / "wsgiref"  # stands for submissions in a seen place
+    code = f"tell(str(len(os.listdir({str(folder)!r})) > 0))"
+    assert attack(code).records == b"True"
+    assert attack(code, hidden=(folder,)).records == b"False"
 
 
 def test_nothing_outside_the_scratch_folder_can_be_written(walled, tmp_path):

@@ -67,11 +67,13 @@ def describe() -> str:
 def wall() -> walls.Wall:
     """The safest way of this machine that passes a trial run."""
     *safer, last = walls.possible()
-    trial = {"trial.py": b"import os, numpy\nos.write(int(os.environ['GRADING_RECORDS']), b'ok')"}
-    for way in safer:
-        if run("trial.py", trial, way=way).records == b"ok":
-            return way
-    return last
+    return next(filter(works, safer), last)
+
+
+def works(way: walls.Wall) -> bool:
+    """Whether Python and NumPy start in this way and give something back."""
+    trial = b"import os, numpy\nos.write(int(os.environ['GRADING_RECORDS']), b'ok')"
+    return run("trial.py", {"trial.py": trial}, way=way).records == b"ok"
 
 
 def run(
