@@ -15,6 +15,7 @@ from tools.grading.asking import Question
 from tools.grading.sandbox import Limits
 
 ROOT = Path(__file__).resolve().parents[1]
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has a limit on time only")
 SHORT = Limits(seconds=20, cpu=10, memory=1_000_000_000, printed=1_000_000, records=1_000_000)
 ONLY_LIMITS = walls.possible()[-1]
 TELL = "import os\ndef tell(text): os.write(int(os.environ['GRADING_RECORDS']), text.encode())\n"
@@ -199,6 +200,14 @@ def test_a_loop_that_swallows_every_interruption_is_killed(tmp_path):
     assert is_right(heard, right, "Q1")
 
 
+def test_a_submission_that_dies_again_and_again_is_given_up(tmp_path):
+    questions = [Question(key, "bad", []) for key in "abc"]
+    (tmp_path / "answers.py").write_text(COLLECTOR.replace("values = []", "import os; os._exit(0)"))
+    heard = asking.ask(["bad = 1"], questions, most_seconds=0, collector=tmp_path / "answers.py")
+    assert "ended by itself" in heard.reasons["a"]
+    assert "had used up its 0 s" in heard.reasons["b"] and len(heard.reasons) == 3
+
+
 @pytest.mark.parametrize("way", [None, ONLY_LIMITS], ids=["best", "limits"])
 def test_sleeping_and_computing_have_each_their_limit(way):
     asleep = attack("import time; time.sleep(60)", Limits(seconds=0.5), way)
@@ -219,7 +228,7 @@ def test_limits_cannot_be_raised_again():
 def test_an_array_of_50_gb_is_a_memory_error(way):
     code = "import numpy as np\ntry: np.ones(50 * 10**9 // 8)\nexcept MemoryError: tell('no')"
     assert attack(code, way=way).records == b"no"
-    uncaught = attack("b = bytearray(50 * 10**9)", way=way)
+    uncaught = attack("b = bytearray(1_100_000_000)", way=way)  # just over the limit
     assert uncaught.trouble == "used more than 1 GB of memory"
 
 
@@ -379,6 +388,12 @@ def test_the_environment_of_the_tutor_stays_outside(monkeypatch):
     code = "import sys\ntell(str('A_SECRET' in os.environ or 'PYTHONPATH' in os.environ))"
     for way in (None, ONLY_LIMITS):
         assert attack(code, way=way).records == b"False"
+
+
+@pytest.mark.parametrize("way", [None, ONLY_LIMITS], ids=["best", "limits"])
+def test_no_pth_file_leads_to_the_course(way):
+    code = f"import sys\ntell(str('site' in sys.modules or {str(ROOT)!r} in sys.path))"
+    assert attack(code, way=way).records == b"False"
 
 
 def test_the_real_rnnlib_cannot_be_imported(walled, tmp_path):

@@ -290,7 +290,14 @@ def test_links_bombs_and_locked_files_in_zips_are_refused(tmp_path):
     data = bytearray(put_zip(path, {"E03.ipynb": GOOD}).read_bytes())
     data[data.index(b"PK\x01\x02") + 8] |= 1  # the flag for a password
     path.write_bytes(data)
-    assert "password" in only(tmp_path).problems[0]
+    assert "locked with a password" in only(tmp_path).problems[0]
+
+
+def test_a_file_that_grows_after_the_look_is_cut_at_the_limit(tmp_path, monkeypatch):
+    put(tmp_path, {"ada/E03.ipynb": GOOD})
+    (hand_in,) = submissions.find(tmp_path)
+    monkeypatch.setattr(entries, "LARGEST", len(GOOD) - 1)
+    assert "MB are read" in submissions.read(hand_in).problems[0]
 
 
 def test_a_zip_that_lies_about_a_size_is_cut_at_the_limit(tmp_path, monkeypatch):

@@ -84,8 +84,6 @@ def _item(item: os.DirEntry, path: PurePosixPath, depth: int) -> Iterator[Seen]:
         yield from _folder(Path(item.path), path, depth + 1)
     elif suffix not in (*WANTED, ".zip"):
         return
-    elif not item.is_file():
-        yield Refused(path, "is not an ordinary file")
     elif item.stat().st_size > _most(path):
         yield Refused(path, _too_large(item.stat().st_size, path))
     else:

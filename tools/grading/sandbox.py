@@ -18,6 +18,10 @@ from pathlib import Path
 from tools.grading import walls
 
 TAIL = 4_000  # bytes of what was printed that are kept
+TRIAL = b"""import os, numpy
+open("written", "w").close()
+os.write(int(os.environ["GRADING_RECORDS"]), b"ok")
+"""
 ENVIRONMENT = {
     "HOME": walls.SCRATCH,
     "TMPDIR": walls.SCRATCH,
@@ -72,8 +76,7 @@ def wall() -> walls.Wall:
 
 def works(way: walls.Wall) -> bool:
     """Whether Python and NumPy start in this way and give something back."""
-    trial = b"import os, numpy\nos.write(int(os.environ['GRADING_RECORDS']), b'ok')"
-    return run("trial.py", {"trial.py": trial}, way=way).records == b"ok"
+    return run("trial.py", {"trial.py": TRIAL}, way=way).records == b"ok"
 
 
 def run(
@@ -159,11 +162,11 @@ def _watch(command: list[str], folder: Path, limits: Limits) -> Outcome:
     )
     records = _Reader(process, process.stdout, limits.records, keep=limits.records)
     printed = _Reader(process, process.stderr, limits.printed, keep=TAIL)
-    late = False
+    waiting = threading.Thread(target=process.wait, daemon=True)  # a timeout of `wait` would poll
+    waiting.start()
     try:
-        process.wait(limits.seconds)
-    except subprocess.TimeoutExpired:
-        late = True
+        waiting.join(limits.seconds)
+        late = waiting.is_alive()
     finally:
         kill(process)
     code = process.wait()
