@@ -19,7 +19,8 @@ MEGABYTE = 1_000_000
 LARGEST = 200 * MEGABYTE  # one file
 MOST_FILES = 20_000  # in one folder or zip
 DEEPEST = 8  # folders in folders
-RATIO = 200  # a file of over 20 MB that was packed tighter is a bomb
+LARGEST_ZIP = 50 * MEGABYTE  # of one student: its list of members is read into memory
+RATIO = 1000  # no real notebook can be packed tighter
 WANTED = (".ipynb", ".py")
 SKIPPED = ("__MACOSX", "__pycache__")
 
@@ -81,9 +82,11 @@ def _item(item: os.DirEntry, path: PurePosixPath, depth: int) -> Iterator[Seen]:
     elif item.is_dir():
         yield Folder(path)
         yield from _folder(Path(item.path), path, depth + 1)
-    elif suffix in (*WANTED, ".zip") and not item.is_file():
-        yield Refused(path, "is not an ordinary file")
-    elif suffix in (*WANTED, ".zip"):
+    elif suffix not in (*WANTED, ".zip"):
+        return
+    elif item.stat().st_size > _most(path):
+        yield Refused(path, _too_large(item.stat().st_size, path))
+    else:
         changed = time.localtime(item.stat().st_mtime)[:6]
         entry = Entry(path, Path(item.path), time=tuple(changed))
         yield from _zip(entry, nested=False) if suffix == ".zip" else [entry]
@@ -111,7 +114,7 @@ def _member(
     zipped: Entry, path: PurePosixPath, member: zipfile.ZipInfo, nested: bool
 ) -> Iterator[Seen]:
     name = PurePosixPath(_name(member))
-    if any(_left_out(part) for part in name.parts if part != ".."):
+    if any(_left_out(part) for part in name.parts):
         return
     reason = _danger(member, name)
     inside = (*zipped.inside, member.filename)
@@ -135,9 +138,9 @@ def _danger(member: zipfile.ZipInfo, name: PurePosixPath) -> str:
         return "is a symbolic link in a zip file, and links are not followed"
     if member.flag_bits & 1:
         return "is locked with a password in its zip file"
-    if member.file_size > LARGEST:
-        return _too_large(member.file_size)
-    if member.file_size > max(20 * MEGABYTE, RATIO * member.compress_size):
+    if member.file_size > _most(name):
+        return _too_large(member.file_size, name)
+    if member.file_size > max(MEGABYTE, RATIO * member.compress_size):
         return f"is packed more than {RATIO} times smaller than it is, as only a zip bomb would be"
     return ""
 
@@ -153,12 +156,19 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _left_out(name: str) -> bool:
-    return name.startswith(".") or name in SKIPPED
+    """Hidden files and by-products; a name that begins with two points is looked at."""
+    return (name.startswith(".") and not name.startswith("..")) or name in SKIPPED
 
 
-def _too_large(size: int) -> str:
-    most = LARGEST // MEGABYTE
-    return f"has {size / MEGABYTE:,.0f} MB, and at most {most} MB are read: clear its outputs"
+def _most(path: PurePosixPath) -> int:
+    return LARGEST_ZIP if path.suffix.lower() == ".zip" else LARGEST
+
+
+def _too_large(size: int, path: PurePosixPath) -> str:
+    most, remedy = _most(path) // MEGABYTE, "clear its outputs"
+    if path.suffix.lower() == ".zip":
+        remedy = "leave the data out of it"
+    return f"has {size / MEGABYTE:,.0f} MB, and at most {most} MB are read: {remedy}"
 
 
 def read(entry: Entry) -> bytes:
@@ -171,7 +181,7 @@ def read(entry: Entry) -> bytes:
     except Exception as error:  # zipfile, zlib, lzma and bz2 each have errors of their own
         raise ValueError(f"cannot be unpacked ({type(error).__name__}: {error})") from None
     if len(content) > LARGEST:
-        raise ValueError(_too_large(len(content)))
+        raise ValueError(_too_large(len(content), entry.path))
     return content
 
 
@@ -190,9 +200,9 @@ def _seekable(stream: BinaryIO) -> BinaryIO:
     """A zip in a zip is taken into memory, for its list of members stands at its end."""
     if not isinstance(stream, zipfile.ZipExtFile):
         return stream
-    content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise OSError(_too_large(len(content)))
+    content = stream.read(LARGEST_ZIP + 1)
+    if len(content) > LARGEST_ZIP:
+        raise OSError("the zip in the zip is larger than it says")
     return io.BytesIO(content)
 
 

@@ -14,7 +14,7 @@ def sources(content: bytes) -> list[str]:
     if not content.strip():
         raise ValueError("is empty")
     try:
-        notebook = json.loads(content.removeprefix(b"\xef\xbb\xbf"))
+        notebook = json.loads(content)
     except UnicodeDecodeError:
         raise ValueError("is not UTF-8 text: save it again in Jupyter") from None
     except RecursionError:

@@ -18,6 +18,10 @@ from pathlib import Path
 from tools.grading import walls
 
 TAIL = 4_000  # bytes of what was printed that are kept
+TRIAL = b"""import os, numpy
+open("written", "w").close()
+os.write(int(os.environ["GRADING_RECORDS"]), b"ok")
+"""
 ENVIRONMENT = {
     "HOME": walls.SCRATCH,
     "TMPDIR": walls.SCRATCH,
@@ -67,11 +71,12 @@ def describe() -> str:
 def wall() -> walls.Wall:
     """The safest way of this machine that passes a trial run."""
     *safer, last = walls.possible()
-    trial = {"trial.py": b"import os, numpy\nos.write(int(os.environ['GRADING_RECORDS']), b'ok')"}
-    for way in safer:
-        if run("trial.py", trial, way=way).records == b"ok":
-            return way
-    return last
+    return next(filter(works, safer), last)
+
+
+def works(way: walls.Wall) -> bool:
+    """Whether Python and NumPy start in this way and give something back."""
+    return run("trial.py", {"trial.py": TRIAL}, way=way).records == b"ok"
 
 
 def run(
@@ -157,11 +162,11 @@ def _watch(command: list[str], folder: Path, limits: Limits) -> Outcome:
     )
     records = _Reader(process, process.stdout, limits.records, keep=limits.records)
     printed = _Reader(process, process.stderr, limits.printed, keep=TAIL)
-    late = False
+    waiting = threading.Thread(target=process.wait, daemon=True)  # a timeout of `wait` would poll
+    waiting.start()
     try:
-        process.wait(limits.seconds)
-    except subprocess.TimeoutExpired:
-        late = True
+        waiting.join(limits.seconds)
+        late = waiting.is_alive()
     finally:
         kill(process)
     code = process.wait()

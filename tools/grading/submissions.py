@@ -51,6 +51,8 @@ def find(place: Path) -> list[HandIn]:
     """All students of a folder or zip file, by name; Trouble if there is nothing of the kind."""
     if not place.is_dir() and not place.is_file():
         raise Trouble(f"There is no folder or zip file '{shown(place)}': look at the name.")
+    if (place / "submitted").is_dir():  # nbgrader's course folder holds other things as well
+        place = place / "submitted"
     piles: dict[str, _Pile] = {}
     for seen in entries.walk(place):
         path = _below_submitted(seen.path)
@@ -66,7 +68,7 @@ def find(place: Path) -> list[HandIn]:
 
 
 def _below_submitted(path: PurePosixPath) -> PurePosixPath:
-    """In nbgrader's course folder the students are below `submitted`."""
+    """The same for a zip of nbgrader's folder."""
     return PurePosixPath(*path.parts[1:]) if path.parts[:1] == ("submitted",) else path
 
 
@@ -75,7 +77,7 @@ def _student(path: PurePosixPath, place: Path, is_folder: bool) -> str:
     first = path.parts[0]
     alone = len(path.parts) == 1 and not is_folder
     if match := MOODLE.fullmatch(first):
-        return shown(f"{match['name']} {match['id']}")
+        return shown(f"{match['name']} ({match['id']})")
     if not alone:
         return shown(first)
     match = EXERCISE.search(path.stem)

@@ -119,7 +119,7 @@ def bubblewrap(folder: Path, scratch: int, hidden: tuple[Path, ...], *, as_root:
             words += ["--tmpfs", f"{path}/rnnlib"]
             covered.append(f"{path}/rnnlib")
     words += ["--ro-bind", str(folder), PLACE]
-    for path in ("/", *covered):
+    for path in ("/", "/dev", *covered):
         words += ["--remount-ro", path]
     return [*words, "--chdir", SCRATCH, "--"]
 
