@@ -126,7 +126,7 @@ MISTAKES = (
         COUNT,
         "sizes added instead of multiplied",
         {"n_x * n_z": "n_x + n_z", "n_z * n_f": "n_z + n_f"},
-        "Every input is connected with every hidden unit. Then the sizes are multiplied, not added.",
+        "Every input is connected with every hidden unit. So the sizes are multiplied, not added.",
         "Draw 3 inputs and 2 hidden units, and every arrow between them. Count the arrows.",
     ),
     Mistake(
@@ -187,7 +187,7 @@ MISTAKES = (
         PADDED,
         "a hidden layer for each place",
         {"b + U + c": "longest * b + U + c"},
-        "b holds one number for each hidden unit. There are n_z of them, however long the input is.",
+        "b holds one number for each hidden unit. These are n_z, however long the input is.",
         "The sum x @ W + b has to fit. Which shape has x @ W?",
     ),
     Mistake(

@@ -56,7 +56,7 @@ FORWARD = Question(
     arguments=("x", "W", "b", "U", "c"),
     parts={"z": ("B", "n_z"), "f": ("B", "n_f")},
     points=2,
-    experiment="Set W and U to zero. Then z should be tanh(b), and f the sigmoid of c, in each row.",
+    experiment="Set W and U to zero. Then z should be tanh(b) in each row, and f the sigmoid of c.",
     unchecked="scores beyond ±700, where exp overflows",
     hints=(
         "The net is two layers. The output layer reads z, not x.",
