@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnnlib.checks import check, hint, predict
+from rnnlib.judging import Question, judge
 from rnnlib.questions import exercises
 
 QUESTIONS = [q for exercise in exercises().values() for q in exercise.questions]
@@ -78,6 +79,13 @@ def test_the_first_number_that_differs_is_named_by_row_and_unit():
 def test_numbers_that_are_all_off_by_one_factor_are_said_to_be():
     verdict = check("E02.step", lambda *arguments: -2 * right(*arguments))
     assert verdict.mistake == "every number is −2 times the expected one"
+
+
+@pytest.mark.parametrize("instead", [[], np.zeros(0), np.ones((3, 3)), None])
+def test_one_result_in_place_of_two_is_told(instead):
+    two = Question("E.two", "", lambda x: (x, x), lambda rng: [(1.0,)], ("x",), {"z": (), "f": ()})
+    verdict = judge(two, [(1.0,)], two.outcomes(lambda x: instead, [(1.0,)]))
+    assert "expected" in verdict.found and "z, f" in verdict.found
 
 
 def test_swapped_axes_are_said_to_be():
