@@ -122,7 +122,7 @@ def _about_error(outcome):
 
 def _about_count(question, mine):
     names = ", ".join(question.parts)
-    if mine.parts == (None,):
+    if all(part is None for part in mine.parts):
         return f"nothing came back, expected {names}; does your function end in return?"
     return f"expected {len(question.parts)} results, {names}; something else came back"
 

@@ -80,6 +80,14 @@ def test_numbers_that_are_all_off_by_one_factor_are_said_to_be():
     assert verdict.mistake == "every number is −2 times the expected one"
 
 
+@pytest.mark.parametrize("one", [[], np.zeros(3), np.zeros((2, 2))])
+def test_one_array_where_two_results_were_asked_is_counted(one):
+    found = check("E08.run_free", lambda *arguments: one).found
+    assert found.startswith("expected 2 results, states, outputs")
+    found = check("E08.run_free", lambda *arguments: None).found
+    assert found.startswith("nothing came back, expected states, outputs")
+
+
 def test_swapped_axes_are_said_to_be():
     verdict = check("E02.step", lambda *arguments: right(*arguments).T)
     assert "are the axes in another order?" in verdict.found
