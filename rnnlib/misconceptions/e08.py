@@ -8,16 +8,16 @@ MISTAKES = (
         RUN_FREE,
         "the state is fed back",
         {"outputs.append(f)": "outputs.append(f)\n        f = z"},
-        "Your step reads the last state. That is the RNN of lesson 02. Here V leads from the output "
-        "to the hidden layer, so n_f numbers come back and not n_z.",
+        "Your step reads the last state. That is the RNN of lesson 02. Here V leads from the "
+        "output to the hidden layer, so n_f numbers come back and not n_z.",
         "Print V.shape, then the shape of what you multiply with it. Which of z and f fits?",
     ),
     Mistake(
         RUN_FREE,
         "the score is fed back",
         {"outputs.append(f)": "outputs.append(f)\n        f = s"},
-        "What comes back is the score s, before τ. The network reads what it said, and it says "
-        "f = τ(s), between 0 and 1.",
+        "What comes back is the score s, before τ. The network reads what it said, and it says f "
+        "= τ(s), between 0 and 1.",
         "Print the smallest and the largest number that step 1 reads from the past.",
     ),
     Mistake(
@@ -39,8 +39,8 @@ MISTAKES = (
         RUN_FREE,
         "every step reads f_init",
         {"f @ V": "f_init @ V"},
-        "The output is not carried on: each step begins again from f_init. So no step knows "
-        "what the one before it said.",
+        "The output is not carried on: each step begins again from f_init. So no step knows what "
+        "the one before it said.",
         "Change x[0] and run again. Does states[1] change?",
     ),
     Mistake(
@@ -54,8 +54,8 @@ MISTAKES = (
         RUN_FREE,
         "V transposed",
         {"f @ V": "f @ V.T"},
-        "The lecture's Vᵀf is for columns. V has the shape (n_f, n_z), so that a row f on its left "
-        "fits as it is.",
+        "The lecture's Vᵀf is for columns. V has the shape (n_f, n_z), so that a row f on its "
+        "left fits as it is.",
         "Print f.shape and V.shape. The two sizes that meet in the product must be equal.",
     ),
     Mistake(
@@ -69,8 +69,8 @@ MISTAKES = (
         RUN_FREE,
         "bias c forgotten",
         {"c + z @ U": "z @ U"},
-        "c is missing in the score. The wrong output is read by the next step, and so the states are "
-        "wrong too, from step 1 on.",
+        "c is missing in the score. The wrong output is read by the next step, and so the states "
+        "are wrong too, from step 1 on.",
         "Set U to zero. Each output should be the sigmoid of c.",
     ),
     Mistake(
@@ -86,8 +86,8 @@ MISTAKES = (
         RUN_FREE,
         "tanh in the output",
         {"1 / (1 + np.exp(-s))": "np.tanh(s)"},
-        "σ belongs to the hidden layer, τ to the output. Here σ = tanh and τ = sigmoid.\nSo an output "
-        "is never negative.",
+        "σ belongs to the hidden layer, τ to the output. Here σ = tanh and τ = sigmoid. So an "
+        "output is never negative.",
         "Print the smallest number of all outputs.",
     ),
     Mistake(
@@ -133,8 +133,8 @@ MISTAKES = (
         RUN_WITH_TEACHER,
         "step 0 reads the last answer",
         {"f_init if t == 0 else y[t - 1]": "y[t - 1]"},
-        "At t = 0 the index t − 1 is −1. For NumPy that is the last row, and no error comes. Step 0 "
-        "so reads the answer of the end.",
+        "At t = 0 the index t − 1 is −1. For NumPy that is the last row, and no error comes. Step "
+        "0 so reads the answer of the end.",
         "Print y[0 - 1] and y[len(y) - 1].",
     ),
     Mistake(
@@ -170,16 +170,16 @@ MISTAKES = (
         RUN_WITH_TEACHER,
         "the answers replace the outputs",
         {"outputs.append(f)": "outputs.append(y[t])"},
-        "Your outputs are the answers y. The teacher changes what the next step reads. It does not "
-        "change what the network says: that is still needed, for the loss.",
+        "Your outputs are the answers y. The teacher changes what the next step reads. It does "
+        "not change what the network says: that is still needed, for the loss.",
         "Compute the loss between your outputs and y. Can it be zero before training?",
     ),
     Mistake(
         RUN_WITH_TEACHER,
         "own output and answer are added",
         {"else y[t - 1]": "else y[t - 1] + outputs[t - 1]"},
-        "Your steps read the answer and the network's own output, added. The teacher speaks in place "
-        "of the output.",
+        "Your steps read the answer and the network's own output, added. The teacher speaks in "
+        "place of the output.",
         "Set y to zero. What should step 1 then read from the past?",
     ),
     Mistake(
@@ -219,7 +219,7 @@ MISTAKES = (
         {'"C"': '"D"'},
         "A teacher tells what would have been right to say. It knows nothing of the words, and in "
         "use there is no teacher.",
-        "In the task of the secret letter (lesson 07), what does the teacher say while the network "
-        "waits? Is it different after A and after B?",
+        "In the task of the secret letter (lesson 07), what does the teacher say while the "
+        "network waits? Is it different after A and after B?",
     ),
 )
