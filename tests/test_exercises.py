@@ -66,11 +66,13 @@ def test_the_exercise_runs_to_its_end_unsolved_and_every_check_says_not_tried_ye
 
 @each_source
 def test_no_line_of_a_solution_is_left_in_the_exercise(path):
-    solutions = SOLUTION.finditer(path.read_text(encoding="utf-8"))
-    lines = [line.strip() for match in solutions for line in match[0].splitlines()[1:-1]]
-    left = "\n".join(cell.source for cell in built("exercises", path).cells)
-    assert [line for line in lines if len(line) > 9 and line in left] == []
-    assert "HIDDEN TESTS" not in left and "SOLUTION" not in left
+    solved = build.from_source(path).cells
+    for cell, left in zip(solved, built("exercises", path).cells, strict=True):
+        solutions = [match[0] for match in SOLUTION.finditer(cell.source)]
+        lines = [line.strip() for text in solutions for line in text.splitlines()[1:-1]]
+        assert [line for line in lines if len(line) > 9 and line in left.source] == []
+        assert bool(solutions) == ("# YOUR CODE HERE" in left.source)
+        assert "HIDDEN TESTS" not in left.source and "SOLUTION" not in left.source
 
 
 @each_source

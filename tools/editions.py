@@ -30,7 +30,7 @@ def mark_for_grading(notebook, exercise):
             _mark(cell, f"{exercise}-{function}", solution=True)
         elif cell.cell_type == "code" and found:
             call, name = found.groups()
-            test = f"assert {call}.right, {call}"
+            test = f"verdict = {call}\nassert verdict.right, verdict"
             hidden = f"### BEGIN HIDDEN TESTS\n{test}\n### END HIDDEN TESTS\n{call}"
             cell.source = cell.source.replace(call, hidden)
             grade_id = f"{name.replace('.', '-')}-check"
