@@ -4,7 +4,7 @@
 # **You will** put sentences of different length into one batch, run an RNN over it, and make sure that padding
 # changes nothing.
 #
-# **Time:** 35 minutes. **Points:** 8. **Lesson:** [02 · What the loop adds](../notebooks/02_recurrence.ipynb), batches; [05a](../notebooks/05a_one_answer_or_one_input.ipynb), padding
+# **Time:** 35 minutes. **Points:** 8. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb), batches; [05a](../notebooks/05a_one_answer_or_one_input.ipynb), padding
 
 # %%
 import numpy as np
