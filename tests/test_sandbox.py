@@ -141,6 +141,17 @@ def test_check_hint_and_predict_do_nothing_and_the_rest_of_rnnlib_says_that_it_i
         assert f"'{name}'" in heard.records[key]["values"][0]
 
 
+@pytest.mark.skipif(not asking.COLLECTOR.exists(), reason="rnnlib/answers.py is not there yet")
+def test_the_real_collector_answers_in_there(tmp_path):
+    from rnnlib import answers
+
+    x = np.random.default_rng().normal(size=(2, 3))
+    question = Question("Q0", "double", answers.to_json([(x, 2.0)]))
+    heard = asking.ask(["def double(x, a):\n    return x * a"], [question])
+    (outcome,) = answers.from_json(heard.records["Q0"])
+    assert np.array_equal(outcome.parts[0], 2 * x) and not outcome.error
+
+
 def test_a_missing_function_is_told(tmp_path):
     heard, _ = ask(tmp_path, [GOOD], "step")
     assert heard.reasons == {"Q0": "there is no 'step' in this notebook"}

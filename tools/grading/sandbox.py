@@ -23,8 +23,6 @@ open("written", "w").close()
 os.write(int(os.environ["GRADING_RECORDS"]), b"ok")
 """
 ENVIRONMENT = {
-    "HOME": walls.SCRATCH,
-    "TMPDIR": walls.SCRATCH,
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "MPLBACKEND": "Agg",
@@ -120,11 +118,9 @@ def _open(folder: Path, user: int) -> None:
 
 
 def _orders(script: str, folder: Path, limits: Limits, way: walls.Wall, user: int) -> dict:
-    environment = ENVIRONMENT
-    if way.name == "limits":
-        environment = {**ENVIRONMENT, "HOME": str(folder), "TMPDIR": str(folder)}
-        needed = ("SYSTEMROOT", "PATH") if os.name == "nt" else ()
-        environment |= {name: os.environ[name] for name in needed if name in os.environ}
+    environment = {**ENVIRONMENT, "HOME": way.scratch(folder), "TMPDIR": way.scratch(folder)}
+    needed = ("SYSTEMROOT", "PATH") if os.name == "nt" else ()
+    environment |= {name: os.environ[name] for name in needed if name in os.environ}
     allowed = asdict(limits)
     if way.name == "limits" and not user:
         allowed["processes"] = _more_processes(limits.processes)

@@ -83,7 +83,9 @@ def python() -> list[str]:
     -I ignores the environment and the current folder. -S leaves out `.pth` files: one of them
     leads from the installed packages to the course, where the reference answers are.
     """
-    return [getattr(sys, "_base_executable", sys.executable), "-I", "-S", "-B", "-X", "utf8"]
+    program = Path(getattr(sys, "_base_executable", sys.executable))
+    program = program if os.name == "nt" else program.resolve()
+    return [str(program), "-I", "-S", "-B", "-X", "utf8"]
 
 
 def package_folders() -> list[str]:
@@ -133,10 +135,12 @@ def _parents(path: str) -> list[str]:
 
 def _interpreter() -> list[str]:
     """The folders of the interpreter that the system's folders do not contain already."""
-    program = Path(python()[0])
-    folders = [sys.base_prefix, sys.base_exec_prefix, program.parent, program.resolve().parent]
-    folders = [str(f) for f in folders if not any(Path(f).is_relative_to(s) for s in SYSTEM)]
-    return list(dict.fromkeys(folders))
+    seen = [Path(path) for path in SYSTEM]
+    for folder in (sys.base_prefix, sys.base_exec_prefix, Path(python()[0]).parent):
+        folder = Path(folder).resolve()
+        if not any(folder.is_relative_to(s) for s in seen):
+            seen.append(folder)
+    return [str(folder) for folder in seen[len(SYSTEM) :]]
 
 
 def _hidden(more: tuple[Path, ...]) -> list[Path]:
