@@ -58,7 +58,13 @@ class Waves:
 
 
 def collect(function, cases, n_parts=1):
-    """Call `function` on a copy of the arguments of every case: a list of `Outcome`."""
+    """Call `function` on a copy of the arguments of every case: a list of `Outcome`.
+
+    Where a question has no arguments, the value itself will do in place of a function.
+    """
+    if not callable(function) and not any(cases):
+        value = function
+        return collect(lambda: value, cases, n_parts)
     return [_outcome(function, arguments, n_parts) for arguments in cases]
 
 
@@ -183,9 +189,10 @@ def from_json(value):
         case {"unknown": str(kind)}:
             return Unknown(kind[:80])
         case {"parts": list(parts), "error": str(e), "line": str(line), "changed": list(changed)}:
-            if not all(isinstance(place, int) for place in changed):
+            if not all(type(place) is int for place in changed):
                 raise ValueError("the changed arguments are not numbered")
-            return Outcome(tuple(map(from_json, parts)), e[:LONGEST_TEXT], line, tuple(changed))
+            texts = e[:LONGEST_TEXT], line[:LONGEST_TEXT]
+            return Outcome(tuple(map(from_json, parts)), *texts, tuple(changed))
     raise ValueError(f"{str(value)[:80]!r} is no part of an answer")
 
 
@@ -196,4 +203,7 @@ def _array(shape, dtype, numbers):
         raise ValueError("the numbers of an array do not fit its shape")
     if dtype not in ("float64", "float32", "int64", "bool"):
         raise ValueError(f"an array of {dtype[:20]!r} cannot be an answer")
-    return np.array(numbers, dtype=dtype).reshape(shape)
+    try:
+        return np.array(numbers, dtype=dtype).reshape(shape)
+    except OverflowError:
+        raise ValueError(f"a number is too large for {dtype}") from None

@@ -40,8 +40,7 @@ def check(name, answer):
         came = f"{'an' if type(answer).__name__[0] in 'aeiou' else 'a'} {type(answer).__name__}"
         found = f"{came} came, expected the function {question.function}, no brackets behind it"
         return Verdict(question.name, NOT_YET, found=found)
-    outcomes = question.outcomes(lambda: answer, cases)
-    return judge(question, cases, outcomes, mistakes_in(question))
+    return judge(question, cases, question.outcomes(answer, cases), mistakes_in(question))
 
 
 @dataclass(frozen=True)

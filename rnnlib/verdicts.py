@@ -53,16 +53,17 @@ class Verdict:
 
     def html(self):
         """A box that a screen reader announces: the state in words, then label and text."""
+        cell = "text-align:left;vertical-align:top;padding:.1em 1em .1em 0"
         rows = "".join(
-            f'<dt style="float:left;clear:left;width:7em;font-weight:600">{label}</dt>'
-            f'<dd style="margin:0 0 .35em 7em;white-space:pre-wrap">{escape(text)}</dd>'
+            f'<tr><th scope="row" style="{cell};white-space:nowrap">{label}</th>'
+            f'<td style="{cell};white-space:pre-wrap">{escape(text)}</td></tr>'
             for label, text in self.lines
         )
         border = f"border-left:5px solid {BORDERS[self.state]};padding:.2em 0 .2em .8em"
         head = f"<span aria-hidden=true>{SIGNS[self.state]}</span> {escape(self.question)}"
         return (
             f'<div role="status" style="{border}"><strong>{head}: {self.state}</strong>'
-            f'<dl style="margin:.4em 0 0">{rows}</dl></div>'
+            f'<table style="margin:.3em 0 0;font-size:inherit">{rows}</table></div>'
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None):

@@ -141,7 +141,6 @@ def test_check_hint_and_predict_do_nothing_and_the_rest_of_rnnlib_says_that_it_i
         assert f"'{name}'" in heard.records[key]["values"][0]
 
 
-@pytest.mark.skipif(not asking.COLLECTOR.exists(), reason="rnnlib/answers.py is not there yet")
 def test_the_real_collector_answers_in_there(tmp_path):
     from rnnlib import answers
 

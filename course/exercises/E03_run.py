@@ -20,10 +20,10 @@ from rnnlib.checks import check, hint, predict
 # The example network of lesson 03 reads "This is good news." Its five tokens make five states. You will write the
 # function that computes all of them.
 #
-# First a guess. Replace `None` by a shape such as `(7, 2)`.
+# First a guess. Replace `None` by a shape such as `(7, 2, 9)`.
 
 # %%
-guess = predict("5 tokens, 3 hidden units. What is the shape of all states together?", None)
+guess = predict("It reads two such sentences at once. What is the shape of all states?", None)
 guess
 
 # %% tags=["target"]
@@ -35,7 +35,8 @@ for t, word in enumerate(words):
     print(f"z[{t}]  after {word:6}", states[t].round(2))
 
 # %%
-guess.compare(states.shape)
+x = Vocabulary(words).one_hot(words)
+guess.compare(model.run(np.stack([x, x], axis=1))[0].shape)
 
 # %% [markdown]
 # ## Worked example: a leaky sum

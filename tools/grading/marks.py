@@ -104,7 +104,7 @@ def outcomes_in(record: dict) -> list[Outcome]:
     """The outcomes of a record; ValueError if it is anything else."""
     try:
         outcomes = from_json(record)
-    except (TypeError, OverflowError, RecursionError) as error:
+    except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     if not isinstance(outcomes, tuple) or not all(isinstance(o, Outcome) for o in outcomes):
         raise ValueError("it holds something else than outcomes")

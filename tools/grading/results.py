@@ -26,6 +26,7 @@ class Run:
     folder: Path
     seed: int
     exercises: tuple[str, ...]
+    hidden: tuple[Path, ...] = ()  # folders that no student's code may see
 
     @property
     def results(self) -> Path:
@@ -57,7 +58,14 @@ class Result:
         return sum(mark.points for mark in self.marks if mark.exercise == exercise)
 
 
-def open_run(folder: Path, exercises: tuple[str, ...], seed: int | None, again: bool) -> Run:
+def open_run(
+    folder: Path,
+    exercises: tuple[str, ...],
+    *,
+    seed: int | None = None,
+    again: bool = False,
+    hidden: tuple[Path, ...] = (),
+) -> Run:
     """Begin a run, or go on with the one in the folder; `again` draws new cases.
 
     Raises Trouble for a folder that holds something else.
@@ -68,7 +76,7 @@ def open_run(folder: Path, exercises: tuple[str, ...], seed: int | None, again: 
     known = _read(record) if record.exists() and not again else {}
     if seed is None:
         seed = known.get("seed", secrets.randbelow(2**32))
-    run = Run(folder, seed, exercises)
+    run = Run(folder, seed, exercises, (*hidden, folder))
     run.results.mkdir(parents=True, exist_ok=True)
     write_whole(record, json.dumps({**known, "seed": seed}).encode())
     return run
@@ -102,7 +110,8 @@ def _graded(submission: Submission, run: Run, digest: str) -> Result:
     marks = []
     for exercise in run.exercises:
         if exercise in submission.cells:
-            marks += mark_notebook(exercise, list(submission.cells[exercise]), run.seed)
+            cells = list(submission.cells[exercise])
+            marks += mark_notebook(exercise, cells, run.seed, hidden=run.hidden)
         else:
             marks += nothing_handed_in(exercise)
     return Result(submission.student, tuple(marks), submission.problems, digest)
