@@ -100,6 +100,13 @@ MISTAKES = (
     ),
     Mistake(
         GENERATE,
+        "softmax over everything",
+        {"e.sum(axis=-1, keepdims=True)": "e.sum()"},
+        "You divided by the sum over all rows of the batch. Each row has a sum of its own.",
+        "Add up one row of an output. It should be 1.",
+    ),
+    Mistake(
+        GENERATE,
         "softmax over the batch",
         {"axis=-1": "axis=0"},
         "The probabilities of one *row* add up to 1. You divided by the sum over the rows of the "
@@ -192,6 +199,21 @@ MISTAKES = (
     ),
     Mistake(
         MASKED,
+        "the mask is batch first",
+        {"np.arange(T)[:, None]": "np.arange(T)", "t < lengths": "t < lengths[:, None]"},
+        "Your mask has the shape (B, T). The losses have the shape (T, B): time comes first.",
+        "Print the shapes of your mask and of the losses.",
+    ),
+    Mistake(
+        MASKED,
+        "the steps are not a column",
+        {"np.arange(T)[:, None]": "np.arange(T)"},
+        "You compare T step numbers with B lengths, one by one. Each step has to meet each length: "
+        "a column (T, 1) against a row (B,).",
+        "Print np.arange(3)[:, None] < np.array([1, 2]).",
+    ),
+    Mistake(
+        MASKED,
         "one loss for each sentence",
         {".sum() / B": ".sum(axis=0)"},
         "These are the losses of the sentences. One number is asked: their mean.",
@@ -250,6 +272,13 @@ MISTAKES = (
         "At s = 0 the index s − 1 is −1. In NumPy that is the last row: your decoder reads the end "
         "of the answer before it begins.",
         "Change the last row of y alone. No output must change.",
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "the first output is missing",
+        {"range(len(y))": "range(1, len(y))", "read @ W_dec": "y[s - 1] @ W_dec"},
+        "Your decoder begins at s = 1. It makes a step at s = 0 too, with zeros as its input.",
+        "Print the first number that s takes in your loop.",
     ),
     Mistake(
         ENCODE_DECODE,
@@ -322,6 +351,13 @@ MISTAKES = (
         "scores instead of outputs",
         {"f[s] = e / e.sum(axis=-1, keepdims=True)": "f[s] = c + z @ U"},
         "These are the scores. The output is their softmax.",
+        "Add up one row of an output. It should be 1.",
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "softmax over everything",
+        {"e.sum(axis=-1, keepdims=True)": "e.sum()"},
+        "You divided by the sum over all rows of the batch. Each row has a sum of its own.",
         "Add up one row of an output. It should be 1.",
     ),
     Mistake(
