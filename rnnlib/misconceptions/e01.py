@@ -208,6 +208,13 @@ MISTAKES = (
     ),
     Mistake(
         WHY,
+        "a small letter",
+        {'"B"': '"b"'},
+        "The statements have capital letters.",
+        "Write the letter as it stands before the statement.",
+    ),
+    Mistake(
+        WHY,
         "D: one bias for each word",
         {'"B"': '"D"'},
         "b has no place for words: it has n_z numbers, one for each hidden unit.",

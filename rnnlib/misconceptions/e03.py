@@ -66,6 +66,14 @@ MISTAKES = (
     ),
     Mistake(
         LAST_STATE,
+        "W on the left of the word",
+        {"x_t @ W": "W @ x_t"},
+        "W has the shape (n_x, n_z). A word on the right of W is a column, and for columns the "
+        "lecture writes Wᵀ. In rows the word stands on the left.",
+        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
+    ),
+    Mistake(
+        LAST_STATE,
         "bias forgotten",
         {" + b": ""},
         "b is missing. It is added at every step.",
@@ -135,7 +143,7 @@ MISTAKES = (
         RUN,
         "batch first",
         {"x[t]": "x[:, t]"},
-        "x[:, t] takes x as (B, T, n_x). Here time is the first axis, (T, B, n_x).",
+        "You take the batch as the first axis of x. Here time is the first axis, (T, B, n_x).",
         "Print x.shape and the shape of what one step reads. It should be (B, n_x).",
     ),
     Mistake(

@@ -1,5 +1,7 @@
 """What goes wrong between the last state and the loss."""
 
+import numpy as np
+
 from rnnlib.misconceptions.mistake import Mistake
 from rnnlib.questions.e04 import CROSS_ENTROPY, LAST_OUTPUT, LOSS
 
@@ -7,6 +9,28 @@ _TAU = "np.where(s >= 0, 1, e) / (1 + e)"
 _BINARY = "np.logaddexp(0, s) - s * y"
 _LOG_F = "shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))"
 _SOFTMAX = "np.exp(shifted) / np.exp(shifted).sum(axis=-1, keepdims=True)"
+
+CUTS = ("1e-7", "1e-8", "1e-10", "1e-12", "1e-15")  # what learners and public code take
+
+
+def cut_off(question, eps):
+    """Probabilities kept away from 0, or log(f + eps), which gives nearly the same numbers."""
+    f = f"np.clip(1 / (1 + np.exp(-s)), {eps}, 1 - {eps})"
+    edits = {
+        LOSS: {_BINARY: f"-(y * np.log({f}) + (1 - y) * np.log(1 - {f}))"},
+        CROSS_ENTROPY: {_LOG_F: f"np.log(np.clip({_SOFTMAX}, {eps}, 1))"},
+    }
+    return Mistake(
+        question,
+        f"probabilities cut off at {eps}",
+        edits[question],
+        "You cut f off before taking the logarithm. That is finite, but wrong: no loss of one "
+        f"answer can be larger than {-np.log(float(eps)):.0f}, however wrong the score is. Behind "
+        "the cut the gradient is zero, or nearly, and nothing is learned.",
+        "Let one answer be wrong by a score of 100, then by 1000. Is the second loss ten times "
+        "the first?",
+    )
+
 
 MISTAKES = (
     Mistake(
@@ -150,17 +174,7 @@ MISTAKES = (
         "about 37 on, f is exactly 1 in the computer. A wrong answer then costs ∞, not 37.",
         "Compute 1 − f for s = 40. Should the loss for y = 0 be infinite, or 40?",
     ),
-    Mistake(
-        LOSS,
-        "probabilities cut off",
-        {
-            _BINARY: "-(y * np.log(np.clip(1 / (1 + np.exp(-s)), 1e-12, 1 - 1e-12)) "
-            "+ (1 - y) * np.log(1 - np.clip(1 / (1 + np.exp(-s)), 1e-12, 1 - 1e-12)))"
-        },
-        "You cut f off near 0 and 1 before taking the logarithm. That is finite, but wrong: no "
-        "loss can be larger than 28, however wrong the score is. There the gradient is zero.",
-        "Try s = 100 and s = 1000 with y = 0. Is the second loss ten times the first?",
-    ),
+    *(cut_off(LOSS, eps) for eps in CUTS),
     Mistake(
         LOSS,
         "log(1 + exp(s)) overflows",
@@ -259,14 +273,7 @@ MISTAKES = (
         "745 below the largest, and its loss infinite. The loss should be about 745.",
         "Compute softmax of (400, −400), then the logarithm of its second number.",
     ),
-    Mistake(
-        CROSS_ENTROPY,
-        "probabilities cut off",
-        {_LOG_F: f"np.log(np.clip({_SOFTMAX}, 1e-12, 1))"},
-        "You cut f off near 0 before taking the logarithm. That is finite, but wrong: no loss can "
-        "be larger than 28, however wrong the scores are.",
-        "Class 1 is right. Try the scores (100, 0) and (1000, 0). Are the losses 100 and 1000?",
-    ),
+    *(cut_off(CROSS_ENTROPY, eps) for eps in CUTS),
     Mistake(
         CROSS_ENTROPY,
         "no logarithm",

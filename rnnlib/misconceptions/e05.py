@@ -93,6 +93,13 @@ MISTAKES = (
     ),
     Mistake(
         UNTIED,
+        "U is copied too",
+        {"+ U + c": "+ T * U + c"},
+        "You copied U. The output is read once, at the end, so one U is enough.",
+        "Call your function with T and T + 1. Which arrays are in the difference?",
+    ),
+    Mistake(
+        UNTIED,
         "no V at the first step",
         {"T * (W + V + b)": "T * (W + V + b) - V"},
         "You left out V at t = 0. There it multiplies z_init, which need not be zero.",
