@@ -3,7 +3,7 @@
 import re
 from itertools import permutations
 from pathlib import Path
-from statistics import mean
+from statistics import mean, stdev
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from rnnlib import RNN, OutputRNN
 from rnnlib.checks import check
 from rnnlib.functions import sigmoid
 from rnnlib.misconceptions import mistakes_in
-from rnnlib.questions import e08, e10, e12, find
+from rnnlib.questions import e08, e10, e12, e13, find
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (0, 1, 2)
@@ -266,3 +266,22 @@ def test_e12_the_page_shows_the_lines_that_are_checked(name):
         assert f"# {letter}    {line}\n" in page
     for line in (puzzle.head, puzzle.last):
         assert f"#    {line}\n" in page
+
+
+# --- E13: a project -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n, n_baseline", [(2, 1), (5, 5), (4, 9)])
+def test_e13_sums_up_as_the_statistics_of_the_standard_library_do(n, n_baseline):
+    rng = np.random.default_rng(n)
+    accuracies, baseline = rng.random(n), rng.random(n_baseline)
+    found = e13.summary(accuracies, baseline)
+    rise = mean(accuracies) - mean(baseline)
+    assert near(found, (mean(accuracies), stdev(accuracies), rise))
+
+
+def test_e13_the_points_by_hand_are_those_of_the_page():
+    page = (ROOT / "course/exercises/E13_project.py").read_text(encoding="utf-8")
+    manual = re.findall(r"^# %% \[markdown\] manual=true points=(\d+)$", page, re.MULTILINE)
+    assert len(manual) == 6 and sum(map(int, manual)) == e13.EXERCISE.by_hand == 12
+    assert e13.EXERCISE.points == 14 and "**Points:** 14" in page

@@ -192,6 +192,21 @@ MISTAKES = (
     ),
     Mistake(
         RUN_WITH_TEACHER,
+        "bias b forgotten",
+        {"x[t] @ W + b": "x[t] @ W"},
+        "b is missing in the hidden layer. The teacher takes the place of f[t−1] only; the rest of "
+        "the formula stays.",
+        "Give it zeros for x, y and f_init. Then every state should be tanh(b).",
+    ),
+    Mistake(
+        RUN_WITH_TEACHER,
+        "bias c forgotten",
+        {"c + z @ U": "z @ U"},
+        "c is missing in the score. The states are right, since no step reads an output here.",
+        "Set U to zero. Each output should be the sigmoid of c.",
+    ),
+    Mistake(
+        RUN_WITH_TEACHER,
         "the scores instead of the predictions",
         {"outputs.append(f)": "outputs.append(s)"},
         "These are the scores s, what goes into τ. The outputs are f = τ(s).",
