@@ -49,7 +49,7 @@ def _agreement(wrong, axes, place):
 
 def digits(value):
     """A number as short as it can be said: 37, −0.1204, 3.1e−09."""
-    value = float(value)
+    value = float(value) + 0.0  # −0 is 0
     if not np.isfinite(value):
         return str(value)
     if value.is_integer() and abs(value) < 1e15:

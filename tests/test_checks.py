@@ -93,6 +93,12 @@ def test_swapped_axes_are_said_to_be():
     assert "are the axes in another order?" in verdict.found
 
 
+def test_a_mistake_that_ends_in_an_error_is_named_however_the_product_is_written():
+    for product in (np.matmul, np.dot):
+        verdict = check("E02.step", lambda x, z, W, V, b, by=product: np.tanh(by(x, W.T) + b))
+        assert verdict.mistakes == ("W transposed",)
+
+
 def test_two_mistakes_at_once_are_both_named():
     verdict = check("E02.step", lambda x, z, W, V, b: np.tanh(z @ V.T + x @ W))
     assert verdict.mistakes == ("V transposed", "bias forgotten")

@@ -3,7 +3,7 @@
 #
 # **You will** write the formula of one time step, and of one output, for a batch of sentences.
 #
-# **Time:** 20 minutes. **Points:** 3. **Lesson:** [02 · What the loop adds](../notebooks/02_recurrence.ipynb)
+# **Time:** 20 minutes. **Points:** 3. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb)
 #
 # **How an exercise works.** Each answer is a function. Write it in place of the line
 # `raise NotImplementedError()`, run the cell, then run the check below it. The check tries your function on
