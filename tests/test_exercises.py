@@ -100,8 +100,8 @@ def test_an_answer_is_a_function_that_its_check_gets_in_the_next_code_cell(path)
 def test_the_first_cell_tells_what_when_and_how_much(path):
     exercise, first = registered(path), build.from_source(path).cells[0].source
     assert first.startswith(f"# {exercise.name} · {exercise.title}\n")
-    assert f"**Time:** {exercise.minutes} minutes." in first
-    assert f"**Points:** {exercise.points}." in first
+    assert f"**Time:** {exercise.minutes} minutes" in first
+    assert f"**Points:** {exercise.points}" in first
     for number, points in re.findall(r"## Part (\d+).*\((\d+) points?\)", path.read_text("utf-8")):
         assert registered(path).questions[int(number) - 1].points == int(points)
 
@@ -109,7 +109,7 @@ def test_the_first_cell_tells_what_when_and_how_much(path):
 @each_source
 def test_an_exercise_has_its_parts(path):
     text = path.read_text(encoding="utf-8")
-    parts = ["predict(", ".compare(", 'tags=["target"]', "orked example", "## What you can do now"]
+    parts = ["predict(", ".compare(", '"target"', "orked example", "## What you can do now"]
     assert [part for part in parts if part not in text] == []
     levels = [len(level) for level in re.findall(r"^# (#+) ", text, flags=re.MULTILINE)]
     assert levels[0] == 1 and levels.count(1) == 1
@@ -139,6 +139,13 @@ def test_the_points_for_nbgrader_are_those_of_the_exercise(path):
     ]
     assert sum(mark.get("points", 0) for mark in marks) == registered(path).points
     assert len({mark["grade_id"] for mark in marks}) == len(marks)
+
+
+def test_the_readme_lists_every_exercise_with_its_minutes():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for exercise in exercises().values():
+        row = rf"^\| {exercise.name} {re.escape(exercise.title)} \| .+ \| {exercise.minutes} \|$"
+        assert re.search(row, text, re.MULTILINE), exercise.name
 
 
 def test_formulas_use_only_what_katex_and_mathjax_both_render():

@@ -1,5 +1,5 @@
 # %% [markdown]
-# # E10 · Batches: axes, padding, and the state that is really the last
+# # E10 · Batches
 #
 # **You will** put sentences of different length into one batch, run an RNN over it, and make sure that padding
 # changes nothing.

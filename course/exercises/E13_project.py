@@ -3,13 +3,13 @@
 #
 # **You will** train a network on a task of your own choice, and report honestly what came out.
 #
-# **Time:** about 6 hours, best on several days. **Points:** 14, 2 by the check and 12 by a person. **Lessons:**
+# **Time:** 360 minutes, best on several days. **Points:** 14, 2 by the check and 12 by a person. **Lessons:**
 # [03](../notebooks/03_sentiment_walkthrough.ipynb), [05a](../notebooks/05a_one_answer_or_one_input.ipynb) and
 # [05b](../notebooks/05b_sequence_to_sequence.ipynb) show complete trainings.
 #
 # The way through this page:
 #
-# 1. Read the small example. It has everything that your project needs.
+# 1. Read the worked example. It has everything that your project needs.
 # 2. Write `summary`, the function that all projects report their numbers with.
 # 3. Choose a task from the list, or find one of your own.
 # 4. Fill in the six parts of the report. Each is worth 2 points.
@@ -20,7 +20,7 @@ import numpy as np
 from rnnlib.checks import check, hint, predict
 
 # %% [markdown]
-# ## A small example, from the question to the result
+# ## A worked example, from the question to the result
 #
 # **Question.** Does a small RNN tell whether a sentence is positive better than a net that only *counts* its words?
 # 800 sentences to learn from.
@@ -122,7 +122,7 @@ assert kinds["with but"] > kinds["without but"] and kinds["negated"] > kinds["no
 # **Figure.** What happened to the worst seed? `line_plot` writes an alt text from the data, so that who cannot see
 # the picture can read it.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output", "target"]
 from rnnlib import line_plot
 
 low, high = nets[np.argmin(rnn)][1], nets[np.argmax(rnn)][1]
