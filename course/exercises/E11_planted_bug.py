@@ -256,4 +256,4 @@ check("E11.exposing_case", exposing_case)
 # You can read code for a run and for its gradients line by line against the formulas, and choose an input on which a
 # wrong line has nowhere to hide.
 #
-# **Next:** [E12 · Ordering](E12_ordering.ipynb)
+# **Next:** [E12 · Two loops in order](E12_ordering.ipynb)

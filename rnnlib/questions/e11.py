@@ -208,7 +208,7 @@ def _which_line(n, right, last, hints):
         lambda rng: [()],
         parts={"line": ()},
         experiment="Write the formula of each line beside it. Where do the two differ?",
-        unchecked="whether you know why; part 5 does",
+        unchecked="why the line is wrong; part 5 asks for that",
         hints=hints,
         accepts=letter(right(), last),
     )
