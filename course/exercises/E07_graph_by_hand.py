@@ -25,7 +25,8 @@ from rnnlib.checks import check, hint, predict
 #
 # Before step 0 the state is `z_init`. T = 2: there are no more steps than these two.
 #
-# Draw its graph on paper: one box for each of `z_init`, x[0], x[1], z[0], z[1], f[0], f[1], y[0], y[1] and L, and an arrow
+# Each step has a loss of its own, L[0] and L[1], and L is their sum. Draw the graph on paper: one box for each of
+# `z_init`, x[0], x[1], z[0], z[1], f[0], f[1], y[0], y[1], L[0] and L[1], and an arrow
 # from what is used to what is made. Then guess:
 
 # %%

@@ -241,4 +241,4 @@ check("E09.bptt", bptt)
 # You can write backpropagation through time without a library, measure any gradient, and say by one number whether the
 # two agree.
 #
-# **Next:** [E10 · Batches](E10_batches.ipynb)
+# **Next:** [E10 · Batches: axes, padding, and the state that is really the last](E10_batches.ipynb)

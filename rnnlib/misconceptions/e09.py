@@ -39,8 +39,8 @@ MEASURED_MISTAKES = (
         MEASURED,
         "p is changed",
         {"right, left = p.copy(), p.copy()": "right, left = p, p.copy()"},
-        "Your function moves p itself. Afterwards p is not what it was. If you put it back by "
-        "adding and subtracting eps, a rounding error stays.",
+        "Your function moves p itself, and afterwards p is not what it was. Whoever called it goes "
+        "on with another p.",
         "Keep a copy of p, call your function, and compare with ==.",
     ),
     Mistake(

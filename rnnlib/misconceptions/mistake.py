@@ -3,7 +3,7 @@
 import ast
 import inspect
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from rnnlib.judging import Question
 
@@ -44,6 +44,7 @@ class Mistake:
             return None
 
 
+@cache  # asked for once for each pair of mistakes, and slow to find
 def source_of(function):
     """The text of a function without its docstring, where the formula stands a second time."""
     text = inspect.getsource(function)
