@@ -56,7 +56,7 @@ def judge(question, cases, outcomes, mistakes=(), foreign=()):
     if outcomes and all(outcome.untried for outcome in outcomes):
         remedy = f'write your answer in place of the stub; hint("{question.exercise}") helps'
         return Verdict(question.name, UNTRIED, experiment=remedy)
-    note = _about_foreign(foreign)
+    note = _about_foreign(foreign) if cases[0] else ""
     found, name = first_difference(question, cases, outcomes)
     if not found:
         unchecked = question.unchecked
