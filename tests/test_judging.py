@@ -10,7 +10,7 @@ from rnnlib.misconceptions.mistake import Mistake
 def double(x):
     """Twice x."""
     result = x + x
-    return result
+    return result  # noqa: RET504 - the mistakes below are edits of this text
 
 
 QUESTION = Question(
@@ -61,3 +61,10 @@ def test_a_missing_call_is_not_passed():
 
 def test_of_two_edits_that_overlap_no_pair_is_made():
     assert IN_PLACE.together_with(HALF) is None
+
+
+def test_the_answer_to_a_question_without_arguments_is_not_told():
+    count = Question("E.count", "a number", lambda: 37, lambda rng: [()], (), {"n": ()})
+    found = judge(count, [()], count.outcomes(lambda: 36, [()]))
+    assert found.state == "not yet" and "36" in found.found
+    assert "37" not in str(found)
