@@ -56,6 +56,7 @@ _LATER = {
     "output_recurrence unfolded_graph",
     "rnnlib.operation_graph": "operations_of_one_step",
     "rnnlib.wirings": "wirings",
+    "rnnlib.embedding": "neighbours principal_axes word_map",
     "rnnlib.convert": "from_keras from_notation from_torch to_keras to_notation to_torch "
     "translation",
     "rnnlib.shares": "shares",
