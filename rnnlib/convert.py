@@ -144,8 +144,7 @@ def to_torch(model, *, cell=False):
     The Linear layer gives the score s = c + Uᵀz, not f = τ(s): PyTorch's losses take the score.
     Raises ValueError for a σ that PyTorch's RNN cannot have, ImportError where PyTorch is missing.
     """
-    import torch
-
+    torch = _torch()
     arrays = to_notation(model, _row(cell))
     if model.sigma.name not in SIGMAS:
         raise ValueError(
@@ -160,6 +159,17 @@ def to_torch(model, *, cell=False):
     for module in (recurrent, linear):
         module.load_state_dict({k: torch.from_numpy(arrays[k]) for k in module.state_dict()})
     return recurrent, linear
+
+
+def _torch():
+    try:
+        import torch
+    except ImportError:
+        raise ImportError(
+            "PyTorch is not installed, and the course does not need it; to install it, run in a "
+            "notebook: %pip install torch"
+        ) from None
+    return torch
 
 
 def from_torch(recurrent, linear, *, tau=sigmoid):
