@@ -64,6 +64,7 @@ _LATER = {
     "rnnlib.walk": "walkthrough walkthrough_output",
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
+    "rnnlib.review": "review_round",
     "rnnlib.checkup": "doctor",
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names.split()}

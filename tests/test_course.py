@@ -151,7 +151,8 @@ LAYERS = (
     "functions shapes text words loops packed cells output_rnn untied bptt encoder_decoder long "
     "runs trace generation ink canvas views drawing plots example columns walk figures tables "
     "embedding notations convert stored shares diagram graphs operation_graph wirings reviews "
-    "datasets sequences tasks baselines optimisers training reading stepper graph_steps checkup"
+    "datasets sequences tasks baselines optimisers training reading stepper graph_steps review "
+    "checkup"
 ).split()
 
 

@@ -34,5 +34,5 @@ def test_the_lesson_runs_without_pytorch_on_stored_numbers_and_says_so(without_p
 
 def test_without_pytorch_the_converter_says_what_to_do(without_pytorch, capsys):
     assert pytorch()[0] is None
-    with pytest.raises(ImportError, match="PyTorch is not installed.*%pip install torch"):
+    with pytest.raises(ImportError, match=r"PyTorch is not installed.*%pip install torch"):
         to_torch(lecture_example()[0])
