@@ -76,6 +76,8 @@ def test_headings_go_down_one_level_at_a_time_from_a_single_title(path):
 @each_source
 def test_a_lesson_has_the_parts_that_every_lesson_has(path):
     text = path.read_text(encoding="utf-8")
+    if path.stem.startswith("14"):  # the glossary is no lesson
+        return
     parts = ["you can**", "**Time:**", "> **Predict:**", "## Key points"]
     if not path.stem.startswith("00"):
         parts += ["## Do you remember?", "## Common mistakes", "## Your turn"]

@@ -316,4 +316,6 @@ assert abs(np.mean(helped["language model"]) - np.mean(helped["at random"])) < 0
 #    move `E -= rate * gradient.W @ M.T` and `M -= rate * E.T @ gradient.W`. It learns the task; the loss falls
 #    more slowly than with a full W.</details>
 #
+# **Words:** [cosine](14_glossary.ipynb#cosine), [embedding layer](14_glossary.ipynb#embedding-layer), [principal component analysis](14_glossary.ipynb#principal-component-analysis)
+#
 # **Next:** [12 · On to PyTorch](12_on_to_pytorch.ipynb)

@@ -334,4 +334,6 @@ np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 #    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
 #    none.</details>
 #
+# **Words:** [data parallelism](14_glossary.ipynb#data-parallelism), [framework](14_glossary.ipynb#framework), [gate](14_glossary.ipynb#gate)
+#
 # **Next:** [13 · Review](13_review.ipynb)

@@ -1,0 +1,355 @@
+# %% [markdown]
+# # 14 · Glossary
+#
+# The words of this course, in alphabetical order. Each link leads to the place where the word is explained. At
+# the end of each lesson, a line *Words* leads back to here.
+
+# %% [markdown]
+# ## The words
+#
+# ### accuracy
+#
+# The share of right answers. Compare it with guessing.
+# → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+#
+# ### activation
+#
+# A function at the end of a unit, such as tanh. It keeps the state bounded and makes the network more
+# than a sum. The lecture writes σ for the hidden layer and τ for the output.
+# Also: *activations*.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+#
+# ### aligned
+#
+# Sequence-to-sequence with one answer for each step, about that step.
+# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+#
+# ### attention
+#
+# A way to look back at all states and weigh them, instead of using the last one only.
+# → [05b · The narrow place](05b_sequence_to_sequence.ipynb#The-narrow-place)
+#
+# ### backpropagation through time
+#
+# How the gradient of a loss is found: from the last step back to the first, along the way on which the
+# values were computed.
+# Also: *BPTT*.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+#
+# ### bag of words
+#
+# A text as counts of its words. The order is lost.
+# → [01 · What about a bag of words?](01_motivation.ipynb#What-about-a-bag-of-words?)
+#
+# ### batch
+#
+# Several sequences that are read side by side. B says how many.
+# Also: *batches*.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+#
+# ### bias
+#
+# A number that is added to a sum of weighted inputs: b in the hidden layer, c in the output.
+# Also: *biases*.
+# → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
+#
+# ### bits per letter
+#
+# How surprised a language model is on average: the mean of −log₂ of the probability that it gave to the
+# letter that came.
+# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+#
+# ### chain rule
+#
+# The rule that multiplies slopes along a way and adds them over all ways.
+# → [06 · Backward: the gradients](06_computational_graphs.ipynb#Backward:-the-gradients)
+#
+# ### computational graph
+#
+# A picture of a computation: a box for each value, an arrow from what was used to what was made.
+# Also: *computational graphs*.
+# → [06 · A graph is a list of what was computed from what](06_computational_graphs.ipynb#A-graph-is-a-list-of-what-was-computed-from-what)
+#
+# ### cosine
+#
+# A measure of direction: 1 for two vectors that point the same way, 0 for a right angle, −1 for opposite
+# ones.
+# Also: *cosines*.
+# → [11 · What do the rows learn?](11_embeddings.ipynb#What-do-the-rows-learn?)
+#
+# ### cross-entropy
+#
+# The loss for classes: −log of the probability that was given to the right one.
+# → [05a · A mask made of zeros](05a_one_answer_or_one_input.ipynb#A-mask-made-of-zeros)
+#
+# ### data parallelism
+#
+# Each machine takes a part of the batch. The gradients are averaged.
+# → [12 · When one machine is not enough](12_on_to_pytorch.ipynb#When-one-machine-is-not-enough)
+#
+# ### decoder
+#
+# The RNN that writes. It begins with the last state of the encoder.
+# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+#
+# ### delay
+#
+# What makes the loop of the folded graph possible: it gives out the state of the step before.
+# → [06 · From the dense net to the RNN](06_computational_graphs.ipynb#From-the-dense-net-to-the-RNN)
+#
+# ### dense net
+#
+# A network in which every unit of a layer reads every value of the layer before. It has no memory.
+# Also: *dense nets*.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+#
+# ### embedding
+#
+# The vector of a word: its row of W. Lesson 11 is about it.
+# Also: *embeddings*.
+# → [03 · Five tokens, five vectors](03_sentiment_walkthrough.ipynb#Five-tokens,-five-vectors)
+#
+# ### embedding layer
+#
+# A matrix whose rows are looked up by the number of the word.
+# → [11 · A product that is a look-up](11_embeddings.ipynb#A-product-that-is-a-look-up)
+#
+# ### encoder
+#
+# The RNN that reads. It has no outputs; its last state is all it passes on.
+# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+#
+# ### end of sequence
+#
+# The token `<eos>`. It makes one more step and has a row of W like any word.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+#
+# ### epoch
+#
+# One round of training through all sequences.
+# Also: *epochs*.
+# → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+#
+# ### exposure bias
+#
+# The gap between the right past, which a network reads while it learns with a teacher, and its own past,
+# which it reads in use.
+# → [07 · The gap between training and use](07_output_recurrence.ipynb#The-gap-between-training-and-use)
+#
+# ### folded graph
+#
+# The graph of an RNN with every repeated part drawn once. It has a loop with a delay.
+# Also: *folded*.
+# → [06 · From the dense net to the RNN](06_computational_graphs.ipynb#From-the-dense-net-to-the-RNN)
+#
+# ### framework
+#
+# A library that finds gradients of anything you write and runs on graphics cards, such as PyTorch.
+# Also: *frameworks*.
+# → [12 · Why leave?](12_on_to_pytorch.ipynb#Why-leave?)
+#
+# ### free running
+#
+# The network reads its own last output, as it must in use.
+# Also: *freely*.
+# → [07 · Teacher forcing](07_output_recurrence.ipynb#Teacher-forcing)
+#
+# ### gate
+#
+# A number from 0 to 1, computed from input and state, that says how much of the old state stays.
+# Also: *gates*.
+# → [12 · What to learn next](12_on_to_pytorch.ipynb#What-to-learn-next)
+#
+# ### gradient
+#
+# For every number, how the loss changes if the number grows a little.
+# Also: *gradients*.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+#
+# ### hidden layer
+#
+# The hidden units together. In an RNN their values are the state.
+# Also: *hidden layers*.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+#
+# ### hidden unit
+#
+# One number of the state, computed from the input and from all units one step earlier.
+# Also: *hidden units*.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+#
+# ### hoisting
+#
+# Taking work out of a loop: x @ W for all steps at once.
+# → [02 · Which part has to wait?](02_recurrence.ipynb#Which-part-has-to-wait?)
+#
+# ### language model
+#
+# A network that says, at every step, how likely each next letter or word is.
+# Also: *language models*.
+# → [05b · Part 2: the next letter](05b_sequence_to_sequence.ipynb#Part-2:-the-next-letter)
+#
+# ### leaky sum
+#
+# A running sum that keeps only a part v of the old state.
+# → [02 · Step 2: a leaky sum knows the order](02_recurrence.ipynb#Step-2:-a-leaky-sum-knows-the-order)
+#
+# ### loss
+#
+# One number that says how wrong the outputs are. Training makes it smaller.
+# Also: *losses*.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+#
+# ### loss mask
+#
+# It says at which steps an answer is asked. Only those are in the loss.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+#
+# ### n-gram
+#
+# A model that counts which letter follows which letters.
+# Also: *n-grams*.
+# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+#
+# ### neuron
+#
+# Another word for a unit.
+# Also: *neurons*.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+#
+# ### one-hot vector
+#
+# All zeros, and a single 1 at the place of the word.
+# Also: *one-hot vectors, one-hot*.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+#
+# ### one-to-sequence
+#
+# One input, an answer at every step.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+#
+# ### output recurrence
+#
+# The way back leads from the output f[t−1], not from the state z[t−1].
+# Also: *output RNN*.
+# → [07 · Another way back](07_output_recurrence.ipynb#Another-way-back)
+#
+# ### over-fitting
+#
+# Knowing the training data by heart: the accuracy there is high, on new data much lower.
+# → [03 · Part 3: real sentences](03_sentiment_walkthrough.ipynb#Part-3:-real-sentences)
+#
+# ### padding
+#
+# Filling up short sequences until all have one length.
+# Also: *padded*.
+# → [01 · Problem 1: the input has one fixed size](01_motivation.ipynb#Problem-1:-the-input-has-one-fixed-size)
+#
+# ### parameter
+#
+# A number that is learned. An RNN has W, V, b, U and c.
+# Also: *parameters*.
+# → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
+#
+# ### parameter sharing
+#
+# The same parameters at every step.
+# → [04 · One matrix, used T times](04_parameter_sharing.ipynb#One-matrix,-used-T-times)
+#
+# ### persistence
+#
+# The forecast that tomorrow is like today. A rival that must be beaten.
+# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+#
+# ### prediction
+#
+# What the network answers, f = τ(c + Uᵀz).
+# Also: *predictions*.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+#
+# ### principal component analysis
+#
+# Finding the directions in which vectors spread most.
+# → [11 · A map](11_embeddings.ipynb#A-map)
+#
+# ### read-out
+#
+# A linear model that guesses something from the state. It measures what the state knows.
+# → [08 · A test for memory: the read-out](08_sequence_to_one.ipynb#A-test-for-memory:-the-read-out)
+#
+# ### running sum
+#
+# A loop that adds each input to one number. It reads any length and forgets the order.
+# → [02 · Step 1: a running sum reads any length](02_recurrence.ipynb#Step-1:-a-running-sum-reads-any-length)
+#
+# ### score
+#
+# s = c + Uᵀz, what goes into τ. Losses are computed from it.
+# Also: *scores*.
+# → [03 · From the last state to the prediction](03_sentiment_walkthrough.ipynb#From-the-last-state-to-the-prediction)
+#
+# ### sequence-to-one
+#
+# A whole sequence is read, one answer is asked at the end.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+#
+# ### sequence-to-sequence
+#
+# An answer at many steps: aligned, or encoder–decoder.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+#
+# ### state
+#
+# z[t], what the network keeps after step t. The state before the first word is `z_init`.
+# Also: *states*.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+#
+# ### teacher forcing
+#
+# While it learns, the network reads the right last answer instead of its own.
+# → [05a · Telling it what it wrote](05a_one_answer_or_one_input.ipynb#Telling-it-what-it-wrote)
+#
+# ### temperature
+#
+# A number that makes a writing network more careful (below 1) or more daring (above 1).
+# → [05b · Let it write](05b_sequence_to_sequence.ipynb#Let-it-write)
+#
+# ### time step
+#
+# One turn of the loop: one element is read. Counted from t = 0.
+# Also: *time steps*.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+#
+# ### token
+#
+# What is read in one step: a word, a sign, or the end of the sequence.
+# Also: *tokens*.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+#
+# ### training
+#
+# Changing the parameters in small steps so that the loss becomes smaller.
+# → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+#
+# ### unfolded graph
+#
+# The graph of an RNN with one column for each step. It has no loop.
+# Also: *unfolded*.
+# → [06 · Unfolded: one column for each step](06_computational_graphs.ipynb#Unfolded:-one-column-for-each-step)
+#
+# ### untied RNN
+#
+# An RNN with matrices of its own for each step. It shows why sharing helps.
+# Also: *untied*.
+# → [04 · The usual argument](04_parameter_sharing.ipynb#The-usual-argument)
+#
+# ### vocabulary
+#
+# All words that a network knows, each with a number.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+#
+# ### weight
+#
+# A number that says how strongly one value counts in another. W, V and U hold the weights.
+# Also: *weights*.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
