@@ -12,11 +12,13 @@ from tools.trouble import Trouble, explain_os_error
 ROOT = Path(__file__).resolve().parent.parent
 
 # HERE: `main(environment, arguments)` of the module runs in this Python, with the standard library
-# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml.
-HERE = None
+# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml (NONE:
+# what a learner has is enough).
+HERE, NONE = None, ""
 COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
+    "sheet": ("tools.sheet", NONE, "make build/sheet.pdf: all formulas and pictures on one page"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }
 
@@ -53,7 +55,7 @@ def dispatch(arguments: list[str]) -> int:
     environment = Environment(ROOT)
     if extra is HERE:
         return importlib.import_module(module).main(environment, arguments)
-    prepare(environment, extra)
+    prepare(environment, *filter(None, [extra]))
     return environment.run_module(module, *arguments)
 
 
