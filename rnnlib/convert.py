@@ -100,12 +100,20 @@ def _wrong(row, name, shape, expected, hint):
     )
 
 
-def translation():
-    """The table of all notations, to be shown: what is called what, and one step as typed there."""
+def translation(what="letters"):
+    """A table of all notations: who writes what, or what="formulas", one step as typed there.
+
+    Raises ValueError for another `what`.
+    """
     from rnnlib.tables import Table  # brings Matplotlib, which converting does not need
 
-    caption = "One network in many letters. The first column of each row names who writes so."
-    return Table(caption, notations.HEAD, tuple(notations.rows()))
+    if what == "letters":
+        caption = "One network, many letters. The head has ours."
+        return Table(caption, notations.LETTERS, tuple(notations.letters()))
+    if what == "formulas":
+        caption = "One step, and how the arrays lie in memory."
+        return Table(caption, notations.FORMULAS, tuple(notations.formulas()))
+    raise ValueError(f'what = {what!r}, expected "letters" or "formulas"')
 
 
 # --- Keras: lists of arrays ------------------------------------------------------------------

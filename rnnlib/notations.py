@@ -184,7 +184,8 @@ NOTATIONS = (
         source="A. Ng, Sequence Models, assignment of week 1 (there B is called m)",
     ),
 )
-HEAD = ("where", "W", "V", "b", "U", "c", "z", "f", "a weight is", "axes of x", "one step")
+LETTERS = ("where", "W", "V", "b", "U", "c", "z", "f")
+FORMULAS = ("where", "one step", "a weight is", "axes of x")
 
 
 def notation(name):
@@ -196,16 +197,24 @@ def notation(name):
     raise ValueError(f"there is no notation {name!r}, expected one of {known}")
 
 
-def rows():
-    """The table as text, one tuple for each notation, its columns named in `HEAD`."""
+def letters():
+    """Who writes what: one tuple of text for each notation, its columns named in `LETTERS`."""
     for row in NOTATIONS:
-        b, weight = " + ".join(row.b), "(n_out, n_in)" if row.n_out_first else "(n_in, n_out)"
-        axes = "(" + ", ".join(row.axes) + ")"
-        yield row.name, row.W, row.V, b, row.U, row.c, row.z, row.f, weight, axes, row.step
+        yield row.name, row.W, row.V, " + ".join(row.b), row.U, row.c, row.z, row.f
+
+
+def formulas():
+    """One step and the places of the axes, as tuples of text, columns named in `FORMULAS`."""
+    for row in NOTATIONS:
+        weight = "(n_out, n_in)" if row.n_out_first else "(n_in, n_out)"
+        yield row.name, row.step, weight, f"({', '.join(row.axes)})"
 
 
 def markdown():
-    """The table as it stands in NOTATION.md."""
-    lines = [HEAD, ["---"] * len(HEAD)]
-    lines += [(name, *(f"`{text}`" for text in rest)) for name, *rest in rows()]
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+    """Both tables as they stand in NOTATION.md."""
+    tables = []
+    for head, rows in ((LETTERS, letters()), (FORMULAS, formulas())):
+        lines = [head, ["---"] * len(head)]
+        lines += [(name, *(f"`{text}`" for text in rest)) for name, *rest in rows]
+        tables.append("".join("| " + " | ".join(line) + " |\n" for line in lines))
+    return "\n".join(tables)

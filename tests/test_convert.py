@@ -164,9 +164,13 @@ def test_what_is_missing_is_named():
 def test_the_printed_tables_are_the_table_that_converts():
     text = (Path(__file__).parents[1] / "NOTATION.md").read_text(encoding="utf-8")
     assert notations.markdown() in text, "put notations.markdown() into NOTATION.md"
-    shown = str(convert.translation())
+    letters, formulas = str(convert.translation()), str(convert.translation("formulas"))
     for row in notations.NOTATIONS:
-        assert row.step in shown and row.name in shown
+        assert row.name in letters and row.step in formulas
+        for names in row.names.values():
+            assert " + ".join(names) in letters
+    with pytest.raises(ValueError, match='what = \'x\', expected "letters" or "formulas"'):
+        convert.translation("x")
 
 
 # --- with PyTorch, where it is installed -------------------------------------------------------

@@ -33,7 +33,7 @@ def prose(path):
 def used_before(term):
     """The first place where a word stands before the heading that explains it, or None."""
     forms = "|".join(re.escape(form) for form in (term.name, *term.also))
-    word = re.compile(rf"(?<![\w-])({forms})(?![\w-])", re.IGNORECASE)
+    word = re.compile(rf"(?<![\w-])({forms})(e?s)?(?![\w-])", re.IGNORECASE)
     for path in PATHS[: ORDER.index(term.lesson) + 1]:
         for heading, text in prose(path):
             if (path.stem, heading) == (term.lesson, term.heading):

@@ -26,7 +26,7 @@ class Term:
 
     name: str
     means: str
-    also: tuple  # other forms, such as the plural
+    also: tuple  # other names and forms; a plural with -s or -es is understood
     lesson: str
     heading: str
     anchor: str

@@ -65,13 +65,8 @@ print("our states z\n", states.round(3))
 np.testing.assert_allclose(numbers["output"], states, rtol=0, atol=1e-12)
 np.testing.assert_allclose(numbers["h_n"][0], states[-1], rtol=0, atol=1e-12)
 np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
-print(
-    "f after the last word:",
-    round(numbers["f"][-1][0], 3),
-    "there,",
-    outputs[-1, 0].round(3),
-    "here",
-)
+there, here = numbers["f"][-1][0], outputs[-1, 0]
+print(f"f after the last word: {there:.3f} there, {here:.3f} here")
 
 # %% [markdown]
 # Equal to twelve digits. And `output` is **not** our f. It is z, for every step. PyTorch's `nn.RNN` has no
@@ -111,7 +106,7 @@ assert difference > 0.5
 #
 # ## Everyone's letters
 #
-# Every book writes this network in its own letters. The first row is ours.
+# Every book writes this network in its own letters. The head of the table has ours.
 
 # %%
 from rnnlib import translation
@@ -119,15 +114,20 @@ from rnnlib import translation
 translation()
 
 # %% [markdown]
-# Three things differ: the letters, whether a weight matrix is (n_in, n_out) or (n_out, n_in), and the order of the
-# axes. Look at rows 2 and 3. **The lecture and its own lab use W, V, U for different things.**
+# Look at rows 2 and 3. **The lecture and its own lab use W, V, U for different things.**
 #
 # | | reads the input | reads the last state | gives the output |
 # |---|---|---|---|
 # | slides | W | V | U |
 # | lab, Goodfellow et al. | U | W | V |
 #
-# Is the table true? We convert one network into each notation, run **the formula as it is printed**, and compare
+# Two more things differ: whether a weight matrix is (n_in, n_out) or (n_out, n_in), and the order of the axes.
+
+# %%
+translation("formulas")
+
+# %% [markdown]
+# Are the tables true? We convert one network into each notation, run **the formula as it is printed**, and compare
 # with `rnnlib`.
 
 # %%
@@ -161,9 +161,8 @@ square = RNN.initialise(3, 3, 3, rng=np.random.default_rng(1))
 lab = to_notation(square, "the lecture's lab")
 mixed = RNN(W=lab["W"], V=lab["V"], b=square.b, U=lab["U"], c=square.c)
 step = np.ones(3), np.ones(3)
-print(
-    "n_x = n_z = n_f = 3: no error.", mixed.step(*step).round(2), "for", square.step(*step).round(2)
-)
+print("n_x = n_z = n_f = 3: no error.", mixed.step(*step).round(2))
+print("                      right:   ", square.step(*step).round(2))
 assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 
 # %% [markdown]
@@ -217,10 +216,8 @@ def fit_there(recurrent, linear, epochs, rng):
 # > **Predict:** two biases or one: is the training the same?
 
 # %% tags=["nbval-ignore-output"]
-how = {"epochs": 20, "clip": None}
-ours, history = fit(
-    start, x_train, y_train, binary_cross_entropy, rng=np.random.default_rng(2), **how
-)
+how = {"epochs": 20, "clip": None, "rng": np.random.default_rng(2)}
+ours, history = fit(start, x_train, y_train, binary_cross_entropy, **how)
 
 if torch:
     recurrent, linear = to_torch(start)
@@ -284,8 +281,9 @@ np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 # | several cards, one machine | `DistributedDataParallel`, one process for each card | the batch does not fit on one |
 # | several machines | the same, started by `torchrun` on each | days of training |
 #
-# First measure on your own computer. For networks as small as ours a graphics card is slower, because it waits for
-# the next small step (`benchmarks/README.md` shows where the time goes on a processor).
+# First measure on your own computer. A network as small as ours may gain nothing from a graphics card: its steps are short
+# and wait for one another. (This was not measured here. `benchmarks/README.md` shows where the time goes on a
+# processor.)
 #
 # ## What to learn next
 #
@@ -320,7 +318,7 @@ np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 # - *"W is W."* In the lecture's lab, W is what the slides call V, transposed.
 # - *"`output[-1]` is the last word."* With `batch_first=True` it is the last **sentence**.
 # - *"The framework divides by T for me."* Read what its loss averages over.
-# - *"I forgot `zero_grad`, and it still learns."* It walks along old gradients. It often learns, only worse.
+# - *"I forgot `zero_grad`, and the loss still falls."* The step then follows the sum of all gradients since the start.
 #
 # ## Your turn
 #

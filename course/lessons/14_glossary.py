@@ -16,7 +16,6 @@
 #
 # A function at the end of a unit, such as tanh. It keeps the state bounded and makes the network more
 # than a sum. The lecture writes σ for the hidden layer and τ for the output.
-# Also: *activations*.
 # → [00 · Notation](00_start_here.ipynb#Notation)
 #
 # ### aligned
@@ -44,13 +43,11 @@
 # ### batch
 #
 # Several sequences that are read side by side. B says how many.
-# Also: *batches*.
 # → [00 · Notation](00_start_here.ipynb#Notation)
 #
 # ### bias
 #
 # A number that is added to a sum of weighted inputs: b in the hidden layer, c in the output.
-# Also: *biases*.
 # → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
 #
 # ### bits per letter
@@ -67,14 +64,12 @@
 # ### computational graph
 #
 # A picture of a computation: a box for each value, an arrow from what was used to what was made.
-# Also: *computational graphs*.
 # → [06 · A graph is a list of what was computed from what](06_computational_graphs.ipynb#A-graph-is-a-list-of-what-was-computed-from-what)
 #
 # ### cosine
 #
 # A measure of direction: 1 for two vectors that point the same way, 0 for a right angle, −1 for opposite
 # ones.
-# Also: *cosines*.
 # → [11 · What do the rows learn?](11_embeddings.ipynb#What-do-the-rows-learn?)
 #
 # ### cross-entropy
@@ -100,13 +95,11 @@
 # ### dense net
 #
 # A network in which every unit of a layer reads every value of the layer before. It has no memory.
-# Also: *dense nets*.
 # → [01 · A dense net](01_motivation.ipynb#A-dense-net)
 #
 # ### embedding
 #
 # The vector of a word: its row of W. Lesson 11 is about it.
-# Also: *embeddings*.
 # → [03 · Five tokens, five vectors](03_sentiment_walkthrough.ipynb#Five-tokens,-five-vectors)
 #
 # ### embedding layer
@@ -127,7 +120,6 @@
 # ### epoch
 #
 # One round of training through all sequences.
-# Also: *epochs*.
 # → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
 #
 # ### exposure bias
@@ -145,7 +137,6 @@
 # ### framework
 #
 # A library that finds gradients of anything you write and runs on graphics cards, such as PyTorch.
-# Also: *frameworks*.
 # → [12 · Why leave?](12_on_to_pytorch.ipynb#Why-leave?)
 #
 # ### free running
@@ -157,25 +148,21 @@
 # ### gate
 #
 # A number from 0 to 1, computed from input and state, that says how much of the old state stays.
-# Also: *gates*.
 # → [12 · What to learn next](12_on_to_pytorch.ipynb#What-to-learn-next)
 #
 # ### gradient
 #
 # For every number, how the loss changes if the number grows a little.
-# Also: *gradients*.
 # → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
 #
 # ### hidden layer
 #
 # The hidden units together. In an RNN their values are the state.
-# Also: *hidden layers*.
 # → [00 · Notation](00_start_here.ipynb#Notation)
 #
 # ### hidden unit
 #
 # One number of the state, computed from the input and from all units one step earlier.
-# Also: *hidden units*.
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
 #
 # ### hoisting
@@ -186,7 +173,6 @@
 # ### language model
 #
 # A network that says, at every step, how likely each next letter or word is.
-# Also: *language models*.
 # → [05b · Part 2: the next letter](05b_sequence_to_sequence.ipynb#Part-2:-the-next-letter)
 #
 # ### leaky sum
@@ -197,7 +183,6 @@
 # ### loss
 #
 # One number that says how wrong the outputs are. Training makes it smaller.
-# Also: *losses*.
 # → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
 #
 # ### loss mask
@@ -208,19 +193,17 @@
 # ### n-gram
 #
 # A model that counts which letter follows which letters.
-# Also: *n-grams*.
 # → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
 #
 # ### neuron
 #
 # Another word for a unit.
-# Also: *neurons*.
 # → [01 · A dense net](01_motivation.ipynb#A-dense-net)
 #
 # ### one-hot vector
 #
 # All zeros, and a single 1 at the place of the word.
-# Also: *one-hot vectors, one-hot*.
+# Also: *one-hot*.
 # → [01 · A dense net](01_motivation.ipynb#A-dense-net)
 #
 # ### one-to-sequence
@@ -248,7 +231,6 @@
 # ### parameter
 #
 # A number that is learned. An RNN has W, V, b, U and c.
-# Also: *parameters*.
 # → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
 #
 # ### parameter sharing
@@ -264,7 +246,6 @@
 # ### prediction
 #
 # What the network answers, f = τ(c + Uᵀz).
-# Also: *predictions*.
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
 #
 # ### principal component analysis
@@ -285,7 +266,6 @@
 # ### score
 #
 # s = c + Uᵀz, what goes into τ. Losses are computed from it.
-# Also: *scores*.
 # → [03 · From the last state to the prediction](03_sentiment_walkthrough.ipynb#From-the-last-state-to-the-prediction)
 #
 # ### sequence-to-one
@@ -301,7 +281,6 @@
 # ### state
 #
 # z[t], what the network keeps after step t. The state before the first word is `z_init`.
-# Also: *states*.
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
 #
 # ### teacher forcing
@@ -317,13 +296,11 @@
 # ### time step
 #
 # One turn of the loop: one element is read. Counted from t = 0.
-# Also: *time steps*.
 # → [00 · Notation](00_start_here.ipynb#Notation)
 #
 # ### token
 #
 # What is read in one step: a word, a sign, or the end of the sequence.
-# Also: *tokens*.
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
 #
 # ### training
@@ -351,5 +328,4 @@
 # ### weight
 #
 # A number that says how strongly one value counts in another. W, V and U hold the weights.
-# Also: *weights*.
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
