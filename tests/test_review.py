@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 
 from rnnlib import review_round
-from rnnlib.review import AGAIN, NEW, questions
+from rnnlib.review import NEW, _new, questions
 
 LESSONS = Path(__file__).parents[1] / "course" / "lessons"
+AGAIN = (1, 3, 7)  # rounds after which a question comes back, as the lesson says
 PASS = -(-len(questions()) // NEW)  # rounds until every question was new once
-
-
-def new_in(seed, number):
-    """The questions of a round that were in none of the rounds that it repeats."""
-    now = set(review_round(seed, number).questions)
-    before = [set(review_round(seed, number - ago).questions) for ago in AGAIN if number > ago]
-    return now.difference(*before)
 
 
 def test_every_answer_can_be_found_at_its_place():
@@ -50,6 +44,16 @@ def test_in_one_pass_every_question_is_asked_and_comes_back_on_time(seed):
     for question, number in first.items():
         rounds = [r for r in range(1, PASS + 8) if question in review_round(seed, r).questions]
         assert {number, *(number + ago for ago in AGAIN)} <= set(rounds)
+
+
+def test_each_pass_has_every_question_once_as_new_and_in_another_order():
+    passes = [
+        [q for r in range(k * PASS + 1, (k + 1) * PASS + 1) for q in _new(questions(), 5, r)]
+        for k in range(3)
+    ]
+    for asked in passes:
+        assert len(asked) == len(questions()) and set(asked) == set(questions())
+    assert passes[0] != passes[1] != passes[2]
 
 
 def test_the_same_seed_gives_the_same_round_and_another_seed_another_one():
