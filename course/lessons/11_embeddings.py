@@ -303,18 +303,19 @@ assert abs(np.mean(helped["language model"]) - np.mean(helped["at random"])) < 0
 #
 # ## Your turn
 #
-# 1. `cosine(trained.W)` compares rows. Compare the rows of "good" and "bad" with the *signs* of `trained.U`: through
-#    which units does the adjective reach the answer?
-#    <details><summary>Hint</summary>`trained.W[vocabulary.indices(["good"])] * trained.U.T` shows what each unit adds to the
-#    score if the sentence ended there.</details>
-# 2. Train the language model on first names (`first_names`, lesson 05b) and draw the map of the letters.
-#    Are the vowels together?
-#    <details><summary>Solution</summary>`word_map(model.W, symbols, {"vowel": list("aeiou")})`, where `symbols` are
-#    the letters in the order of the rows. The vowels gather: after a consonant, most of them are possible.</details>
+# 1. If the sentence ended at the word, its row would add `trained.W[i] @ trained.U` to the score (for small numbers, where
+#    tanh does little). Compute it for "good" and "bad". Is the sign right? Then run "good `<eos>`" and "bad `<eos>`".
+#    <details><summary>Solution</summary>With the seeds of this lesson: −1.2 for "good" and +0.7 for "bad", the wrong way round! After
+#    `<eos>` f is 0.87 and 0.03, which is right. Nobody asked for an answer before `<eos>`. V turns the state once more on
+#    the way.</details>
+# 2. Train a language model on first names (lesson 05b: `first_names`, `symbols`, `next_letters`; 64 units, 4 epochs) and draw
+#    the map of the letters. Are the vowels together?
+#    <details><summary>Solution</summary>`word_map(model.W, letters.words, {"vowel": list("aeiou")})`. Direction 1 separates the
+#    five vowels from the consonants, and y lies between. The map leaves out about 70 % of the spread.</details>
 # 3. Train E and M directly, for k = 4. The gradient of W is enough: with W = E M, dE = dW Mᵀ and dM = Eᵀ dW.
-#    <details><summary>Solution</summary>In a loop over `batches`, build `replace(model, W=E @ M)`, call `bptt`, and
-#    move `E -= rate * gradient.W @ M.T` and `M -= rate * E.T @ gradient.W`. It learns the task; the loss falls
-#    more slowly than with a full W.</details>
+#    <details><summary>Solution</summary>In a loop over `batches` (`rnnlib.datasets`), build `replace(model, W=E @ M)`, call `bptt`, clip
+#    the gradient g to length 1, and move `E, M = E - rate * g.W @ M.T, M - rate * E.T @ g.W`, and V, b, U, c as usual. With
+#    rate 0.3 it has about 0.98 on new sentences after 30 epochs.</details>
 #
 # **Words:** [cosine](14_glossary.ipynb#cosine), [embedding layer](14_glossary.ipynb#embedding-layer), [principal component analysis](14_glossary.ipynb#principal-component-analysis)
 #

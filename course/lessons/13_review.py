@@ -233,9 +233,9 @@ print("with replace:", third.V.any(), fourth.V.any())
 #
 # 1. Answer round 1. Then come back tomorrow for round 2.
 #    <details><summary>Hint</summary>`print(review_round(my_seed, 1).answers())` prints questions and answers.</details>
-# 2. Take mistake 7 and add ten zeros in place of four. Where does the output go?
-#    <details><summary>Solution</summary>The state runs towards the point where z = σ(Vᵀz + b), whatever the sentence was.
-#    So the output of all sentences becomes the same.</details>
+# 2. Take mistake 7 and add 10, 30 and 100 zeros in place of four. Where does the output go? And with "This" alone?
+#    <details><summary>Solution</summary>0.68, 0.28, 0.20; with "This" alone 0.29, 0.20, 0.20. The state runs towards a point
+#    where z = σ(Vᵀz + b), whatever the sentence was.</details>
 # 3. Write down a mistake that you made in this course, with a cell that shows it.
 #    <details><summary>Hint</summary>A good cell prints two numbers that should be equal.</details>
 #
