@@ -5,6 +5,8 @@ where the other side keeps them turned, and copied, so that no two networks shar
 σ and τ are no weights. They do not travel in arrays, so you say them.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from rnnlib import notations, shapes
@@ -44,6 +46,8 @@ def from_notation(arrays, name, *, sigma=tanh, tau=sigmoid):
     Raises ValueError for a missing or foreign name and for a wrong shape, in the other's letters.
     """
     row = notations.notation(name)
+    if not isinstance(arrays, Mapping):
+        raise TypeError(f"arrays is {type(arrays).__name__}, expected a dict: name -> array")
     wanted = {theirs: letter for letter, names in row.names.items() for theirs in names}
     for problem, those in (
         ("is missing", wanted.keys() - arrays.keys()),

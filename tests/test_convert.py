@@ -153,6 +153,8 @@ def test_what_is_missing_is_named():
         convert.from_notation(arrays, "d2l")
     with pytest.raises(ValueError, match="no notation 'd3l', expected one of 'this course'"):
         convert.to_notation(rnn(), "d3l")
+    with pytest.raises(TypeError, match="arrays is list, expected a dict: name -> array"):
+        convert.from_notation([1, 2], "d2l")
     with pytest.raises(TypeError, match="model is DenseNet, expected an RNN"):
         net = DenseNet.initialise(4, 3, 2, rng=np.random.default_rng(0))
         convert.to_notation(net, "d2l")
