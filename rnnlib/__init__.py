@@ -8,6 +8,7 @@ Reading order
     graphs:       shares, diagram, graphs, operation_graph, wirings, graph_steps
     learning:     text, datasets, reviews, optimisers, training
     real tasks:   sequences, tasks, baselines
+    elsewhere:    notations (everybody's letters), convert (weights to PyTorch, Keras, textbooks)
     in notebooks: reading, stepper, checkup
     exercises:    answers, comparing, verdicts, judging, questions (right answers, cases, hints),
                   misconceptions (wrong variants), checks, predictions
@@ -57,11 +58,15 @@ _LATER = {
     "output_recurrence unfolded_graph",
     "rnnlib.operation_graph": "operations_of_one_step",
     "rnnlib.wirings": "wirings",
+    "rnnlib.embedding": "neighbours principal_axes word_map",
+    "rnnlib.convert": "from_keras from_notation from_torch to_keras to_notation to_torch "
+    "translation",
     "rnnlib.shares": "shares",
     "rnnlib.graph_steps": "fold_and_unfold step_backward step_forward",
     "rnnlib.walk": "walkthrough walkthrough_output",
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
+    "rnnlib.review": "review_round",
     "rnnlib.checkup": "doctor",
     "rnnlib.checks": "check hint",
 }

@@ -1,5 +1,6 @@
 """Lesson 03 as a learner sees it: JupyterLab in Chromium, all cells run, the widgets clicked."""
 
+import re
 import shutil
 
 import nbformat
@@ -73,3 +74,22 @@ def test_a_lesson_that_was_only_opened_shows_steppers_that_step(lab):
             tab.keyboard.press("ArrowRight")
             twin.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible", timeout=5_000)
         assert twin.locator("img:visible").count() == 1
+
+
+def test_a_word_leads_from_its_lesson_to_the_glossary_and_back(lab):
+    address, _ = lab
+    with page(height=900) as tab:
+        open_notebook(tab, address, "02_recurrence.ipynb")
+        tab.evaluate("document.querySelectorAll('.jp-WindowedPanel-outer')[0].scrollTo(0, 1e6)")
+        tab.locator(
+            "a", has_text=re.compile("^hoisting$")
+        ).click()  # JupyterLab opens it at its top
+        tab.locator(".lm-mod-current[title*='14_glossary']").wait_for(timeout=30_000)
+        tab.locator("a:visible", has_text="Which part has to wait?").click()
+        tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for(timeout=30_000)
+        tab.wait_for_function(  # the heading stands in the window
+            """() => [...document.querySelectorAll("h2")].some(e => {
+                 const y = e.getBoundingClientRect().y
+                 return e.textContent.startsWith("Which part") && 0 < y && y < innerHeight })""",
+            timeout=30_000,
+        )

@@ -13,14 +13,16 @@ from tools.trouble import Trouble, explain_os_error
 ROOT = Path(__file__).resolve().parent.parent
 
 # HERE: `main(environment, arguments)` of the module runs in this Python, with the standard library
-# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml, if any.
-HERE, NO_EXTRA = None, ""
+# alone. Otherwise the module runs in `.venv`, which must hold that extra of pyproject.toml (NONE:
+# what a learner has is enough).
+HERE, NONE = None, ""
 COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "start": ("tools.start", HERE, "put an exercise into my_work, such as: start E03"),
-    "progress": ("tools.progress", NO_EXTRA, "show which of your exercises are solved"),
+    "progress": ("tools.progress", NONE, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
+    "sheet": ("tools.sheet", NONE, "make build/sheet.pdf: all formulas and pictures on one page"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }
 

@@ -23,11 +23,11 @@ x = Vocabulary(words).one_hot(words)
 step_through(record(model, x, read="last"), words)
 
 # %% [markdown]
-# You saw a complete RNN. It has three hidden units. It reads five *tokens*: four words, and `<eos>` for the
-# end.
+# You saw a complete RNN. It reads five *tokens*: four words, and `<eos>` for the end. It has three *hidden units*:
+# three numbers that it computes anew at each step. Together they are its *state*.
 #
 # - At each step it reads **one word** and its own **last state**.
-# - The same weights are used at every step.
+# - The same *weights*, the numbers that say how strongly one value counts in another, are used at every step.
 # - After the last token, `<eos>` (end of sequence), the state gives the prediction **f**.
 #
 # Every number in the picture was computed when you ran the cell. Lesson 03 computes each of them by
@@ -52,7 +52,7 @@ from rnnlib import count
 count(model)
 
 # %% [markdown]
-# It learns 31 numbers: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and
+# It learns 31 numbers, its *parameters*: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and
 # there are 3 + 1 *biases* (numbers that are added, b and c).
 # If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies.
 # It uses the same 31 numbers at every step. Lesson 02 shows why that works.
@@ -107,6 +107,10 @@ print(column, row, np.array_equal(column, row))
 # | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
 # | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 30 |
+# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 30 |
+# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 40 |
+# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round |
+# | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – |
 #
 # Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
 # overwrites a lesson that you changed. To start a lesson afresh, delete your copy and start the course again.
@@ -196,5 +200,7 @@ except ValueError as error:
 # - An RNN reads one element at a time. Its state carries what it has read.
 # - W, V, U are the weights from input to hidden, hidden to hidden, hidden to output.
 # - One-line rule for every lesson: predict, run, compare.
+#
+# **Words:** [activation](14_glossary.ipynb#activation), [batch](14_glossary.ipynb#batch), [bias](14_glossary.ipynb#bias), [end of sequence](14_glossary.ipynb#end-of-sequence), [hidden layer](14_glossary.ipynb#hidden-layer), [hidden unit](14_glossary.ipynb#hidden-unit), [parameter](14_glossary.ipynb#parameter), [prediction](14_glossary.ipynb#prediction), [state](14_glossary.ipynb#state), [time step](14_glossary.ipynb#time-step), [token](14_glossary.ipynb#token), [weight](14_glossary.ipynb#weight)
 #
 # **Next:** [01 · Why not just a dense net?](01_motivation.ipynb)

@@ -47,7 +47,7 @@ tokens("This is good news.")
 # *neuron*) is drawn, with its value for one input. Green is positive, violet negative.
 #
 # The input is one word. A word becomes a **one-hot** vector: all zeros, and a single 1 at the place of the
-# word.
+# word. The list of all words that a network knows is its *vocabulary*.
 
 # %%
 import numpy as np
@@ -295,5 +295,7 @@ assert bag_accuracy < 0.6
 # 2. Write two sentences with the same bag and opposite meanings that do not use "not".
 #    <details><summary>Solution</summary>"The book was good, the film was bad." and "The film was good, the book
 #    was bad." as an opinion about the film.</details>
+#
+# **Words:** [accuracy](14_glossary.ipynb#accuracy), [bag of words](14_glossary.ipynb#bag-of-words), [dense net](14_glossary.ipynb#dense-net), [epoch](14_glossary.ipynb#epoch), [neuron](14_glossary.ipynb#neuron), [one-hot vector](14_glossary.ipynb#one-hot-vector), [padding](14_glossary.ipynb#padding), [training](14_glossary.ipynb#training), [vocabulary](14_glossary.ipynb#vocabulary)
 #
 # **Next:** [02 · Recurrence](02_recurrence.ipynb)

@@ -160,7 +160,8 @@ for t, word in enumerate(words):
 #
 # $$\mathbf{f} = \tau(\mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[4]})$$
 #
-# Here τ is the sigmoid: it turns the score into a number between 0 and 1. Above 0.5 we say *positive*.
+# What stands in the brackets is the *score*. τ is the sigmoid here: it turns the score into a number between 0 and
+# 1. Above 0.5 we say *positive*.
 #
 # > **Predict:** U is (0.8, 1.9, −0.3) and z[4] is about (0.54, 0.65, 0.68). Is f above 0.5?
 
@@ -270,9 +271,9 @@ assert bag_accuracy <= 0.55
 # ### The RNN
 #
 # It has 16 hidden units and one output. *Training* repeats three things: run a batch of sentences, measure
-# how wrong the outputs are (the loss), and move every weight a little in the direction that makes the loss
-# smaller. How the direction is found is called
-# *backpropagation through time*.
+# how wrong the outputs are (the *loss*), and move every weight a little in the direction that makes the loss
+# smaller. The *gradient* tells the direction: for each weight, how the loss changes if the weight grows. How it
+# is found is called *backpropagation through time*.
 #
 # > **Predict:** what share will the RNN get right?
 
@@ -554,5 +555,7 @@ print(
 #
 # **Sources.** The walkthrough follows the lecture's example. Reviews: C. Hutto, E. Gilbert, *VADER*, ICWSM
 # 2014. RNNs of this kind: J. Elman, *Finding Structure in Time*, Cognitive Science 14, 1990.
+#
+# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting), [score](14_glossary.ipynb#score)
 #
 # **Next:** [04 · Parameter sharing](04_parameter_sharing.ipynb)

@@ -41,7 +41,7 @@ print(len(products), "products with", len(matrices), "matrix")
 
 # %% [markdown]
 # Five products, one matrix. It is one object in memory, not five equal ones. The same holds for **all**
-# parameters: W, V and b serve every step, and U and c serve every output that is read.
+# parameters: W, V and b serve every step, and U and c serve every output that is read. This is *parameter sharing*.
 #
 # So the number of parameters does not depend on the length:
 #
@@ -246,5 +246,7 @@ assert long_accuracy > 0.85
 # 3. Test `reader` on sentences of 12 to 13 tokens, then of 14 to 15. How fast does it fall?
 #    <details><summary>Solution</summary>`generated_sentences(200, rng, min_tokens=12, max_tokens=13)` makes such
 #    sentences. It falls slowly: about 1.00, then about 0.97.</details>
+#
+# **Words:** [parameter sharing](14_glossary.ipynb#parameter-sharing), [untied RNN](14_glossary.ipynb#untied-RNN)
 #
 # **Next:** [05a · One answer, or one input](05a_one_answer_or_one_input.ipynb)

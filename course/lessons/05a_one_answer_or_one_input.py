@@ -54,7 +54,7 @@ wirings()
 # Two different wirings share the name *sequence-to-sequence*. Always ask which one is meant.
 #
 # The picture is simplified: most `<eos>` are left out, and so are the arrows that tell a network what it wrote. In
-# lesson 05b the decoder has weights of its own.
+# lesson 05b the part that writes has weights of its own.
 
 # %% [markdown]
 # ## A mask made of zeros
@@ -372,5 +372,7 @@ read_aloud("kowalski")
 # **Sources.** Digits: E. Alpaydin, C. Kaynak, *Optical Recognition of Handwritten Digits*, UCI, 1998, in
 # scikit-learn. Names: the package faker 40.54.0. The picture of five wirings goes back to A. Karpathy, *The
 # Unreasonable Effectiveness of Recurrent Neural Networks*, 2015.
+#
+# **Words:** [cross-entropy](14_glossary.ipynb#cross-entropy), [loss mask](14_glossary.ipynb#loss-mask), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [teacher forcing](14_glossary.ipynb#teacher-forcing)
 #
 # **Next:** [05b · Sequence to sequence](05b_sequence_to_sequence.ipynb)

@@ -24,7 +24,8 @@
 # ## Another way back
 #
 # In an RNN the state goes back to the state. But a loop can also start somewhere else: at the **output**.
-# The hidden layer then reads what the network *said* last, and not what it *thought* last.
+# The hidden layer then reads what the network *said* last, and not what it *thought* last. This is *output
+# recurrence*.
 #
 # | | hidden layer | shape of V |
 # |---|---|---|
@@ -453,5 +454,7 @@ assert np.mean([right for _, right, _ in runs]) > 0.9
 # Algorithm for Continually Running Fully Recurrent Neural Networks*, Neural Computation 1, 1989. S. Bengio,
 # O. Vinyals, N. Jaitly, N. Shazeer, *Scheduled Sampling for Sequence Prediction with Recurrent Neural Networks*,
 # NIPS 2015. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, section 10.2.
+#
+# **Words:** [exposure bias](14_glossary.ipynb#exposure-bias), [free running](14_glossary.ipynb#free-running), [output recurrence](14_glossary.ipynb#output-recurrence)
 #
 # **Next:** [08 · Sequence to one](08_sequence_to_one.ipynb)

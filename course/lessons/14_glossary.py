@@ -1,0 +1,394 @@
+# %% [markdown]
+# # 14 · Glossary
+#
+# The words of this course, in alphabetical order. Each link leads to the place where the word is explained. At
+# the end of each lesson, a line *Words* leads back to here. (In JupyterLab, the first click opens a lesson at its top. Click
+# once more to go to the place.)
+
+# %% [markdown]
+# ## The words
+
+# %% [markdown]
+# ### accuracy
+#
+# The share of right answers. Compare it with guessing.
+# → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+
+# %% [markdown]
+# ### activation
+#
+# A function at the end of a unit, such as tanh. It keeps the state bounded and makes the network more
+# than a sum. The lecture writes σ for the hidden layer and τ for the output.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+
+# %% [markdown]
+# ### aligned
+#
+# Sequence-to-sequence with one answer for each step, about that step.
+# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+
+# %% [markdown]
+# ### attention
+#
+# A way to look back at all states and weigh them, instead of using the last one only.
+# → [05b · The narrow place](05b_sequence_to_sequence.ipynb#The-narrow-place)
+
+# %% [markdown]
+# ### backpropagation through time
+#
+# How the gradient of a loss is found: from the last step back to the first, along the way on which the
+# values were computed.
+# Also: *BPTT*.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+
+# %% [markdown]
+# ### bag of words
+#
+# A text as counts of its words. The order is lost.
+# → [01 · What about a bag of words?](01_motivation.ipynb#What-about-a-bag-of-words?)
+
+# %% [markdown]
+# ### batch
+#
+# Several sequences that are read side by side. B says how many.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+
+# %% [markdown]
+# ### bias
+#
+# A number that is added to a sum of weighted inputs: b in the hidden layer, c in the output.
+# → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
+
+# %% [markdown]
+# ### bits per letter
+#
+# How surprised a language model is on average: the mean of −log₂ of the probability that it gave to the
+# letter that came.
+# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+
+# %% [markdown]
+# ### chain rule
+#
+# The rule that multiplies slopes along a way and adds them over all ways.
+# → [06 · Backward: the gradients](06_computational_graphs.ipynb#Backward:-the-gradients)
+
+# %% [markdown]
+# ### computational graph
+#
+# A picture of a computation: a box for each value, an arrow from what was used to what was made.
+# → [06 · A graph is a list of what was computed from what](06_computational_graphs.ipynb#A-graph-is-a-list-of-what-was-computed-from-what)
+
+# %% [markdown]
+# ### cosine
+#
+# A measure of direction: 1 for two vectors that point the same way, 0 for a right angle, −1 for opposite
+# ones.
+# → [11 · What do the rows learn?](11_embeddings.ipynb#What-do-the-rows-learn?)
+
+# %% [markdown]
+# ### cross-entropy
+#
+# The loss for classes: −log of the probability that was given to the right one.
+# → [05a · A mask made of zeros](05a_one_answer_or_one_input.ipynb#A-mask-made-of-zeros)
+
+# %% [markdown]
+# ### data parallelism
+#
+# Each machine takes a part of the batch. The gradients are averaged.
+# → [12 · When one machine is not enough](12_on_to_pytorch.ipynb#When-one-machine-is-not-enough)
+
+# %% [markdown]
+# ### decoder
+#
+# The RNN that writes. It begins with the last state of the encoder.
+# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+
+# %% [markdown]
+# ### delay
+#
+# What makes the loop of the folded graph possible: it gives out the state of the step before.
+# → [06 · From the dense net to the RNN](06_computational_graphs.ipynb#From-the-dense-net-to-the-RNN)
+
+# %% [markdown]
+# ### dense net
+#
+# A network in which every unit of a layer reads every value of the layer before. It has no memory.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+
+# %% [markdown]
+# ### embedding
+#
+# The vector of a word: its row of W. Lesson 11 is about it.
+# → [03 · Five tokens, five vectors](03_sentiment_walkthrough.ipynb#Five-tokens,-five-vectors)
+
+# %% [markdown]
+# ### embedding layer
+#
+# A matrix whose rows are looked up by the number of the word.
+# → [11 · A product that is a look-up](11_embeddings.ipynb#A-product-that-is-a-look-up)
+
+# %% [markdown]
+# ### encoder
+#
+# The RNN that reads. It has no outputs; its last state is all it passes on.
+# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+
+# %% [markdown]
+# ### end of sequence
+#
+# The token `<eos>`. It makes one more step and has a row of W like any word.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+
+# %% [markdown]
+# ### epoch
+#
+# One round of training through all sequences.
+# → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+
+# %% [markdown]
+# ### exposure bias
+#
+# The gap between the right past, which a network reads while it learns with a teacher, and its own past,
+# which it reads in use.
+# → [07 · The gap between training and use](07_output_recurrence.ipynb#The-gap-between-training-and-use)
+
+# %% [markdown]
+# ### folded graph
+#
+# The graph of an RNN with every repeated part drawn once. It has a loop with a delay.
+# Also: *folded*.
+# → [06 · From the dense net to the RNN](06_computational_graphs.ipynb#From-the-dense-net-to-the-RNN)
+
+# %% [markdown]
+# ### framework
+#
+# A library that finds gradients of anything you write and runs on graphics cards, such as PyTorch.
+# → [12 · Why leave?](12_on_to_pytorch.ipynb#Why-leave?)
+
+# %% [markdown]
+# ### free running
+#
+# The network reads its own last output, as it must in use.
+# Also: *freely*.
+# → [07 · Teacher forcing](07_output_recurrence.ipynb#Teacher-forcing)
+
+# %% [markdown]
+# ### gate
+#
+# A number from 0 to 1, computed from input and state, that says how much of the old state stays.
+# → [12 · What to learn next](12_on_to_pytorch.ipynb#What-to-learn-next)
+
+# %% [markdown]
+# ### gradient
+#
+# For every number, how the loss changes if the number grows a little.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+
+# %% [markdown]
+# ### hidden layer
+#
+# The hidden units together. In an RNN their values are the state.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+
+# %% [markdown]
+# ### hidden unit
+#
+# One number of the state, computed from the input and from all units one step earlier.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+
+# %% [markdown]
+# ### hoisting
+#
+# Taking work out of a loop: x @ W for all steps at once.
+# → [02 · Which part has to wait?](02_recurrence.ipynb#Which-part-has-to-wait?)
+
+# %% [markdown]
+# ### language model
+#
+# A network that says, at every step, how likely each next letter or word is.
+# → [05b · Part 2: the next letter](05b_sequence_to_sequence.ipynb#Part-2:-the-next-letter)
+
+# %% [markdown]
+# ### leaky sum
+#
+# A running sum that keeps only a part v of the old state.
+# → [02 · Step 2: a leaky sum knows the order](02_recurrence.ipynb#Step-2:-a-leaky-sum-knows-the-order)
+
+# %% [markdown]
+# ### loss
+#
+# One number that says how wrong the outputs are. Training makes it smaller.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+
+# %% [markdown]
+# ### loss mask
+#
+# It says at which steps an answer is asked. Only those are in the loss.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### n-gram
+#
+# A model that counts which letter follows which letters.
+# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+
+# %% [markdown]
+# ### neuron
+#
+# Another word for a unit.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+
+# %% [markdown]
+# ### one-hot vector
+#
+# All zeros, and a single 1 at the place of the word.
+# Also: *one-hot*.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+
+# %% [markdown]
+# ### one-to-sequence
+#
+# One input, an answer at every step.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### output recurrence
+#
+# The way back leads from the output f[t−1], not from the state z[t−1].
+# Also: *output RNN*.
+# → [07 · Another way back](07_output_recurrence.ipynb#Another-way-back)
+
+# %% [markdown]
+# ### over-fitting
+#
+# Knowing the training data by heart: the accuracy there is high, on new data much lower.
+# → [03 · Part 3: real sentences](03_sentiment_walkthrough.ipynb#Part-3:-real-sentences)
+
+# %% [markdown]
+# ### padding
+#
+# Filling up short sequences until all have one length.
+# Also: *padded*.
+# → [01 · Problem 1: the input has one fixed size](01_motivation.ipynb#Problem-1:-the-input-has-one-fixed-size)
+
+# %% [markdown]
+# ### parameter
+#
+# A number that is learned. An RNN has W, V, b, U and c.
+# → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
+
+# %% [markdown]
+# ### parameter sharing
+#
+# The same parameters at every step.
+# → [04 · One matrix, used T times](04_parameter_sharing.ipynb#One-matrix,-used-T-times)
+
+# %% [markdown]
+# ### persistence
+#
+# The forecast that tomorrow is like today. A rival that must be beaten.
+# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+
+# %% [markdown]
+# ### prediction
+#
+# What the network answers, f = τ(c + Uᵀz).
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+
+# %% [markdown]
+# ### principal component analysis
+#
+# Finding the directions in which vectors spread most.
+# → [11 · A map](11_embeddings.ipynb#A-map)
+
+# %% [markdown]
+# ### read-out
+#
+# A linear model that guesses something from the state. It measures what the state knows.
+# → [08 · A test for memory: the read-out](08_sequence_to_one.ipynb#A-test-for-memory:-the-read-out)
+
+# %% [markdown]
+# ### running sum
+#
+# A loop that adds each input to one number. It reads any length and forgets the order.
+# → [02 · Step 1: a running sum reads any length](02_recurrence.ipynb#Step-1:-a-running-sum-reads-any-length)
+
+# %% [markdown]
+# ### score
+#
+# s = c + Uᵀz, what goes into τ. Losses are computed from it.
+# → [03 · From the last state to the prediction](03_sentiment_walkthrough.ipynb#From-the-last-state-to-the-prediction)
+
+# %% [markdown]
+# ### sequence-to-one
+#
+# A whole sequence is read, one answer is asked at the end.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### sequence-to-sequence
+#
+# An answer at many steps: aligned, or encoder–decoder.
+# → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### state
+#
+# z[t], what the network keeps after step t. The state before the first word is `z_init`.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+
+# %% [markdown]
+# ### teacher forcing
+#
+# While it learns, the network reads the right last answer instead of its own.
+# → [05a · Telling it what it wrote](05a_one_answer_or_one_input.ipynb#Telling-it-what-it-wrote)
+
+# %% [markdown]
+# ### temperature
+#
+# A number that makes a writing network more careful (below 1) or more daring (above 1).
+# → [05b · Let it write](05b_sequence_to_sequence.ipynb#Let-it-write)
+
+# %% [markdown]
+# ### time step
+#
+# One turn of the loop: one element is read. Counted from t = 0.
+# → [00 · Notation](00_start_here.ipynb#Notation)
+
+# %% [markdown]
+# ### token
+#
+# What is read in one step: a word, a sign, or the end of the sequence.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+
+# %% [markdown]
+# ### training
+#
+# Changing the parameters in small steps so that the loss becomes smaller.
+# → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+
+# %% [markdown]
+# ### unfolded graph
+#
+# The graph of an RNN with one column for each step. It has no loop.
+# Also: *unfolded*.
+# → [06 · Unfolded: one column for each step](06_computational_graphs.ipynb#Unfolded:-one-column-for-each-step)
+
+# %% [markdown]
+# ### untied RNN
+#
+# An RNN with matrices of its own for each step. It shows why sharing helps.
+# Also: *untied*.
+# → [04 · The usual argument](04_parameter_sharing.ipynb#The-usual-argument)
+
+# %% [markdown]
+# ### vocabulary
+#
+# All words that a network knows, each with a number.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)
+
+# %% [markdown]
+# ### weight
+#
+# A number that says how strongly one value counts in another. W, V and U hold the weights.
+# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
