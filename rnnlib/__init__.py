@@ -6,6 +6,7 @@ Reading order
     sequences:    words (numbers for one-hot vectors), packed (different lengths), long
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
     graphs:       shares, diagram, graphs, operation_graph, wirings, graph_steps
+    gradients:    ledger, ledger_pictures
     learning:     text, datasets, reviews, optimisers, training
     real tasks:   sequences, tasks, baselines
     in notebooks: reading, stepper, checkup
@@ -27,6 +28,7 @@ from rnnlib.functions import (
     squared_error,
     tanh,
 )
+from rnnlib.ledger import ledger
 from rnnlib.long import checkpointed_bptt, truncated_bptt
 from rnnlib.output_rnn import OutputRNN
 from rnnlib.packed import Packed, pack
@@ -56,7 +58,8 @@ _LATER = {
     "rnnlib.operation_graph": "operations_of_one_step",
     "rnnlib.wirings": "wirings",
     "rnnlib.shares": "shares",
-    "rnnlib.graph_steps": "fold_and_unfold step_backward step_forward",
+    "rnnlib.graph_steps": "fold_and_unfold fork step_backward step_forward",
+    "rnnlib.ledger_pictures": "ledger_map step_ledger",
     "rnnlib.walk": "walkthrough walkthrough_output",
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
@@ -82,6 +85,7 @@ __all__ = [
     "gradient_check",
     "gradients",
     "identity",
+    "ledger",
     "pack",
     "parameters",
     "record",

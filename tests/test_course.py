@@ -150,8 +150,8 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 LAYERS = (
     "functions shapes text words loops packed cells output_rnn untied bptt encoder_decoder long "
     "runs trace generation ink canvas views drawing plots example columns walk figures tables "
-    "shares diagram graphs operation_graph wirings reviews datasets sequences tasks baselines "
-    "optimisers training reading stepper graph_steps checkup"
+    "ledger shares diagram graphs operation_graph wirings reviews datasets sequences tasks "
+    "baselines optimisers training reading stepper graph_steps ledger_pictures checkup"
 ).split()
 
 
