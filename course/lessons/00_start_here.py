@@ -107,6 +107,8 @@ print(column, row, np.array_equal(column, row))
 # | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
 # | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 30 |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 |
+# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 70 |
 #
 # Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
 # overwrites a lesson that you changed. To start a lesson afresh, delete your copy and start the course again.

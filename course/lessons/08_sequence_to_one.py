@@ -356,6 +356,7 @@ assert np.mean((before > 0.5) != (after > 0.5)) < 0.03
 #    then for each network `ends` as above and `read_out(ends, but, 2)`. Random 0.66, trained 0.67, guessing 0.61:
 #    neither knows much. The trained one used "but" and did not keep it.</details>
 #
-# **You have reached the end of the lecture's path.** How gradients travel through time in detail, why they vanish,
-# and what gates do about it comes next in most books: Goodfellow, Bengio, Courville, *Deep Learning*, 2016, chapter
-# 10.
+# **You have reached the end of the lecture's path.** How gradients travel through time, why they vanish, and what gates do
+# about it comes next.
+#
+# **Next:** [09 · Learning through time](09_learning_through_time.ipynb)

@@ -149,7 +149,9 @@ from rnnlib import bptt
 
 shared = bptt(small, x, y, squared_error)[1].V
 L4_alone = bptt(small, x, y[4], squared_error, read="last")[1].V
-print(f"row L[4]:    {table.by_loss('V')[4].item():.6f}   gradient of L[4] alone: {L4_alone.item():.6f}")
+print(
+    f"row L[4]:    {table.by_loss('V')[4].item():.6f}   gradient of L[4] alone: {L4_alone.item():.6f}"
+)
 print(f"column V_1:  {table.by_copy('V')[1].item():.6f}   measured: {measured[:, 1].sum():.6f}")
 print(f"everything:  {table.total('V').item():.6f}   gradient of V: {shared.item():.6f}")
 assert np.isclose(table.total("V"), shared, rtol=1e-10, atol=0)
@@ -284,7 +286,8 @@ from rnnlib import line_plot
 
 exponents = -np.arange(1, 15)
 errors = [
-    gradient_check(checked, *data, z_init=z_init, eps=10.0**k, gradient=true).errors for k in exponents
+    gradient_check(checked, *data, z_init=z_init, eps=10.0**k, gradient=true).errors
+    for k in exponents
 ]
 curves = {f"d{name}": [error[name] for error in errors] for name in "VWU"}
 worst = np.max([list(error.values()) for error in errors], axis=1)
@@ -344,7 +347,9 @@ for window in (1, 2, 5, 10, 25, 50):
     part = long.within(window).total("V")
     cosine = (part * full).sum() / np.linalg.norm(part) / np.linalg.norm(full)
     length = np.linalg.norm(part) / np.linalg.norm(full)
-    print(f"window {window:2}: length {length:.2f} of the full one, cosine of the angle {cosine:.2f}")
+    print(
+        f"window {window:2}: length {length:.2f} of the full one, cosine of the angle {cosine:.2f}"
+    )
 
 # %% [markdown]
 # More than the count suggests, because the near entries are the large ones. With windows of 10 steps the direction is nearly right. So is truncation
