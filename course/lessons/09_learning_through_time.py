@@ -149,10 +149,9 @@ from rnnlib import bptt
 
 shared = bptt(small, x, y, squared_error)[1].V
 L4_alone = bptt(small, x, y[4], squared_error, read="last")[1].V
-print(
-    f"row L[4]:    {table.by_loss('V')[4].item():.6f}   gradient of L[4] alone: {L4_alone.item():.6f}"
-)
-print(f"column V_1:  {table.by_copy('V')[1].item():.6f}   measured: {measured[:, 1].sum():.6f}")
+row, column = table.by_loss("V")[4].item(), table.by_copy("V")[1].item()
+print(f"row L[4]:    {row:.6f}   gradient of L[4] alone: {L4_alone.item():.6f}")
+print(f"column V_1:  {column:.6f}   measured: {measured[:, 1].sum():.6f}")
 print(f"everything:  {table.total('V').item():.6f}   gradient of V: {shared.item():.6f}")
 assert np.isclose(table.total("V"), shared, rtol=1e-10, atol=0)
 

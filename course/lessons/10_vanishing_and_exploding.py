@@ -36,7 +36,7 @@
 # ## The sum looks healthy
 #
 # The task: read T random words, then say the **first** one. The loss is read once, at the end. The network has 32 units
-# and is not trained yet. V is random, with spread $0.7 / \sqrt{32}$.
+# and is not trained yet. V is random, with spread 0.7/√32.
 #
 # > **Predict:** T grows from 5 to 80. What happens to the length of dL/dW? And to the term of the first word alone,
 # > dL/dW_0?
@@ -102,9 +102,8 @@ line_plot(steps, {"dL/dW_τ": terms}, x_label="step τ", y_label="size of the te
 # %%
 for T, book in zip(lengths, ledgers, strict=True):
     terms = book.norms("W")[0]
-    print(
-        f"T = {T:2}: first word {terms[0] / terms.sum():.1e}, last word {terms[-1] / terms.sum():.2f}"
-    )
+    share = terms / terms.sum()
+    print(f"T = {T:2}: first word {share[0]:.1e}, last word {share[-1]:.2f}")
 assert terms[0] < 1e-9 * terms[-1]
 
 # %% [markdown]
@@ -312,7 +311,7 @@ line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da",
 # %% [markdown]
 # ## Which V at the start?
 #
-# tanh, and four ways to begin: random with spread $1/\sqrt{32}$, half of that, orthogonal (what `RNN.initialise` takes), and
+# tanh, and four ways to begin: random with spread 1/√32, half of that, orthogonal (what `RNN.initialise` takes), and
 # the identity matrix. Each way five times, with other random numbers.
 #
 # > **Predict:** order them.
@@ -460,9 +459,8 @@ for name, by in {"times 0.7": np.multiply, "divided by 0.7": np.divide}.items():
     print(f"{name:15} subnormal numbers take {ratio:.1f} times as long")
 
 # %% [markdown]
-# It depends on the processor. Where this notebook was built, a product takes hardly longer, a division more than twice
-# as long. Older processors and many of today's laptops need 10 to 100 times as long, for every operation. Then a training
-# becomes slow *because* its gradient vanishes, and nobody sees why.
+# It depends on the processor. Some take hardly longer, except for divisions. On another one the benchmarks of this course met factors
+# of 10 to 40 (`benchmarks/README.md`). There a training becomes slow *because* its gradient vanishes, and nobody sees why.
 #
 # So `bptt` stops going back where nothing is left that could change a digit of the sum.
 #
@@ -583,8 +581,9 @@ for kind in kinds[1:]:
     print(f"{kind:13}", *(f"{share:8.0e}" for share in shares))
 
 # %% [markdown]
-# From lag to lag the share of the one input that matters falls. Where it is below about one in a hundred, most networks fail. The
-# identity still has one in a hundred at a lag of 80, the others have less than that at 30 or 40.
+# From lag to lag the share of the one input that matters falls. At a lag of 40 it is about one in a thousand for the two V that begin to
+# fail there. For the identity it is still one in a hundred at a lag of 80. So the terms at the start tell much of what will be
+# learned, but not all: with equal shares, some starts succeed and others fail.
 
 # %% [markdown]
 # ## A real task where it fails: dates
@@ -636,9 +635,16 @@ assert results["first"][0] < 0.3 and results["first"][3] < 0.1
 # With the year at the end, the year is right nearly always: it was read last. The month and the day were read before it, and are
 # often wrong. With the year in front, the network learns next to nothing in the same time.
 #
-# The information is the same. Only the **distance** between reading and writing has grown, by four letters or five. That is
-# what an RNN like ours cannot do well: carry something for a long time past other things. More training helps: with the year at the end, seven
-# times as many epochs get about half of all dates right. It is no match for a task that a child solves.
+# With seven times as many epochs (we tried it once) it looks like this:
+#
+# | year written | year | month | day | whole date |
+# |---|---|---|---|---|
+# | last | 0.97 | 0.80 | 0.44 | 0.35 |
+# | first | 0.04 | 0.60 | 0.06 | 0.00 |
+#
+# The information is the same in both. But in front, the year has to be carried past the month and the day, and that is what an RNN like
+# ours does badly. The order does not explain everything: the month is now *nearer* to its writing than before, and still takes longer to
+# learn. In any case, it is no match for a task that a child solves.
 
 # %% [markdown]
 # ## What would help: a gate
