@@ -84,13 +84,23 @@ def _description(graph):
 
 
 def heat_map(
-    values, *, rows=None, columns=None, title="", row_title="", column_title="", log=False, alt=None
+    values,
+    *,
+    rows=None,
+    columns=None,
+    title="",
+    row_title="",
+    column_title="",
+    log=False,
+    scale=None,
+    alt=None,
 ):
     """A table of numbers as colours: green above zero, violet below, with the numbers where few.
 
     values (R, C); `rows` and `columns` are their names. The description is made from the values.
     With log=True the values are sizes, from 0 up: the darker, the larger, one shade for each power
-    of ten (at most 16 of them) and a key beside the map; zeros stay white.
+    of ten (at most 16 of them) and a key beside the map; zeros stay white. `scale` is an array
+    whose powers of ten are used instead, so that two maps can be compared.
     """
     values = np.asarray(values, dtype=float)
     if values.ndim != 2 or not values.size:
@@ -108,7 +118,7 @@ def heat_map(
     left = 0.45 + 0.085 * max(map(len, names[0])) + (0.3 if row_title else 0)
     top = 0.55 if title else 0.2
     bottom = 0.45 + (0.3 if column_title else 0)
-    powers = _powers(values) if log else []
+    powers = _powers(values if scale is None else np.asarray(scale)) if log else []
     wide = left + C * width + (1.3 if log else 0.3)
     high = bottom + max(R * height, 0.2 * len(powers)) + top
     canvas = Canvas(max(wide, 0.4 + 0.105 * len(title)), high)
@@ -144,8 +154,8 @@ def _powers(values):
 
 
 def _power_shade(value, powers):
-    place = min(powers[0] - int(np.floor(np.log10(value))), len(powers) - 1)
-    return tint(COLOURS["V"], 1 - 0.92 * place / max(1, len(powers) - 1))
+    place = int(np.clip(powers[0] - np.floor(np.log10(value)), 0, len(powers) - 1))
+    return tint(COLOURS["V"], 1 - 0.86 * place / max(1, len(powers) - 1))
 
 
 def _key(canvas, powers, x, top):

@@ -11,10 +11,11 @@ CELL = (0.86, 0.42)  # inches
 LEFT, TOP, BOTTOM = 1.05, 0.62, 0.3
 
 
-def ledger_map(ledger, letter="V"):
+def ledger_map(ledger, letter="V", like=None):
     """The size of every entry as a colour, on a logarithmic scale: darker is larger.
 
     A row is a loss L[t], a column a copy V_τ. Zeros, above the diagonal for example, are white.
+    `like` is another ledger whose scale of colours is used, to compare the two.
     """
     return heat_map(
         ledger.norms(letter),
@@ -24,6 +25,7 @@ def ledger_map(ledger, letter="V"):
         row_title="loss t",
         column_title=f"step τ of the copy {letter}_τ",
         log=True,
+        scale=None if like is None else like.norms(letter),
     )
 
 

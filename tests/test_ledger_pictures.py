@@ -108,6 +108,21 @@ def test_the_map_has_a_shade_for_every_entry_that_is_not_zero_and_darker_is_larg
     check_places(shown)
 
 
+def test_two_maps_with_one_scale_have_the_same_colours_for_the_same_sizes():
+    whole = ledger(three_units(12))
+    cut, norms = whole.within(3), whole.norms()
+    shown, alone = ledger_map(whole), ledger_map(cut, like=whole)
+    colours = []
+    for table, picture in ((whole, shown), (cut, alone)):
+        places = map(tuple, np.argwhere(table.norms() > 0))  # the key's patches come after them
+        colours.append(dict(zip(places, picture.figure.axes[0].patches, strict=False)))
+    assert len(colours[1]) < len(colours[0]) == (norms > 0).sum()
+    for place, patch in colours[1].items():
+        assert patch.get_facecolor() == colours[0][place].get_facecolor()
+    keys = [[text for text in numbers(picture) if "10^" in text] for picture in (shown, alone)]
+    assert keys[0] == keys[1]
+
+
 def test_the_map_says_its_numbers():
     found = ledger(three_units(20))
     alt, norms = ledger_map(found, "W").alt, found.norms("W")

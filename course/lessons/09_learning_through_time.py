@@ -324,7 +324,7 @@ except TypeError as error:
 
 # %%
 cut = long.within(10)
-ledger_map(cut)
+ledger_map(cut, like=long)
 
 # %%
 from rnnlib import truncated_bptt
