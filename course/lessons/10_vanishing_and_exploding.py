@@ -110,8 +110,17 @@ assert terms[0] < 1e-9 * terms[-1]
 # The word that decides everything has a share of nearly nothing. The last word decides nothing, and has the largest share. The gradient is exact. But it answers a small question: *with the weights as they are now, what does a
 # tiny change do?* These weights let the first word fade, so a tiny change does nothing for it. Whether the word is *important* is another question. **Belief C is wrong.**
 #
-# A larger batch does not help much: the terms of the other words average out, but only like the root of its
-# size.
+# Would a larger batch help? The terms of the other words are partly chance, and average out.
+#
+# > **Predict:** T = 40, 100 times as many sequences. How much does the share of the first word grow?
+
+# %%
+for B in (16, 160, 1600):
+    terms = say_the_first(fading, 40, B).norms("W")[0]
+    print(f"B = {B:4}: share of the first word {terms[0] / terms.sum():.0e}")
+
+# %% [markdown]
+# Ten times, the root of 100. It is still one in a million.
 
 # %% [markdown]
 # ## Why: the same factor, again and again
