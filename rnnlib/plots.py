@@ -63,8 +63,11 @@ def arrow_plot(arrows, *, x_label, y_label):
         raise ValueError(
             f"the arrows have shape {ends.shape[1:]}, expected two numbers (x, y) each"
         )
+    low, high = np.minimum(ends.min(axis=0), 0), np.maximum(ends.max(axis=0), 0)
+    room = 0.08 * max(max(high - low), np.finfo(float).tiny)
+    wide, tall = high - low + 2 * room
     with matplotlib.rc_context(RC):
-        figure = Figure((7.2, 3.4), layout="constrained")
+        figure = Figure((7.2, np.clip(5.2 * tall / wide + 0.7, 1.8, 4.8)), layout="constrained")
         axes = figure.add_subplot()
         for (name, (x, y)), dash, hue in zip(arrows.items(), DASHES, HUES, strict=False):
             line = axes.plot([0, x], [0, y], dash, color=hue, label=name, linewidth=2)[0]
@@ -72,8 +75,6 @@ def arrow_plot(arrows, *, x_label, y_label):
             start = (0.97 * x, 0.97 * y)  # the line is drawn by plot: a dashed shaft hides the tip
             axes.annotate("", (x, y), start, arrowprops=tip | {"mutation_scale": 18})
             line.set_gid(name)
-        low, high = np.minimum(ends.min(axis=0), 0), np.maximum(ends.max(axis=0), 0)
-        room = 0.08 * max(high - low)
         axes.set(xlabel=x_label, ylabel=y_label, aspect="equal")
         axes.set(xlim=(low[0] - room, high[0] + room), ylim=(low[1] - room, high[1] + room))
         axes.spines[["top", "right"]].set_visible(False)
