@@ -6,6 +6,7 @@ Reading order
     sequences:    words (numbers for one-hot vectors), packed (different lengths), long
     pictures:     views, ink, canvas, drawing, figures, walk, plots, tables
     graphs:       shares, diagram, graphs, operation_graph, wirings, graph_steps
+    gradients:    ledger, ledger_pictures
     learning:     text, datasets, reviews, optimisers, training
     real tasks:   sequences, tasks, baselines
     elsewhere:    notations (everybody's letters), convert (weights to PyTorch, Keras, textbooks)
@@ -30,6 +31,7 @@ from rnnlib.functions import (
     squared_error,
     tanh,
 )
+from rnnlib.ledger import ledger
 from rnnlib.long import checkpointed_bptt, truncated_bptt
 from rnnlib.output_rnn import OutputRNN
 from rnnlib.packed import Packed, pack
@@ -43,14 +45,16 @@ _LATER = {
     "rnnlib.generation": "continue_run generate only_at_first",
     "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
     "rnnlib.reviews": "fetch_reviews",
-    "rnnlib.sequences": "divide first_names number_words spelled_digits sunspots surnames",
+    "rnnlib.sequences": "divide first_names number_words spelled_digits sunspots surnames "
+    "written_dates",
     "rnnlib.tasks": "as_words loss_mask next_letters one_answer read_in symbols write_out",
     "rnnlib.baselines": "LinearPast NGram rmse",
-    "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm fit predict",
+    "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm clip_by_value fit "
+    "predict",
     "rnnlib.ink": "style",
     "rnnlib.canvas": "Picture picture",
     "rnnlib.drawing": "draw heat_map",
-    "rnnlib.plots": "line_plot",
+    "rnnlib.plots": "arrow_plot line_plot",
     "rnnlib.views": "folded neurons operations unfolded",
     "rnnlib.example": "lecture_example three_steps",
     "rnnlib.figures": "dense_weights hidden_to_hidden one_hot_words two_views_of_a_dense_net",
@@ -62,7 +66,8 @@ _LATER = {
     "rnnlib.convert": "from_keras from_notation from_torch to_keras to_notation to_torch "
     "translation",
     "rnnlib.shares": "shares",
-    "rnnlib.graph_steps": "fold_and_unfold step_backward step_forward",
+    "rnnlib.graph_steps": "fold_and_unfold fork step_backward step_forward",
+    "rnnlib.ledger_pictures": "ledger_map step_ledger",
     "rnnlib.walk": "walkthrough walkthrough_output",
     "rnnlib.tables": "arithmetic output_arithmetic",
     "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
@@ -90,6 +95,7 @@ __all__ = [
     "gradient_check",
     "gradients",
     "identity",
+    "ledger",
     "pack",
     "parameters",
     "record",

@@ -130,6 +130,38 @@ def step_backward(trace):
     )
 
 
+def fork(trace, t):
+    """One fork under the magnifying glass: z[t] feeds f[t] and z[t+1], so two gradients add."""
+    graph = unfolded(trace)
+    names = [f"z[{t}]", f"f[{t}]", f"L[{t}]", f"z[{t + 1}]"]
+    missing = [name for name in names if name not in graph.names()]
+    if missing:
+        raise ValueError(
+            f"no {missing[0]} in this trace, so there is no fork at t = {t}: choose a t before the "
+            'last step of a run with a loss at every step, read = "every"'
+        )
+    part = graph.only(lambda box: box.name in names)
+    part = replace(part, boxes=tuple(replace(box, lane=box.lane - 1) for box in part.boxes))  # no x
+    flows, gradients = shares(trace), arriving(trace)
+    texts = {box.name: value_of(trace, box) for box in part.boxes}
+    signs = {name: f"{_named(name)} = {in_words(gradients[name])}" for name in names}
+    signs[f"L[{t}]"] = ""  # dL/dL is 1
+    diagram = Diagram(part, signs, lines=3, left=1.0)
+    canvas = diagram.paper()
+    for arrow in part.arrows:
+        draw_arrow(canvas, diagram, arrow)
+    for (tail, head), share in flows.items():
+        if tail in names and head in names:
+            draw_back(canvas, diagram, tail, head, in_words(share), now=tail == names[0])
+    for name in part.names():
+        draw_box(canvas, diagram, name, texts[name], signs[name], now=name == names[0])
+    time_line(canvas, diagram)
+    said = _share_sentence(names[0], flows, gradients)
+    return canvas.picture(
+        f"A fork: {names[0]} leads up to {names[1]} and right to {names[3]}. {said}"
+    )
+
+
 def _groups(trace, names, gradients):
     """The boxes that get their gradient in one frame: loss and output, then the state."""
     for t in reversed(range(trace.T or 1)):

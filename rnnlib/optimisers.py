@@ -87,3 +87,14 @@ def clip_by_norm(gradient, limit):
         return gradient
     shorter = {name: g * (limit / length) for name, g in parameters(gradient).items()}
     return with_parameters(gradient, shorter)
+
+
+def clip_by_value(gradient, limit):
+    """The gradient with every number cut to −limit … limit; its direction may change.
+
+    Large numbers are cut and small ones are not, so the step turns towards the small ones.
+    """
+    if not limit > 0:
+        raise ValueError(f"limit = {limit}, expected a number above 0, the largest allowed")
+    cut = {name: np.clip(g, -limit, limit) for name, g in parameters(gradient).items()}
+    return with_parameters(gradient, cut)

@@ -1,9 +1,10 @@
-"""Small real data sets for the five wirings: names, digits, sunspots, number words.
+"""Small data sets for the five wirings: names, digits, sunspots, number words, dates.
 
 The names come from the package faker, the images from scikit-learn, the number words from
 num2words; each is asked only when its data are wanted. The sunspots lie beside this page.
 """
 
+import datetime
 import re
 import unicodedata
 from collections import Counter
@@ -30,6 +31,9 @@ MORPHEMES = (  # the pieces of German number words up to 999; the longest that f
     "null eins ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
     "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig dreißig vierzig fünfzig sechzig siebzig "
     "achtzig neunzig hundert und"
+).split()
+MONTHS = (
+    "january february march april may june july august september october november december"
 ).split()
 
 
@@ -172,3 +176,36 @@ def _pieces(word):
     if "".join(found) != word:
         raise ValueError(f"{word!r} has a piece that is none of {', '.join(MORPHEMES)}")
     return found
+
+
+def written_dates(n, rng, year="last"):
+    """Dates as people write them, and in figures: n `Pairs` of strings, all days different.
+
+    ("august 30, 2015", "2015-08-30"); the days are those of 1950 to 2029, in five ways of writing.
+    year="first" writes the same with the year in front: ("2015 august 30", "2015-08-30").
+    """
+    first = datetime.date(1950, 1, 1)
+    days = (datetime.date(2030, 1, 1) - first).days
+    if not 1 <= n <= days:
+        raise ValueError(f"n = {n}, expected 1 to {days:,}, the days of 80 years")
+    if year not in ("first", "last"):
+        raise ValueError(f'year = {year!r}, expected "last" (august 30, 2015) or "first"')
+    dates = [first + datetime.timedelta(int(k)) for k in rng.choice(days, size=n, replace=False)]
+    ways = rng.integers(5, size=n)
+    written = (_written(date, way, year) for date, way in zip(dates, ways, strict=True))
+    return Pairs(tuple(written), tuple(date.isoformat() for date in dates), "dates")
+
+
+def _written(date, way, year):
+    """One date in one of five ways."""
+    month, day = MONTHS[date.month - 1], date.day
+    without, gap = [
+        (f"{month} {day}", ", "),
+        (f"{day} {month}", " "),
+        (f"{month[:3]} {day}", ", "),
+        (f"{day} {month[:3]}", " "),
+        (f"{date.month}/{day}", "/"),
+    ][way]
+    if year == "last":
+        return f"{without}{gap}{date.year}"
+    return f"{date.year}{gap.replace(',', '')}{without}"

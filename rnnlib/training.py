@@ -20,7 +20,7 @@ from rnnlib.cells import DenseNet, parameters, with_parameters
 from rnnlib.datasets import batches, places_of_equal_length, stack
 from rnnlib.encoder_decoder import OneToSequence
 from rnnlib.functions import total
-from rnnlib.optimisers import Adam, GradientDescent, clip_by_norm, norm
+from rnnlib.optimisers import Adam, GradientDescent, clip_by_norm, clip_by_value, norm
 
 __all__ = [
     "Adam",
@@ -28,6 +28,7 @@ __all__ = [
     "History",
     "accuracy",
     "clip_by_norm",
+    "clip_by_value",
     "fit",
     "mean_loss",
     "predict",

@@ -1,4 +1,4 @@
-"""An RNN that shares nothing over time, to see what sharing is good for. Lesson 04 only.
+"""An RNN that shares nothing over time, to see what sharing is good for. Lessons 04, 09.
 
 Step t has matrices of its own: z[t] = σ(V[t]ᵀz[t−1] + W[t]ᵀx[t] + b[t]). U and c are used once, at
 the end, so they need no copies.

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnnlib import line_plot
+from rnnlib import arrow_plot, line_plot
 
 X = np.arange(4)
 
@@ -38,3 +38,29 @@ def test_curves_that_do_not_fit_are_named():
         line_plot(X, {"a": [1, 2, 3]}, x_label="x", y_label="y")
     with pytest.raises(ValueError, match="5 curves, expected 1 to 4"):
         line_plot(X, dict.fromkeys(range(5), X), x_label="x", y_label="y")
+
+
+def test_a_spread_is_drawn_around_its_curve_and_said():
+    spread = {"a": ([0, 0, 1, 2], [2, 5, 3, 4])}
+    curves = {"a": [1, 2, 2, 3], "b": [0, 0, 0, 0]}
+    shown = line_plot(X, curves, x_label="x", y_label="y", spread=spread)
+    (band,) = shown.figure.axes[0].collections
+    corners = band.get_paths()[0].vertices
+    assert {(1.0, 0.0), (1.0, 5.0), (3.0, 2.0), (3.0, 4.0)} <= set(map(tuple, corners))
+    assert "a: the spread is widest at 1, 0 to 5." in shown.alt
+
+
+def test_arrows_end_where_they_should_and_their_angles_are_said():
+    shown = arrow_plot({"long": (3, 4), "across": (-4, 3)}, x_label="dV", y_label="dW")
+    tips = {line.get_gid(): line.get_xydata()[1] for line in shown.figure.axes[0].get_lines()}
+    np.testing.assert_array_equal(tips["long"], [3, 4])
+    np.testing.assert_array_equal(tips["across"], [-4, 3])
+    assert "long: (3, 4), length 5. across: (−4, 3), length 5, turned by 90 degrees." in shown.alt
+    assert shown.figure.axes[0].get_aspect() == 1  # or the angles would look wrong
+
+
+def test_arrows_that_are_no_arrows_are_named():
+    with pytest.raises(ValueError, match=r"shape \(3,\), expected two numbers"):
+        arrow_plot({"a": (1, 2, 3)}, x_label="x", y_label="y")
+    with pytest.raises(ValueError, match="5 arrows, expected 1 to 4"):
+        arrow_plot(dict.fromkeys("abcde", (1, 1)), x_label="x", y_label="y")

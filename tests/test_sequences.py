@@ -1,5 +1,6 @@
 """Data of lessons 05a and 05b: what is in them, in every run the same, and a sentence if not."""
 
+import datetime
 import re
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnlib import divide, number_words, spelled_digits, sunspots
+from rnnlib import divide, number_words, spelled_digits, sunspots, written_dates
 from rnnlib.sequences import COUNTRIES, DIGITS, MORPHEMES, MissingPackage, Pairs, needed
 
 
@@ -140,3 +141,43 @@ def test_import_rnnlib_asks_for_none_of_the_data_packages():
     code = "import rnnlib.sequences, sys; print({'faker', 'num2words', 'sklearn'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+# --- dates -----------------------------------------------------------------------------------
+
+
+def read_date(text):
+    """The date that a person reads in the text, by another way than the library wrote it."""
+    numbers = [int(n) for n in re.findall(r"\d+", text)]
+    year = next(n for n in numbers if n > 31)
+    rest = [n for n in numbers if n != year]
+    name = re.search("[a-z]+", text)
+    months = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    month = months.index(name[0][:3]) + 1 if name else rest[0]
+    return datetime.date(year, month, rest[-1])
+
+
+@pytest.mark.parametrize("year", ["first", "last"])
+def test_a_written_date_and_its_figures_are_the_same_day(year):
+    pairs = written_dates(2000, seeded(), year)
+    for text, figures in pairs:
+        assert read_date(text) == datetime.date.fromisoformat(figures)
+        assert re.match(r"\d{4}\b", text) if year == "first" else re.search(r"\b\d{4}$", text)
+    assert len(set(pairs.targets)) == 2000
+    shapes = {re.sub(r"\d+", "9", re.sub("[a-z]+", "m", text)) for text in pairs.inputs}
+    assert len(shapes) == 3, shapes  # names of months are long or short: five ways
+
+
+def test_both_orders_have_the_same_days_in_the_same_ways():
+    last, first = (written_dates(300, seeded(1), year) for year in ("last", "first"))
+    assert last.targets == first.targets and last.inputs != first.inputs
+    for a, b in zip(last.inputs, first.inputs, strict=True):
+        assert sorted(re.findall(r"\w+", a)) == sorted(re.findall(r"\w+", b))
+    assert written_dates(300, seeded(1)).inputs == last.inputs
+
+
+def test_dates_that_cannot_be_had_are_named():
+    with pytest.raises(ValueError, match="n = 0, expected 1 to 29,220"):
+        written_dates(0, seeded())
+    with pytest.raises(ValueError, match="year = 'middle'"):
+        written_dates(5, seeded(), "middle")

@@ -20,6 +20,7 @@ from rnnlib import (
     binary_cross_entropy,
     bptt,
     clip_by_norm,
+    clip_by_value,
     cross_entropy,
     encode,
     fit,
@@ -140,6 +141,26 @@ def test_clipping_keeps_the_direction_and_bounds_the_length(limit):
     for name, g in parameters(gradient).items():
         expected = g * (norm(clipped) / norm(gradient))
         np.testing.assert_allclose(getattr(clipped, name), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("limit", [0.01, 0.5, 1e3])
+def test_clipping_by_value_cuts_large_numbers_and_leaves_small_ones(limit):
+    gradient = far_and_close(network())
+    before = {name: g.copy() for name, g in parameters(gradient).items()}
+    for name, cut in parameters(clip_by_value(gradient, limit)).items():
+        small = np.abs(before[name]) <= limit
+        np.testing.assert_array_equal(cut[small], before[name][small])
+        np.testing.assert_array_equal(cut[~small], limit * np.sign(before[name][~small]))
+        np.testing.assert_array_equal(getattr(gradient, name), before[name])  # not in place
+    with pytest.raises(ValueError, match="limit = 0"):
+        clip_by_value(gradient, 0)
+
+
+def test_clipping_by_value_turns_a_gradient_and_clipping_by_norm_does_not():
+    two = RNN([[3.0]], [[0.4]], [0.0], [[0.0]], [0.0])
+    by_value, by_norm = clip_by_value(two, 1.0), clip_by_norm(two, 1.0)
+    assert by_value.V.item() / by_value.W.item() == 0.4
+    assert by_norm.V.item() / by_norm.W.item() == pytest.approx(0.4 / 3)
 
 
 def test_a_short_gradient_is_not_clipped_and_zero_stays_zero():

@@ -107,6 +107,8 @@ print(column, row, np.array_equal(column, row))
 # | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
 # | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 30 |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 |
+# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 70 |
 # | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 30 |
 # | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 40 |
 # | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round |

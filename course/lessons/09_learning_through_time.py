@@ -1,0 +1,426 @@
+# %% [markdown]
+# # 09 · Learning through time
+#
+# **After this lesson you can**
+#
+# - say what one step adds to the gradient of one loss, and write all of it into one table,
+# - explain each `+` in the code of backpropagation through time,
+# - check a gradient with a well-chosen step, and say what truncation leaves out.
+#
+# **Time:** 45 minutes.
+
+# %% [markdown]
+# ## Do you remember?
+#
+# 1. Two arrows lead away from z[t]. What happens to the two gradients that come back?
+#    <details><summary>Answer</summary>They add (lesson 06).</details>
+# 2. How is the gradient of a shared weight made from the gradients of its copies?
+#    <details><summary>Answer</summary>It is their sum (lesson 04).</details>
+# 3. Which words does the last state of a network remember?
+#    <details><summary>Answer</summary>Those that it was trained to remember. A network that was never trained
+#    remembers the last few (lesson 08).</details>
+
+# %% [markdown]
+# ## Begin with a loss that you can see
+#
+# Texts about this topic often start from "the gradient that comes from above". Where it comes from is not said. We
+# start from the losses. The network is the one of lesson 06, with one unit. It now takes five steps and has a target
+# at each of them.
+
+# %%
+import numpy as np
+
+from rnnlib import record, squared_error, three_steps
+
+small, _, _ = three_steps()
+x = np.array([[1.0], [0.0], [0.0], [1.0], [0.0]])
+y = np.array([[1.0], [0.0], [1.0], [0.0], [1.0]])
+trace = record(small, x, y, squared_error)
+for t in range(5):
+    z, f, L = (trace.value(f"{name}[{t}]").item() for name in "zfL")
+    print(f"t = {t}: z = {z:5.2f}, f = {f:5.2f}, target {y[t, 0]:.0f}, L[{t}] = {L:.2f}")
+print(f"all together: L = {trace.value('L'):.2f}")
+
+# %% [markdown]
+# Five losses. Training wants to know: *how does their sum change if V changes a little?*
+#
+# ## The fork
+#
+# Every z[t] is used twice: for f[t], and for z[t+1].
+#
+# > **Predict:** through f[1] comes 1.04, through z[2] comes −0.32. What is dz[1]?
+
+# %%
+from rnnlib import fork
+
+fork(trace, t=1)
+
+# %% [markdown]
+# The sum, 0.72. Now look closer at the two shares:
+#
+# - What comes down from f[1] is what **one** loss says, L[1].
+# - What comes from z[2] is what **all later** losses say together, L[2] + L[3] + L[4]. They were added at forks
+#   further to the right.
+#
+# So the fork mixes the voices. To understand the sum, we first keep them apart.
+
+# %% [markdown]
+# ## One private copy for each step
+#
+# The same V is used at every step. That makes it hard to say what "the V at step 3" does. So we give each step
+# a copy of its own, $V_0$ to $V_4$, all equal to V. Nothing changes in the run. But now one copy can be moved
+# alone.
+#
+# > **Predict:** we move $V_3$ a little. Which of the five losses can change?
+
+# %%
+from dataclasses import replace
+
+from rnnlib.untied import UntiedRNN
+
+copies = UntiedRNN.copies_of(small, T=5)
+
+
+def losses(network):
+    """The five losses of a run."""
+    return 0.5 * ((network.run(x)[1] - y) ** 2).sum(axis=1)
+
+
+def slopes(step, eps=1e-5):
+    """How each of the five losses changes, per unit, if the copy of one step is moved."""
+    move = np.zeros((5, 1, 1))
+    move[step] = eps
+    up, down = (losses(replace(copies, V=copies.V + way * move)) for way in (1, -1))
+    return (up - down) / (2 * eps)
+
+
+measured = np.column_stack([slopes(step) for step in range(5)])
+print(measured.round(2) + 0.0)
+
+# %% [markdown]
+# A row is a loss, a column a copy. $V_3$ (the fourth column) changes L[3] and L[4]. It cannot change the past. So
+# the table is **lower triangular**: above the diagonal there are zeros, exactly.
+#
+# The first column is zero for another reason: $V_0$ is multiplied with the state before the first step, and that
+# is zero here.
+
+# %% [markdown]
+# ## The ledger
+#
+# This table needs no measuring. One formula gives each entry:
+#
+# $$\frac{\partial L^{[t]}}{\partial \mathbf{V}_\tau} = \mathbf{z}^{[\tau-1]} \,
+# {\mathbf{da}^{[t,\tau]}}^\top$$
+#
+# Here $\mathbf{da}^{[t,\tau]}$ is what L[t] says to step τ. It starts at τ = t and goes left, one V and one slope of σ at
+# a time. We call the table the **ledger**, like the book in which a shop writes down who owes what.
+#
+# > **Predict:** add up the second column in your head: 0.37 − 0.31 + 0.25 − 0.06. Whose gradient is it?
+
+# %%
+from rnnlib import ledger
+
+table = ledger(trace)
+table
+
+# %%
+np.allclose(table.entries("V")[:, :, 0, 0], measured, rtol=0, atol=1e-9)
+
+# %% [markdown]
+# The formula gives what we measured. The second column adds up to the gradient of the copy $V_1$.
+#
+# Now the order in which a computer fills it in. Backward means: from the last column to the first. A green edge is
+# an entry that came down through f, an orange edge one that came along V.
+#
+# > **Predict:** which entries become known at step 3, and through which arrow does each voice arrive?
+
+# %%
+from rnnlib import step_ledger
+
+step_ledger(trace)
+
+# %% [markdown]
+# ## Three kinds of sums
+#
+# > **Predict:** what do you get if you add up a row? A column? Everything?
+
+# %%
+from rnnlib import bptt
+
+shared = bptt(small, x, y, squared_error)[1].V
+L4_alone = bptt(small, x, y[4], squared_error, read="last")[1].V
+row, column = table.by_loss("V")[4].item(), table.by_copy("V")[1].item()
+print(f"row L[4]:    {row:.6f}   gradient of L[4] alone: {L4_alone.item():.6f}")
+print(f"column V_1:  {column:.6f}   measured: {measured[:, 1].sum():.6f}")
+print(f"everything:  {table.total('V').item():.6f}   gradient of V: {shared.item():.6f}")
+assert np.isclose(table.total("V"), shared, rtol=1e-10, atol=0)
+
+# %% [markdown]
+# - **A row** adds up to the gradient of one loss, with the shared V.
+# - **A column** adds up to the gradient of one copy, with the whole loss.
+# - **Everything** adds up to dL/dV, which `bptt` computes.
+#
+# Look at the numbers again. Some entries are as large as 0.37, and yet everything adds up to 0.04. The losses
+# disagree about V: L[1] and L[2] pull in opposite directions. A small gradient does not mean that nothing was said.
+#
+# So there are two kinds of `+` in the code of backpropagation through time. The one at the **fork** adds rows: it joins losses.
+# The one of the **shared weight** adds columns: it joins steps. `bptt` does both on its way back:
+#
+# $$\mathbf{dz}^{[t]} = \mathbf{U}\,\mathbf{ds}^{[t]} + \mathbf{V}\,\mathbf{da}^{[t+1]}
+# \qquad \mathbf{dV} = \sum_t \mathbf{z}^{[t-1]} {\mathbf{da}^{[t]}}^\top$$
+#
+# > **Predict:** for T = 50: how many steps to the left does `bptt` need? And the ledger, which keeps all losses
+# > apart?
+
+# %%
+T = 50
+print("bptt:  ", T, "steps")
+print("ledger:", sum(range(1, T + 1)), "steps")
+
+# %% [markdown]
+# Adding at the fork is what makes backpropagation cheap. The ledger is there to be looked at.
+#
+# ## A loss only at the end
+#
+# > **Predict:** a sentence has one loss, after its last word. What does its ledger look like?
+
+# %%
+at_the_end = record(small, x, y[4], squared_error, read="last")
+ledger(at_the_end)
+
+# %% [markdown]
+# One row, the last one. Still every copy gets its share. "One loss" does not mean "one term".
+
+# %% [markdown]
+# ## Fifty steps
+#
+# A larger network, 16 units, reads 50 random words out of 8. At each step it should name the word before. It is not trained.
+# An entry is a 16×16 matrix now. The map shows how *large* each is: the root of the sum of its squared
+# numbers. One shade is one power of ten.
+#
+# > **Predict:** where is the map darkest? How does a row change from right to left?
+
+# %%
+from rnnlib import RNN, cross_entropy, ledger_map, softmax
+
+net = RNN.initialise(8, 16, 8, rng=np.random.default_rng(1), tau=softmax)
+labels = np.random.default_rng(2).integers(8, size=51)
+words, before = np.eye(8)[labels[1:]], np.eye(8)[labels[:-1]]
+long = ledger(record(net, words, before, cross_entropy))
+ledger_map(long)
+
+# %% [markdown]
+# Darkest on the diagonal: each loss speaks most loudly to its own step. To the left every row gets lighter. In the last row
+# the entry on the diagonal is 20,000 times as large as the one of step 1.
+#
+# > **Predict:** which share of all that is said (the sizes added up) stays within 10 steps?
+
+# %%
+sizes = long.norms("V")
+distance = np.subtract.outer(np.arange(50), np.arange(50))
+for most in (0, 4, 9, 24, 49):
+    near = sizes[(distance >= 0) & (distance <= most)].sum() / sizes.sum()
+    print(f"at most {most:2} steps apart: {near:.2f} of all sizes")
+
+# %% [markdown]
+# Most of it. Why the old terms are so small, and what follows from that, is lesson 10.
+
+# %% [markdown]
+# ## How to check a gradient
+#
+# Formulas for gradients are easy to get wrong, and a wrong one often still learns a little. So we measure. The
+# measured slope of a number p is
+#
+# $$\frac{L(p + \text{eps}) - L(p - \text{eps})}{2 \, \text{eps}}$$
+#
+# Here is BPTT for V, written by hand, with a switch: `later=0` forgets what comes from the next step.
+
+
+# %%
+def my_dV(model, trace, later=1):
+    """dL/dV for the squared error and τ = identity, from a recorded run."""
+    dV, from_next = np.zeros_like(model.V), 0.0
+    for t in reversed(range(trace.T)):
+        z, z_before = trace.value(f"z[{t}]"), trace.value(f"z[{t - 1}]" if t else "z_init")
+        ds = (trace.value(f"f[{t}]") - trace.value(f"y[{t}]")) / len(z)
+        dz = ds @ model.U.T + later * from_next
+        da = (1 - z**2) * dz
+        dV += z_before.T @ da
+        from_next = da @ model.V.T
+    return dV
+
+
+# %% [markdown]
+# We check it with a network in which no two sizes are equal, nothing is zero, and the batch has three
+# sequences. Small and tidy examples hide mistakes.
+#
+# > **Predict:** which lines will say *wrong* with `later=0`?
+
+# %%
+from rnnlib import gradient_check, identity
+
+rng = np.random.default_rng(0)
+checked = RNN.initialise(4, 3, 2, rng=rng, tau=identity)
+data = rng.normal(size=(5, 3, 4)), rng.normal(size=(5, 3, 2)), squared_error
+z_init = rng.normal(size=(3, 3))
+run, (_, true) = record(checked, *data, z_init=z_init), bptt(checked, *data, z_init=z_init)
+for later in (1, 0):
+    mine = replace(true, V=my_dV(checked, run, later))
+    result = gradient_check(checked, *data, z_init=z_init, gradient=mine)
+    print(f"later = {later}: V has error {result.errors['V']:.0e}")
+    assert result.passed == (later == 1)
+
+# %% [markdown]
+# Only V is wrong: the others still come from `bptt`. The error is *relative*: the largest difference, divided by
+# the size of both. Without the later losses it is 0.3. The gradient is wrong, not imprecise.
+#
+# ## How small should eps be?
+#
+# A slope is a limit: eps goes to zero. So smaller should be better.
+#
+# > **Predict:** we take eps = 0.1, 0.01, … down to $10^{-14}$. Draw the error.
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import line_plot
+
+exponents = -np.arange(1, 15)
+errors = [
+    gradient_check(checked, *data, z_init=z_init, eps=10.0**k, gradient=true).errors
+    for k in exponents
+]
+curves = {f"d{name}": [error[name] for error in errors] for name in "VWU"}
+worst = np.max([list(error.values()) for error in errors], axis=1)
+assert exponents[worst.argmin()] in (-5, -6) and worst[0] > 1e-4 and worst[-1] > 1e-4
+line_plot(exponents, curves, x_label="eps = 10 to the power of …", y_label="error", y_log=True)
+
+# %% [markdown]
+# Read it from the right. For V and W the error first falls 100 times with each step: the two-sided slope misses the true
+# one by about eps². Then it **rises** again. L(p + eps) and L(p − eps) become so similar that their difference
+# loses its digits, and it is divided by eps. The valley lies between $10^{-5}$ and $10^{-6}$. That is why
+# `gradient_check` takes $10^{-5}$, and says *right* below $10^{-7}$.
+#
+# > **Predict:** dU has no valley: it is best at the largest eps. Why?
+#
+# The output is linear in U and the loss is a square, so L is a parabola in U. For a parabola the two-sided slope is exact at any eps. The
+# lesson: **a check on a linear network proves little.**
+#
+# In float32 the digits are gone much earlier, and no eps is good:
+
+# %%
+single = RNN.initialise(4, 3, 2, rng=np.random.default_rng(0), tau=identity, dtype=np.float32)
+try:
+    gradient_check(single, *(part.astype(np.float32) for part in data[:2]), squared_error)
+except TypeError as error:
+    print(error)
+
+# %% [markdown]
+# ## Truncation: what is cut
+#
+# A text may have a million letters. Nobody goes back a million steps. **Truncated** BPTT cuts the sequence into
+# windows. The state is carried from one window to the next. The gradient is not: it goes back to the beginning of its
+# window.
+#
+# > **Predict:** windows of 10 steps. Which part of the map above is left?
+
+# %%
+cut = long.within(10)
+ledger_map(cut, like=long)
+
+# %%
+from rnnlib import truncated_bptt
+
+_, short, _ = truncated_bptt(net, words, before, cross_entropy, window=10)
+print("the same sum:", np.allclose(cut.total("V"), short.V, rtol=1e-10, atol=1e-12))
+kept = (cut.norms() > 0).sum() / (sizes > 0).sum()
+print(f"entries left: {kept:.2f}")
+
+# %% [markdown]
+# Five triangles. Note that it is not "the last 10 steps of each loss": the loss at the beginning of a window
+# hears of one step only.
+#
+# > **Predict:** only 0.22 of the entries are left. How much of the gradient?
+
+# %%
+full = long.total("V")
+for window in (1, 2, 5, 10, 25, 50):
+    part = long.within(window).total("V")
+    cosine = (part * full).sum() / np.linalg.norm(part) / np.linalg.norm(full)
+    length = np.linalg.norm(part) / np.linalg.norm(full)
+    print(
+        f"window {window:2}: length {length:.2f} of the full one, cosine of the angle {cosine:.2f}"
+    )
+
+# %% [markdown]
+# More than the count suggests, because the near entries are the large ones. With windows of 10 steps the direction is nearly right. So is truncation
+# harmless?
+#
+# > **Predict:** ten random words, then the question: *which was the first?* We train with windows of 10, 9, 5 and 2
+# > steps. Guessing gives 0.125, and the untrained state still holds a little of the first word.
+
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import Adam, clip_by_norm
+
+
+def train(window, seed, steps=600):
+    """Train `net` to name the first of 10 words; return the share right on new sequences."""
+    rng, model, optimiser = np.random.default_rng(seed), net, Adam(0.01)
+    state = optimiser.start(model)
+    for _ in range(steps):
+        labels = rng.integers(8, size=(10, 32))
+        y = np.eye(8)[labels[0]]
+        _, slope, _ = truncated_bptt(model, labels, y, cross_entropy, window=window, read="last")
+        model, state = optimiser.step(model, clip_by_norm(slope, 1.0), state)
+    labels = rng.integers(8, size=(10, 2000))
+    answers = model.run(labels, read="last")[1].argmax(axis=1)
+    return np.mean(answers == labels[0])
+
+
+# %% tags=["nbval-ignore-output"]
+right = {window: [train(window, seed) for seed in range(3)] for window in (10, 9, 5, 2)}
+for window, shares in right.items():
+    print(f"window {window:2}:", *(f"{share:.2f}" for share in shares))
+assert min(right[10]) > 0.9 and max(max(right[window]) for window in (9, 5, 2)) < 0.7
+
+# %% [markdown]
+# All or nothing. The question needs the entry dL[9]/dV_0 and its neighbours. With windows of 10 they are there, and the
+# network learns. With 9, the only loss is alone in the last window: it hears of one step. What is left is what the *random*
+# state keeps by chance, and U learns to read it.
+#
+# So truncation is not a small error. **What lies between two windows is not learned at all**, however many examples
+# there are. It is harmless only for what the far entries do not matter to.
+
+# %% [markdown]
+# ## Key points
+#
+# - The ledger holds what every step adds to the gradient of every loss. It is lower triangular.
+# - Rows add up to the gradients of single losses, columns to those of single copies, everything to `bptt`.
+# - Two kinds of `+`: the fork joins losses, the shared weight joins steps.
+# - Check gradients in float64, with eps = $10^{-5}$, on sizes that are all different.
+# - Truncated BPTT leaves entries out. What it cuts cannot be learned.
+#
+# ## Common mistakes
+#
+# - *"dz[t] is the gradient of the loss at step t."* It is that of all losses from step t on.
+# - *"The weights are updated after every word."* First all steps add to one gradient, then the weights move once.
+# - *"A smaller eps gives a better check."* Below $10^{-6}$ rounding wins.
+# - *"The gradient check is off by a factor of T, that is rounding."* No rounding makes a factor. Look for a sum on one side
+#   and a mean on the other.
+# - *"Truncation also forgets the state."* The state is carried on. Only the gradient is cut.
+#
+# ## Your turn
+#
+# 1. Begin with the state 1: `z_init=[1.0]`. Which column of the ledger is not zero any more? Is it also the one that
+#    changed most?
+#    <details><summary>Solution</summary>`ledger(record(small, x, y, squared_error, z_init=[1.0]))`. Column V_0: it is
+#    multiplied with z_init, and adds up to 0.85. Column V_1 changed more, from 0.25 to 1.32: the state z[0] that it is multiplied
+#    with has grown, and so have the first losses.</details>
+# 2. Print the ledger of W: `table.table("W")`. Three columns are zero. Why these?
+#    <details><summary>Solution</summary>W_1, W_2 and W_4: there the input is zero, and an entry is x[τ] times
+#    da[t, τ]. A weight learns nothing from an input of zero.</details>
+# 3. Plant another mistake into `my_dV`: write `da @ model.V` in place of `da @ model.V.T`. Does the check find it? Does it
+#    with the network `small`?
+#    <details><summary>Solution</summary>With `checked` it does: V has the error 0.05. With `small` no check can: V is 1×1 and
+#    equals its own transpose. So check with sizes above 1 and a V that is not symmetric.</details>
+#
+# **Next:** [10 · Vanishing and exploding](10_vanishing_and_exploding.ipynb)

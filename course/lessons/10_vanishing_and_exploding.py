@@ -1,0 +1,729 @@
+# %% [markdown]
+# # 10 · Vanishing and exploding
+#
+# **After this lesson you can**
+#
+# - look at the terms of a gradient, not only at their sum,
+# - tell forgetting from vanishing, and the norm of V from its spectral radius, by measuring,
+# - say what σ, the first V and clipping do, and why gates were invented.
+#
+# **Time:** 70 minutes. You can stop after "Which σ?" and go on another day.
+
+# %% [markdown]
+# ## Do you remember?
+#
+# 1. What is one entry of the ledger?
+#    <details><summary>Answer</summary>What one step's copy of V adds to the gradient of one loss (lesson 09).</details>
+# 2. On its way one step to the left, by what is a gradient multiplied?
+#    <details><summary>Answer</summary>By the slope of σ and by V (lesson 06).</details>
+# 3. A network is trained to say the last word. What happens to its memory of the first one?
+#    <details><summary>Answer</summary>Training clears it away, faster than in a random network (lesson 08).</details>
+
+# %% [markdown]
+# ## Three beliefs
+#
+# People say of recurrent networks that their gradients *vanish*. What follows from that? Three common beliefs:
+#
+# - **A.** "The gradient is zero, so the network stops learning."
+# - **B.** "All steps share one W and one V. So how can the early steps suffer and the late ones not?"
+# - **C.** "The gradient is exact. What is small is unimportant."
+#
+# > **Predict:** which of them are right? Write it down.
+#
+# Each will meet an experiment.
+
+# %% [markdown]
+# ## The sum looks healthy
+#
+# The task: read T random words, then say the **first** one. The loss is read once, at the end. The network has 32 units
+# and is not trained yet. V is random, with spread 0.7/√32.
+#
+# > **Predict:** T grows from 5 to 80. What happens to the length of dL/dW? And to the term of the first word alone,
+# > dL/dW_0?
+
+# %%
+from dataclasses import replace
+
+import numpy as np
+
+from rnnlib import RNN, cross_entropy, ledger, line_plot, record, softmax
+
+start = RNN.initialise(8, 32, 8, rng=np.random.default_rng(1), tau=softmax)  # V is orthogonal
+random_V = np.random.default_rng(2).normal(size=(32, 32)) / np.sqrt(32)
+fading = replace(start, V=0.7 * random_V)
+
+
+def say_the_first(model, T, B=16):
+    """The ledger of one batch: read T words, be asked for the first."""
+    words = np.random.default_rng(T).integers(8, size=(T, B))
+    x, y = np.eye(8)[words], np.eye(8)[words[0]]
+    return ledger(record(model, x, y, cross_entropy, read="last"))
+
+
+# %%
+lengths = np.array([5, 10, 20, 30, 40, 60, 80])
+ledgers = [say_the_first(fading, T) for T in lengths]
+whole = [np.linalg.norm(book.total("W")) for book in ledgers]
+first = [book.norms("W")[0, 0] for book in ledgers]
+assert min(whole) > 0.5 * max(whole) and first[-1] < 1e-10 * whole[-1]
+curves = {"whole gradient dL/dW": whole, "term of the first word": first}
+line_plot(lengths, curves, x_label="length T (words)", y_label="size", y_log=True)
+
+# %% [markdown]
+# The whole gradient stays as long as it was. **Belief A is wrong**: it is not zero, and learning does not stop. What
+# vanishes is *one term of the sum*, the term of the first word. At 80 words it has lost more than ten digits.
+#
+# So look at all terms, for T = 40.
+#
+# > **Predict:** we leave out every term that is older than 20 steps. By how much does the gradient change?
+
+# %%
+book = ledgers[4]
+terms = book.norms("W")[0]
+recent = book.entries("W")[0, -20:].sum(axis=0)
+change = np.linalg.norm(recent - book.total("W")) / np.linalg.norm(book.total("W"))
+print(f"without the older half, the gradient changes by {change:.5f} of its length")
+assert change < 1e-3
+steps = np.arange(40)
+line_plot(steps, {"dL/dW_τ": terms}, x_label="step τ", y_label="size of the term", y_log=True)
+
+# %% [markdown]
+# Hardly at all. A straight line on this axis means: each step to the left loses the same share.
+#
+# **Belief B** mixes up two things. There is only one W, and it does get a gradient of full length. But that gradient is made of
+# what the *last* steps say. W learns from it what to do with late words. It is not told what to do
+# with early ones. Not the *weights* of early steps suffer. Their *voice* does.
+#
+# Now **belief C**. In this task the right answer *is* the first word. Nothing else matters.
+#
+# > **Predict:** which share of all terms belongs to the one word that matters? And which to the last word, which does not matter at
+# > all?
+
+# %%
+for T, book in zip(lengths, ledgers, strict=True):
+    terms = book.norms("W")[0]
+    share = terms / terms.sum()
+    print(f"T = {T:2}: first word {share[0]:.1e}, last word {share[-1]:.2f}")
+assert terms[0] < 1e-9 * terms[-1]
+
+# %% [markdown]
+# The word that decides everything has a share of nearly nothing. The last word decides nothing, and has the largest share. The gradient is exact. But it answers a small question: *with the weights as they are now, what does a
+# tiny change do?* These weights let the first word fade, so a tiny change does nothing for it. Whether the word is *important* is another question. **Belief C is wrong.**
+#
+# Would a larger batch help? The terms of the other words are partly chance, and average out.
+#
+# > **Predict:** T = 40, 100 times as many sequences. How much does the share of the first word grow?
+
+# %%
+for B in (16, 160, 1600):
+    terms = say_the_first(fading, 40, B).norms("W")[0]
+    print(f"B = {B:4}: share of the first word {terms[0] / terms.sum():.0e}")
+
+# %% [markdown]
+# Ten times, the root of 100. It is still one in a million.
+
+# %% [markdown]
+# ## Why: the same factor, again and again
+#
+# One step to the left:
+#
+# $$\mathbf{dz}^{[t-1]} = \mathbf{V} \, \mathbf{da}^{[t]} \qquad
+# \mathbf{da}^{[t]} = \sigma'(\mathbf{a}^{[t]}) \cdot \mathbf{dz}^{[t]}$$
+#
+# With one unit this is one number times another. Over many steps:
+#
+# > **Predict:** $0.9^{50}$ and $1.1^{50}$.
+
+# %%
+for factor in (0.8, 0.9, 1.0, 1.1, 1.2):
+    print(f"{factor} to the power of 50: {factor**50:10.5f}")
+
+# %% [markdown]
+# Below 1 it **vanishes**, above 1 it **explodes**. Only 1 keeps it. With many units V is a matrix. How large is a
+# matrix?
+#
+# ## Norm or spectral radius?
+#
+# Two numbers are in use, and they are often confused:
+#
+# - The **norm** ‖V‖ is the largest stretch in *one* step: the largest singular value.
+# - The **spectral radius** is the largest absolute value of an eigenvalue. It gives the stretch per step in the
+#   *long run*.
+#
+# > **Predict:** the matrix below has norm 4.1 and spectral radius 0.5. It is applied 40 times. Does a vector vanish or explode?
+
+# %%
+skewed = np.array([[0.5, 4.0], [0.0, 0.5]])
+
+
+def norm(V):
+    return np.linalg.norm(V, 2)
+
+
+def radius(V):
+    return np.abs(np.linalg.eigvals(V)).max()
+
+
+print(f"skewed: norm {norm(skewed):.2f}, spectral radius {radius(skewed):.2f}")
+matrices = {"skewed": skewed, "0.9 · identity": 0.9 * np.eye(2), "1.1 · identity": 1.1 * np.eye(2)}
+powers = np.arange(1, 41)
+curves = {
+    name: [norm(np.linalg.matrix_power(V, k)) for k in powers] for name, V in matrices.items()
+}
+line_plot(powers, curves, x_label="steps k", y_label="norm of V to the power of k", y_log=True)
+
+# %% [markdown]
+# Both, one after the other. For about five steps the skewed matrix stretches, as its norm says. Then it shrinks, as its spectral
+# radius says. A norm above 1 does not mean that something explodes.
+#
+# So far there was no σ. With tanh, each step is also multiplied by slopes between 0 and 1. We measure what is left of a
+# gradient after 49 steps to the left.
+#
+# > **Predict:** "spectral radius above 1, so it explodes." In which rows is that true?
+
+
+# %%
+def signal(model, T=50):
+    """How large dL/da[τ] is at each step τ, for one batch of `say_the_first`."""
+    return np.sqrt((say_the_first(model, T).da[0] ** 2).sum(axis=(1, 2)))
+
+
+# %%
+from rnnlib import identity
+
+eye = np.eye(32)
+cases = {
+    "tanh,     0.7 · random": fading,
+    "tanh,     1.5 · random": replace(start, V=1.5 * random_V),
+    "tanh,     orthogonal": start,
+    "tanh,     3 · identity": replace(start, V=3 * eye),
+    "identity, 1.1 · orthogonal": replace(start, V=1.1 * start.V, sigma=identity),
+}
+left = {name: (s := signal(model))[0] / s[-1] for name, model in cases.items()}
+for name, model in cases.items():
+    sizes = f"norm {norm(model.V):.2f}, radius {radius(model.V):.2f}"
+    print(f"{name:27} {sizes}, left over {left[name]:.0e}")
+
+# %% [markdown]
+# - Row 1: the norm is above 1, and still it vanishes. The radius is below 1.
+# - Row 3: norm and radius are both exactly 1, and it vanishes: the slopes of tanh are below 1.
+# - Row 4: **norm and radius are 3, and nothing vanishes faster.** The units are saturated, and there the slope of tanh
+#   is nearly zero.
+#
+# Only one direction is certain: if the norm times the largest slope is below 1, the gradient vanishes. All else has to be
+# **measured**. "Eigenvalue below 1: vanishes, above 1: explodes" is true for linear networks, in the long run.
+
+# %% [markdown]
+# ## Forgetting is not vanishing
+#
+# Two questions sound alike:
+#
+# - **Forward:** does the last state still *hold* the first input?
+# - **Backward:** does the gradient still *reach* the first input?
+#
+# Three networks with one unit each. The first input is +1 or −1, all later inputs are noise (spread 0.5). The answer is the sign of the last state.
+#
+# > **Predict:** for each of the three: does it forget? Does its gradient vanish?
+
+# %%
+from rnnlib import bptt, squared_error, tanh
+
+
+def one_unit(V, sigma):
+    return RNN([[1.0]], [[V]], [0.0], [[1.0]], [0.0], sigma, identity)
+
+
+networks = {
+    "switch: tanh, V = 3": one_unit(3.0, tanh),
+    "running sum: identity, V = 1": one_unit(1.0, identity),
+    "fading: tanh, V = 0.9": one_unit(0.9, tanh),
+}
+
+
+def noisy(T, B=2000):
+    """The first input is 1 or −1, then noise: (T, B, 1)."""
+    rng = np.random.default_rng(T)
+    x = 0.5 * rng.normal(size=(T, B, 1))
+    x[0] = rng.choice([-1.0, 1.0], size=(B, 1))
+    return x
+
+
+# %%
+def remembers(model, T):
+    """The share of sequences whose last state has the sign of the first input."""
+    x = noisy(T)
+    return np.mean(np.sign(model.run(x)[0][-1]) == x[0])
+
+
+times = np.array([1, 2, 3, 5, 10, 20, 30, 40])
+forward = {name: [remembers(model, T) for T in times] for name, model in networks.items()}
+line_plot(times, forward, x_label="length T", y_label="sign remembered, share")
+
+
+# %%
+def reach(model, T=40):
+    """How much the last state moves per unit of each input, on average: (T,)."""
+    x = noisy(T)
+    y = model.run(x, read="last")[1] - 1  # so that the loss has the slope 1 in f
+    _, _, dx, _ = bptt(model, x, y, squared_error, read="last", with_inputs=True)
+    return np.abs(dx).sum(axis=(1, 2))
+
+
+backward = {name: reach(model)[::-1] for name, model in networks.items()}
+assert forward["switch: tanh, V = 3"][-1] > 0.99 and backward["switch: tanh, V = 3"][-1] < 1e-20
+back = np.arange(40)
+line_plot(back, backward, x_label="steps back", y_label="gradient", y_log=True)
+
+# %% [markdown]
+# | | forward: remembers? | backward: gradient |
+# |---|---|---|
+# | switch | **yes**, always | **vanishes**, fastest of all |
+# | running sum | less and less: the noise adds up | **never** vanishes, exactly 1 |
+# | fading | no | vanishes |
+#
+# All combinations of the two are there but one: *remembers, and the gradient arrives*. The switch holds its memory **because**
+# it is saturated. A small push changes nothing, so noise cannot wipe it out, and for the same reason no gradient passes. For a unit
+# like these, holding on to something robustly and passing gradients exclude each other (Bengio, Simard, Frasconi 1994).
+#
+# So do not say "it forgets" when you have measured a gradient, and do not say "the gradient vanishes" when you have measured a memory.
+
+# %% [markdown]
+# ## Which σ?
+#
+# Now 32 units again, V orthogonal, T = 50, four activations.
+#
+# > **Predict:** order them: sigmoid, tanh, ReLU, identity. Whose gradient goes furthest back?
+
+# %%
+from rnnlib import relu, sigmoid
+
+signals, ranges = {}, {}
+for sigma in (identity, tanh, relu, sigmoid):
+    model = replace(start, sigma=sigma)
+    s = signal(model)
+    signals[sigma.name] = s[::-1]
+    z = model.run(np.random.default_rng(0).integers(8, size=(50, 16)))[0]
+    flat = np.mean(sigma.back(z, np.ones_like(z)) < 0.1)
+    print(f"{sigma.name:9} factor per step {(s[0] / s[-1]) ** (1 / 49):.2f}, ", end="")
+    print(f"z from {z.min():5.2f} to {z.max():.2f}, slope below 0.1 in {flat:.2f}")
+assert signals["sigmoid"][-1] < signals["relu"][-1] < signals["tanh"][-1] < signals["identity"][-1]
+line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da", y_log=True)
+
+# %% [markdown]
+# - **sigmoid**: its slope is never above 1/4. Four times smaller at each step, whatever the weights.
+# - **ReLU**: the slope is 0 or 1. With this V nearly half of the units are off at each step, and what they carry is lost.
+# - **tanh**: the slope is near 1 around zero. "tanh avoids vanishing" is wrong, it only vanishes more slowly here.
+# - **identity**: nothing is lost. But a network without a bend is linear, and cannot even learn *not*.
+#
+# All four have the same V. With another V the order can change.
+
+# %% [markdown]
+# ## Which V at the start?
+#
+# tanh, and four ways to begin: random with spread 1/√32, half of that, orthogonal (what `RNN.initialise` takes), and
+# the identity matrix. Each way five times, with other random numbers.
+#
+# > **Predict:** order them.
+
+# %%
+ways = {
+    "identity": lambda rng: eye,
+    "orthogonal": lambda rng: np.linalg.qr(rng.normal(size=(32, 32)))[0],
+}
+ways["random"] = lambda rng: rng.normal(size=(32, 32)) / np.sqrt(32)
+ways["half random"] = lambda rng: 0.5 * ways["random"](rng)
+factors, signals = {}, {}
+for name, way in ways.items():
+    found = []
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        net = RNN.initialise(8, 32, 8, rng=rng, tau=softmax)
+        found.append(signal(replace(net, V=way(rng)))[::-1])
+    signals[name] = np.mean(found, axis=0)
+    factors[name] = [(s[-1] / s[0]) ** (1 / 49) for s in found]
+    print(f"{name:12} factor per step {min(factors[name]):.2f} to {max(factors[name]):.2f}")
+assert max(factors["half random"]) < min(min(factors[name]) for name in list(ways)[:3])
+line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da", y_log=True)
+
+# %% [markdown]
+# - **half random** is hopeless: a V that is half as large costs fourteen digits in 50 steps.
+# - **orthogonal** is the steadiest from start to start, but not the best here: what V keeps, the slopes of tanh still take away.
+# - **random** with this spread has a spectral radius of about 1, and sometimes above. That can make up for the slopes, or not: it depends
+#   on luck.
+# - **identity** lets most through here.
+#
+# Training changes V, so this is only where it begins. Whether it matters in the end is measured further down.
+
+# %% [markdown]
+# ## Exploding, and clipping
+#
+# Now the other side. ReLU has no upper bound, and V is 1.5 times the random matrix.
+#
+# > **Predict:** the length of the gradient at T = 5, 10, 20, 40. Then: what does one step of gradient descent do?
+
+# %%
+from rnnlib import GradientDescent, clip_by_norm, clip_by_value
+from rnnlib.optimisers import norm as length
+
+wild = replace(start, V=1.5 * random_V, sigma=relu)
+for T in (5, 10, 20, 40):
+    words = np.random.default_rng(T).integers(8, size=(T, 16))
+    value, slope = bptt(wild, words, np.eye(8)[words[0]], cross_entropy, read="last")
+    print(f"T = {T:2}: loss {value:8.2f}, length of the gradient {length(slope):12,.1f}")
+
+descent = GradientDescent(0.1)
+for name, g in {"as it is": slope, "clipped to length 1": clip_by_norm(slope, 1.0)}.items():
+    moved, _ = descent.step(wild, g, None)
+    after = bptt(moved, words, np.eye(8)[words[0]], cross_entropy, read="last")[0]
+    print(f"one step, {name:20} loss from {value:.3g} to {after:.3g}")
+    assert (after < value) == (name != "as it is")
+
+# %% [markdown]
+# One step, and the loss is out of sight. The gradient is *right*: it is the true slope. But the slope holds only near the
+# point where it was measured, and the step leaves that region at once. **Clipping** makes the step shorter.
+#
+# There are two ways:
+#
+# - **by norm**: if the gradient is longer than the limit, shorten it as a whole,
+# - **by value**: cut every number on its own to −limit … limit.
+#
+# > **Predict:** the gradient is (3, 0.8), the limit 1. What do the two make of it?
+
+# %%
+from rnnlib import arrow_plot
+
+two = RNN(W=[[3.0]], V=[[0.8]], b=[0.0], U=[[0.0]], c=[0.0])  # a gradient with two numbers
+arrows = {"gradient": two, "by norm": clip_by_norm(two, 1.0), "by value": clip_by_value(two, 1.0)}
+ends = {name: (g.W.item(), g.V.item()) for name, g in arrows.items()}
+arrow_plot(ends, x_label="dL/dW", y_label="dL/dV")
+
+# %% [markdown]
+# By norm keeps the direction. By value cuts the large number and leaves the small one, so the arrow **turns**.
+# That step is no longer straight down. How much does the wild gradient above turn?
+
+# %%
+from rnnlib.cells import parameters
+
+
+def cosine(a, b):
+    dot = sum(
+        float(np.vdot(p, q)) for p, q in zip(*(parameters(g).values() for g in (a, b)), strict=True)
+    )
+    return dot / length(a) / length(b)
+
+
+for limit in (1000.0, 10.0, 0.1):
+    by_norm, by_value = clip_by_norm(slope, limit), clip_by_value(slope, limit)
+    print(f"limit {limit:6}: cosine by norm {cosine(slope, by_norm):.2f}, ", end="")
+    print(f"by value {cosine(slope, by_value):.2f}")
+assert cosine(slope, by_norm) > 0.999 > 0.9 > cosine(slope, by_value)
+
+# %% [markdown]
+# By norm: always 1.00. By value: the lower the limit, the more it turns. Yet it is not useless: a turned step is still
+# better than one that leaves the numbers, and Adam scales every number on its own anyway. `fit` clips by norm, at 1.
+#
+# **Clipping helps against exploding. It does nothing against vanishing**: no short term becomes longer by it.
+
+# %% [markdown]
+# ## When numbers become too small to store
+#
+# A gradient that goes on vanishing meets the end of the number system. The smallest ordinary number in float32 is about
+# $10^{-38}$. Below it are **subnormal** numbers, with fewer and fewer digits, and then zero.
+#
+# > **Predict:** the sigmoid network loses a factor of four with each step. After how many steps is its gradient
+# > subnormal in float32? After how many is it zero?
+
+# %%
+small_steps = replace(start, sigma=sigmoid)
+s = signal(small_steps, 200)[::-1]
+tiny, zero = np.finfo(np.float32).tiny, np.finfo(np.float32).smallest_subnormal
+print(f"below {tiny:.0e} (subnormal) after {np.argmax(s < tiny)} steps")
+print(f"below {zero:.0e} (zero)      after {np.argmax(s < zero)} steps")
+
+# %% [markdown]
+# Many processors need much longer for subnormal numbers. Let us see what yours does.
+#
+# > **Predict:** how many times longer?
+
+# %% tags=["nbval-ignore-output"]
+import time
+
+
+def seconds(work, repeat=9):
+    """The shortest of several runs."""
+    best = np.inf
+    for _ in range(repeat):
+        begin = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - begin)
+    return best
+
+
+usual = np.random.default_rng(0).normal(size=100_000).astype(np.float32)
+subnormal = usual * np.float32(1e-40)
+assert 0 < np.abs(subnormal).max() < tiny
+for name, by in {"times 0.7": np.multiply, "divided by 0.7": np.divide}.items():
+    ratio = seconds(lambda by=by: by(subnormal, np.float32(0.7)))
+    ratio /= seconds(lambda by=by: by(usual, np.float32(0.7)))
+    print(f"{name:15} subnormal numbers take {ratio:.1f} times as long")
+
+# %% [markdown]
+# It depends on the processor. Some take hardly longer, except for divisions. On another one the benchmarks of this course met factors
+# of 10 to 40 (`benchmarks/README.md`). There a training becomes slow *because* its gradient vanishes, and nobody sees why.
+#
+# So `bptt` stops going back where nothing is left that could change a digit of the sum.
+#
+# > **Predict:** the sigmoid network, T = 400, one loss at the end. How many steps does it go back?
+
+# %%
+from rnnlib.loops import backward, plain_backward
+
+words = np.random.default_rng(0).integers(8, size=(400, 16))
+states = small_steps.run(words)[0]
+outside = np.zeros((400, 16, 32))  # what the loss says to each state: nothing, but at the end
+outside[-1] = 1.0
+stopped = outside.copy()
+first_step = backward(small_steps, states, stopped, quiet=399)
+stopped[:first_step] = 0
+whole_way = plain_backward(small_steps, np.concatenate([np.zeros((1, 16, 32)), states]), outside)
+print(f"stopped after {400 - first_step} of 400 steps")
+assert np.allclose(stopped, whole_way, rtol=1e-9, atol=1e-40)
+
+# %% [markdown]
+# It does not even look at the first 300 steps, and all entries agree with the whole way back. This is not truncation: nothing is left
+# out that a number could hold. But remember what it means. *Those 300 steps were never going to be heard.*
+
+# %% [markdown]
+# ## The experiment: how far back can it learn?
+#
+# The first input is +1 or −1, and marked as such by a second input. Then comes noise. After a **lag** the
+# network is asked for the sign. It gets 400 steps of training, on new sequences each time. For every lag we train five networks with
+# different random starts, for each of the three ways to begin.
+#
+# The **baseline** is a dense net that sees all steps at once. For it there is no lag. If it succeeds, the task itself is not
+# difficult.
+#
+# > **Predict:** at which lag will half of the networks fail? Draw the three curves.
+
+# %%
+from rnnlib import Adam, DenseNet, binary_cross_entropy
+
+
+def marked(lag, rng, B=32):
+    """x (lag + 1, B, 2) and y (B, 1): is the first input 1 or −1?"""
+    x = np.zeros((lag + 1, B, 2))
+    x[..., 0] = 0.5 * rng.normal(size=(lag + 1, B))
+    x[0, :, 0] = rng.choice([-1.0, 1.0], size=B)
+    x[0, :, 1] = 1.0
+    return x, (x[0, :, :1] > 0).astype(float)
+
+
+def fresh(kind, lag, rng):
+    """A network before training."""
+    if kind == "dense net":
+        return DenseNet.initialise(2 * (lag + 1), 16, 1, rng=rng)
+    net = RNN.initialise(2, 16, 1, rng=rng)
+    other = {"random V": rng.normal(size=(16, 16)) / 4, "identity V": np.eye(16)}
+    return replace(net, V=other.get(kind, net.V))
+
+
+# %%
+def as_read(model, x):
+    """The dense net reads all steps of a sequence in one long row."""
+    return np.moveaxis(x, 0, 1).reshape(x.shape[1], -1) if isinstance(model, DenseNet) else x
+
+
+def learns(kind, lag, seed, steps=400):
+    """Train one network; return the share of new sequences that it answers right."""
+    rng, optimiser = np.random.default_rng(seed), Adam(0.003)
+    model = fresh(kind, lag, rng)
+    state = optimiser.start(model)
+    read = {} if kind == "dense net" else {"read": "last"}
+    for _ in range(steps):
+        x, y = marked(lag, rng)
+        _, g = bptt(model, as_read(model, x), y, binary_cross_entropy, **read)
+        model, state = optimiser.step(model, clip_by_norm(g, 1.0), state)
+    x, y = marked(lag, rng, 1000)
+    return np.mean((model.run(as_read(model, x), **read)[1] > 0.5) == y)
+
+
+# %% tags=["nbval-ignore-output"]
+lags = np.array([5, 10, 20, 30, 40, 60, 80])
+kinds = ("dense net", "identity V", "orthogonal V", "random V")
+begin = time.perf_counter()
+right = {k: np.array([[learns(k, lag, seed) for seed in range(5)] for lag in lags]) for k in kinds}
+print(f"{len(kinds) * len(lags) * 5} trainings in {time.perf_counter() - begin:.0f} s")
+print("lag          ", *(f"{lag:4}" for lag in lags), "  networks of 5 with 0.9 or more")
+for kind, shares in right.items():
+    print(f"{kind:13}", *(f"{count:4}" for count in (shares > 0.9).sum(axis=1)))
+
+# %% tags=["nbval-ignore-output"]
+assert right["dense net"].min() > 0.95  # the task is easy
+assert all(right[kind][:2].min() > 0.9 for kind in kinds)  # short lags are learned
+assert right["random V"][-1].mean() < 0.8 and right["orthogonal V"][-1].mean() < 0.9
+middle = {kind: shares.mean(axis=1) for kind, shares in right.items()}
+spread = {kind: (shares.min(axis=1), shares.max(axis=1)) for kind, shares in right.items()}
+line_plot(lags, middle, x_label="lag", y_label="right (guessing: 0.5)", spread=spread)
+
+# %% [markdown]
+# The lines are means of five networks, the bands reach from the worst to the best.
+#
+# - The dense net answers right at every lag. The task is easy.
+# - The RNN learns it too, up to a lag that depends on the V it begins with. Then it falls to guessing. It does not get slowly
+#   worse: **single networks learn it or do not**. In between, luck decides.
+# - The identity reaches furthest.
+#
+# Be fair to the RNN: the dense net has a weight for every place, and cannot read a longer sequence (lesson 01). And with more
+# than 400 steps some more networks get there (task 3).
+#
+# Is it the gradient? At the start, before any training, how large is the term of the first input?
+
+# %%
+for kind in kinds[1:]:
+    shares = []
+    for lag in lags:
+        rng = np.random.default_rng(0)
+        net = fresh(kind, lag, rng)
+        run = record(net, *marked(lag, rng), binary_cross_entropy, read="last")
+        terms = ledger(run).norms("W")[0]
+        shares.append(terms[0] / terms.sum())
+    print(f"{kind:13}", *(f"{share:8.0e}" for share in shares))
+
+# %% [markdown]
+# From lag to lag the share of the one input that matters falls. At a lag of 40 it is about one in a thousand for the two V that begin to
+# fail there. For the identity it is still one in a hundred at a lag of 80. So the terms at the start tell much of what will be
+# learned, but not all: with equal shares, some starts succeed and others fail.
+
+# %% [markdown]
+# ## A real task where it fails: dates
+#
+# People write dates in many ways. A computer wants one. An encoder–decoder (lesson 05b) reads the date letter by letter, and
+# writes it in figures.
+#
+# We do it twice. The second time **the same dates are written with the year in front**. Not one letter of information is
+# different.
+#
+# > **Predict:** which of year, month and day is the easiest? Does the order matter?
+
+# %%
+from rnnlib import written_dates
+
+for text, figures in written_dates(4, np.random.default_rng(5)):
+    print(f"{text:20} {figures}")
+for text, figures in written_dates(4, np.random.default_rng(5), year="first"):
+    print(f"{text:20} {figures}")
+
+# %% tags=["nbval-ignore-output"]
+from rnnlib import EncoderDecoder, as_words, divide, fit, generate, pad, read_in, symbols, write_out
+
+
+def shares_right(year, epochs=24):
+    """Train on 2,200 dates; on 300 new ones, the shares of right years, months, days and dates."""
+    rng = np.random.default_rng(0)
+    train, test = divide(written_dates(2500, rng, year), 0.12, rng)
+    letters, figures = symbols(train.inputs), symbols(train.targets)
+    x, y = read_in(train.inputs, letters), pad(write_out(train.targets, figures))
+    model = EncoderDecoder.initialise(len(letters), 64, len(figures), rng=rng)
+    options = {"epochs": epochs, "rng": rng, "optimiser": Adam(0.003)}
+    model, _ = fit(model, x, y, cross_entropy, read="every", **options)
+    rows = [generate(model, x_i, 12, eos=0) for x_i in read_in(test.inputs, letters)]
+    said = ["".join(w) for w in as_words(rows, figures)]
+    parts = (slice(0, 4), slice(5, 7), slice(8, 10), slice(None))
+    return [np.mean([s[p] == y[p] for s, y in zip(said, test.targets, strict=True)]) for p in parts]
+
+
+# %% tags=["nbval-ignore-output"]
+results = {year: shares_right(year) for year in ("last", "first")}
+print("year written     year month  day   whole date")
+for year, shares in results.items():
+    print(f"{year:15}", *(f"{share:5.2f}" for share in shares))
+assert results["last"][0] > 0.9 > 0.6 > results["last"][3]
+assert results["first"][0] < 0.3 and results["first"][3] < 0.1
+
+# %% [markdown]
+# With the year at the end, the year is right nearly always: it was read last. The month and the day were read before it, and are
+# often wrong. With the year in front, the network learns next to nothing in the same time.
+#
+# With seven times as many epochs (we tried it once) it looks like this:
+#
+# | year written | year | month | day | whole date |
+# |---|---|---|---|---|
+# | last | 0.97 | 0.80 | 0.44 | 0.35 |
+# | first | 0.04 | 0.60 | 0.06 | 0.00 |
+#
+# The information is the same in both. But in front, the year has to be carried past the month and the day, and that is what an RNN like
+# ours does badly. The order does not explain everything: the month is now *nearer* to its writing than before, and still takes longer to
+# learn. In any case, it is no match for a task that a child solves.
+
+# %% [markdown]
+# ## What would help: a gate
+#
+# In the plot of the three units, one combination was missing: *remembers, and the gradient arrives*. Here is a unit that has both.
+# It gets a second value g at each step, the **gate**:
+#
+# $$z^{[t]} = g^{[t]} z^{[t-1]} + (1 - g^{[t]}) x^{[t]}$$
+#
+# With g = 1 it keeps, with g = 0 it takes in the new input. We set the gate by hand: take in the first input, then keep.
+#
+# > **Predict:** how does it do in both tests?
+
+
+# %%
+def gated(x, g):
+    """The last state of a unit whose gate is g[t]: 1 keeps, 0 takes in."""
+    z = 0.0
+    for x_t, g_t in zip(x, g, strict=True):
+        z = g_t * z + (1 - g_t) * x_t
+    return z
+
+
+x = noisy(40)
+g = np.r_[0.0, np.ones(39)]
+moved = x.copy()
+moved[0] += 1e-3
+held = np.mean(np.sign(gated(x, g)) == x[0])
+gradient = (gated(moved, g) - gated(x, g)).mean() / 1e-3
+print(f"remembers {held:.2f}, gradient after 39 steps back {gradient:.2f}")
+assert held == 1.0 and abs(gradient - 1) < 1e-9
+
+# %% [markdown]
+# It remembers, because no noise gets in. And the gradient is 1, because keeping means multiplying by 1 and by nothing else.
+#
+# What is missing: nobody sets the gate by hand. It has to be computed at each step from the input and the state, by weights
+# that are learned too. Networks that do so are the **LSTM** (Hochreiter, Schmidhuber 1997) and the **GRU** (Cho et
+# al. 2014). They are the way out that most people take. They are no magic: a gate below 1 makes the gradient vanish too, only more slowly.
+
+# %% [markdown]
+# ## Key points
+#
+# - Look at the terms. The whole gradient can be long while the term that matters is nearly nothing.
+# - A gradient is multiplied by V and a slope at each step. That vanishes or explodes, and seldom stays.
+# - The norm speaks of one step, the spectral radius of the long run, and both without σ. Measure.
+# - Forgetting (forward) and vanishing (backward) are two things. A switch remembers and passes no gradient.
+# - Clipping by norm keeps the direction. It helps against exploding only.
+# - Lags beyond what the first V lets through are not learned in reasonable time. Gates are the answer to that.
+#
+# ## Common mistakes
+#
+# - *"Vanishing gradient: the gradient is zero."* Its old terms are small. The sum is not.
+# - *"Shared weights cannot suffer at early steps only."* The weights do not. What early steps say to them does.
+# - *"A small gradient means that the input is unimportant."* It means that a tiny change does little *now*.
+# - *"An eigenvalue below 1 means vanishing, above 1 exploding."* With tanh, V = 3 vanishes fastest.
+# - *"ReLU solves it."* Half of the units are off at each step, and what is on can explode.
+# - *"Clipping solves vanishing."* It only makes long gradients shorter.
+#
+# ## Your turn
+#
+# 1. Give the switch other values of V: 1, 1.2, 1.5, 2, 4. Which of them remember the sign over 40 steps? Which pass a gradient?
+#    <details><summary>Solution</summary>`for V in (1, 1.2, 1.5, 2, 4): m = one_unit(V, tanh); print(V, remembers(m, 40), reach(m)[0])`.
+#    V = 2 remembers in 0.96 and V = 4 always, with gradients of 3e-16 and 4e-83. At 1.5 and below the noise wipes the sign out. No V
+#    has both.</details>
+# 2. The slope of the sigmoid is at most 1/4. So make V larger: can a sigmoid network have a gradient that does not vanish?
+#    <details><summary>Solution</summary>`s = signal(replace(start, V=k * start.V, sigma=sigmoid)); s[0] / s[-1]` for k = 4, 6, 8
+#    gives 4e-8, 0.005 and 3. So it can, with norm 8. "The sigmoid vanishes" is only true of the usual small weights.</details>
+# 3. Give the networks at lag 60 four times as many steps: `[learns("orthogonal V", 60, seed, steps=1600) for seed in range(5)]`. How
+#    many learn it now? Does the answer change your mind about "cannot learn"?
+#    <details><summary>Solution</summary>Two or three of five, after none. So vanishing is no wall. It is a price that rises with the lag, and
+#    soon nobody can pay it.</details>
+#
+# **Next:** [11 · Embeddings](11_embeddings.ipynb)
