@@ -18,7 +18,7 @@ def _formula(latex, options):
 
 
 _READER = MarkdownIt("commonmark", {"html": True, "typographer": False}).enable("table")
-_READER.use(dollarmath_plugin, renderer=_formula, allow_digits=False)
+_READER.use(dollarmath_plugin, renderer=_formula, allow_digits=True)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Code cells and what they put out as HTML: pictures with alt text, steppers, tables, text."""
 
+import re
 from html import escape
+from textwrap import dedent
 
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -9,6 +11,7 @@ from pygments.lexers import PythonLexer
 from tools.trouble import Trouble
 
 _FORMATTER = HtmlFormatter(nowrap=True)
+_FRAME = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")  # as Picture.img writes it
 
 
 def code_html(source):
@@ -35,22 +38,23 @@ def output_html(output):
     return _text(data.get("text/plain", ""))
 
 
-def is_rich(cell):
-    """Whether a cell puts out a picture, a stepper or a table: then that is what one looks at."""
-    return any({"text/html", "image/png"} & set(o.get("data", {})) for o in cell.get("outputs", []))
+def is_visual(output):
+    """Whether an output is a picture, a stepper or a table, which one looks at without its code."""
+    return bool({"text/html", "image/png"} & set(output.get("data", {})))
 
 
-def picture_size(cell):
-    """Width and height of the first picture of a cell, in CSS pixels, or None."""
-    for output in cell.get("outputs", []):
-        about = output.get("metadata", {}).get("image/png", {})
-        if "width" in about:
-            return about["width"], about["height"]
-    return None
+def picture_size(output):
+    """Width and height of a picture, of the largest frame of a stepper, or None."""
+    about = output.get("metadata", {}).get("image/png", {})
+    if "width" in about:
+        return about["width"], about["height"]
+    html = output.get("data", {}).get("text/html", "")
+    frames = [(float(w), float(h)) for w, h in _FRAME.findall(html)]
+    return max(frames, key=lambda size: size[0] * size[1], default=None)
 
 
 def _text(text):
-    return f'<pre class="output">{escape(text.rstrip())}</pre>' if text.strip() else ""
+    return f'<pre class="output">{escape(dedent(text).rstrip())}</pre>' if text.strip() else ""
 
 
 

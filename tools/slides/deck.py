@@ -14,13 +14,16 @@ was shown before) go to the speaker notes. A cell may say `minutes=2`.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tools.export.markdown import inline, pieces, without_answers
-from tools.export.outputs import code_html, is_rich, outputs_html, picture_size
+from tools.export.outputs import code_html, is_visual, output_html, picture_size
 from tools.trouble import Trouble
 
 MOST_WORDS = 25  # in a paragraph; a longer one is for the notes
 MOST_LINES = 12  # of code
+MOST_LINES_SHOWN = 17  # of code and output together
+FEW_WORDS = 75  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
@@ -37,6 +40,18 @@ class Slide:
     notes: list = field(default_factory=list)
     minutes: float = 0
     beside: bool = False  # the text left, the picture right
+
+    @property
+    def layout(self):
+        """Which rules of deck.css place the blocks."""
+        if self.level == 1:
+            return "title"
+        if self.beside:
+            return "beside"
+        if any("visual" in block for block in self.blocks):
+            return "wide"
+        words = len(re.sub(r"<[^>]*>", " ", " ".join(self.blocks)).split())
+        return "few" if words <= FEW_WORDS else "many"
 
 
 @dataclass(frozen=True)
@@ -64,8 +79,18 @@ def deck_of(name, cells):
             raise Trouble(f"{name}: the first cell of a deck must be a slide, it is {kind!r}.")
         (_add_text if cell.cell_type == "markdown" else _add_code)(slides, cell, kind)
         slides[-1].minutes += cell.metadata.get("minutes", 0)
-    slides = tuple(slide for slide in slides if slide.title or slide.blocks)
-    return Deck(name, _plain(slides[0].title), slides) if slides else None
+    if not slides:
+        return None
+    for before, slide in pairwise(slides):
+        slide.title = slide.title or before.title
+    slides[0].notes += _wrong_answers(slides)
+    return Deck(name, _plain(slides[0].title), tuple(slides))
+
+
+def _wrong_answers(slides):
+    """The common mistakes of a lesson, which it lists at its end, for the notes at its beginning."""
+    listed = [block for s in slides if s.title == "Common mistakes" for block in s.blocks]
+    return ["<p>Wrong answers to expect:</p>", *listed] if listed else []
 
 
 def slide_type(cell):
@@ -119,20 +144,23 @@ def _add_code(slides, cell, kind):
         slides.append(Slide(below=kind == "subslide"))
     slide = slides[-1]
     if kind == "notes":
-        slide.notes.append(outputs_html(cell))
+        slide.notes += map(output_html, cell.outputs)
         return
-    if not is_rich(cell) and "hide-input" not in cell.metadata.get("tags", []):
-        _add_source(slide, cell.source, kind)
-    if outputs := outputs_html(cell):
-        slide.blocks.append(_block(outputs, kind, "shown"))
-    size = picture_size(cell)
-    slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
+    if not any(map(is_visual, cell.outputs)) and "hide-input" not in cell.metadata.get("tags", []):
+        _add_source(slide, cell, kind)
+    for output in cell.outputs:
+        if html := output_html(output):
+            slide.blocks.append(_block(html, kind, "visual" if is_visual(output) else ""))
+        size = picture_size(output)
+        slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
 
 
-def _add_source(slide, source, kind):
-    """Code that is longer than a slide stays in the notebook; its output is shown."""
-    if len(source.splitlines()) <= MOST_LINES:
-        slide.blocks.append(_block(code_html(source), kind, ""))
+def _add_source(slide, cell, kind):
+    """Code that leaves no room stays in the notebook; its output is shown."""
+    code = len(cell.source.splitlines())
+    shown = sum(len(_plain(output_html(output)).splitlines()) for output in cell.outputs)
+    if code <= MOST_LINES and code + shown <= MOST_LINES_SHOWN:
+        slide.blocks.append(_block(code_html(cell.source), kind, ""))
 
 
 def _block(html, kind, name):

@@ -1,6 +1,6 @@
 """The lecture's deck: `course/lecture.py` has its words, the lessons have what it shows.
 
-A code cell of the lecture is not run. It names its lesson and repeats the last line of a cell
+A code cell of the lecture is not run. It names its lesson and repeats the last lines of a cell
 there, and stands for that cell as it was built: the same code, the same output, the same numbers.
 
     # %% lesson="03" slideshow={"slide_type": "-"}
@@ -43,7 +43,7 @@ def _lesson(cell, lessons):
 
 def _standing_for(cell, stem, theirs):
     """The one cell of the lesson that ends with the lines of this cell, with our metadata."""
-    end = "\n" + cell.source.strip()
+    end = "\n" + cell.source.rstrip()
     found = [c for c in theirs if c.cell_type == "code" and ("\n" + c.source).endswith(end)]
     if len(found) != 1:
         raise Trouble(

@@ -76,9 +76,17 @@ def _column(slides):
 
 def _section(slide):
     heading = f"<h{slide.level}>{slide.title}</h{slide.level}>" if slide.title else ""
-    kind = "title" if slide.level == 1 else "beside" if slide.beside else "below"
     minutes = f"<p><strong>{slide.minutes:g} min</strong></p>" if slide.minutes else ""
     notes = minutes + "".join(slide.notes)
     notes = f'<aside class="notes">{notes}</aside>' if notes else ""
-    blocks = "".join(slide.blocks)
-    return f'<section><div class="slide {kind}">{heading}{blocks}</div>{notes}</section>'
+    body = _body(slide)
+    return f'<section><div class="slide {slide.layout}">{heading}{body}</div>{notes}</section>'
+
+
+def _body(slide):
+    """The blocks one below the other, or what is read on the left and what is seen on the right."""
+    if slide.layout != "beside":
+        return "".join(slide.blocks)
+    read = "".join(block for block in slide.blocks if "visual" not in block[:40])
+    seen = "".join(block for block in slide.blocks if "visual" in block[:40])
+    return (f'<div class="read">{read}</div>' if read else "") + seen
