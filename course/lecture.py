@@ -46,7 +46,7 @@ walkthrough_output(trace, words)
 #
 # **Wrong answers:** "the word *not*" (both have it); "grammar" (then ask: what of the grammar? It is the order).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A dense net, drawn twice
 #
 # Left: one block for a layer. Right: one circle for a unit.
@@ -65,7 +65,7 @@ two_views_of_a_dense_net(record(net, x))
 # **Wrong answers:** "it ignores the rest" (who would decide what to ignore?); "only the accuracy suffers" (there is
 # no output at all).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Longer sentences need more weights
 #
 # 1,000 words, 16 units. *Padding* fills short sentences with zeros, up to a longest length L.
@@ -102,7 +102,7 @@ two_views_of_a_dense_net(record(net, x))
 # **Wrong answers:** "then a bag of words is useless". On real reviews it is level with the RNN or better; we come
 # to that.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Read one word at a time, and remember
 #
 # A loop reads any length, if it keeps a **state**. Two sums, and whether they know the order:
@@ -173,7 +173,7 @@ dense_weights(record(net, x[0]))
 #
 # **Wrong answers:** "from the output back to the input" (possible too, and weaker: we come to it near the end).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## One more set: V, from hidden to hidden
 #
 # V leads from the hidden units at step t − 1 to those at step t. (U is left out here.)
@@ -187,7 +187,7 @@ hidden_to_hidden(record(rnn, x))
 # **Wrong answers:** "3, each unit remembers itself" (every unit reads every unit); "9 for each pair of steps" (the
 # same 9 at every step).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The formula gets one term
 #
 # | | hidden layer |
@@ -259,7 +259,7 @@ walkthrough(trace, words, t=0)
 # **Wrong answers:** "0, because the word adds nothing" (the past adds something); "there is no state before the
 # first word, so it cannot be computed" (it is set to zero).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## t = 1: "is"
 
 # %% lesson="03" slideshow={"slide_type": "-"}
@@ -334,7 +334,7 @@ walkthrough_output(trace, words)
 #
 # **Wrong answers:** "five different U".
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## All of it, step by step
 
 # %% lesson="03" slideshow={"slide_type": "-"}
@@ -363,7 +363,7 @@ step_through(trace, words)
 #
 # **Wrong answers:** "the order never matters, f is nearly the same" (for these weights; look at the state).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A trained network reads "not good"
 
 # %% lesson="03" slideshow={"slide_type": "-"}
@@ -377,7 +377,7 @@ read_along(rnn, vocabulary, "This is not good news.")
 #
 # **Wrong answers:** "f on the way is what the network believes so far".
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Honestly: real sentences
 #
 # Trained on reviews of films and products, tested on new ones: bag of words 0.80, RNN 0.78. And negation?
@@ -461,7 +461,7 @@ computational_graph_of_a_dense_net(dense)
 #
 # **Wrong answers:** "from x too" (only by way of z and f).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Folded: the loop has a delay
 #
 # The RNN adds one arrow, from z to z.
@@ -511,7 +511,7 @@ fold_and_unfold(trace)
 #
 # **Wrong answers:** "the weights change while the network reads" (only training changes them).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## One step under the magnifying glass
 #
 # The network of the example: five words, three units. At each arrow stands the shape of what flows.
@@ -538,13 +538,13 @@ step_backward(trace)
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Stop at z[1]: two dashed arrows meet.
 #
-# **Ask:** one way brings −1.04... look at the numbers on the slide: does dz[1] get the larger one, the product, or
-# the sum? **Answer:** the sum. z[1] was used twice, for f[1] and for z[2]; both ways act at once.
+# **Ask:** 1.04 comes back from f[1] and −0.87 from z[2]. Is dz[1] the larger one, the product, or the sum?
+# **Answer:** the sum, 0.17. z[1] was used twice, for f[1] and for z[2]; both ways act at once.
 #
 # **Wrong answers:** "the gradient from the future replaces the other one" (`=` where `+=` is needed: the most frequent
 # error in code). In the last frame dV is a sum over the steps, because V was used at every step.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Another way back: from the output
 #
 # $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{f}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$, and V is
@@ -621,7 +621,7 @@ line_plot(lengths, curves, x_label="length T (words)", y_label="first word read 
 #
 # **Wrong answers:** "all of them, with a larger network".
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Your turn to answer
 #
 # - Why is a dense net not enough for sentences?

@@ -174,7 +174,7 @@ from rnnlib import RNN, hidden_to_hidden
 rnn = RNN.initialise(5, 3, 1, rng=rng)
 hidden_to_hidden(record(rnn, x))
 
-# %% [markdown] slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # V is the only new thing. With it, the formula of the hidden layer gets one more term:
 #
 # | | formula of the hidden layer |
@@ -342,7 +342,7 @@ print(f"{median(ratios):.1f} times as fast")
 # because seconds differ from computer to computer, and take the **median**, because a computer does other
 # things too. `rnnlib` trains this way: `rnnlib/loops.py` has the plain loop and the fast one side by side.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
 #
 # - A state, updated in a loop, reads sequences of any length.

@@ -1,4 +1,4 @@
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 05a · Five wirings: one answer, or one input
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 35 minutes. The other two wirings follow in lesson 05b.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
 # ## Do you remember?
 #
 # 1. Which parameters of an RNN are shared over time?
@@ -19,7 +19,7 @@
 # 3. In lesson 03 the network gave an output at every step. Which of them meant something, and why?
 #    <details><summary>Answer</summary>Only the last one. No other output was in the loss.</details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Two questions
 #
 # Until now we read a whole sentence and asked for one answer. The same network can do more. Two questions
@@ -31,12 +31,12 @@
 # > **Predict:** an image goes in, and its name comes out letter by letter. At which steps is something read?
 # > At which steps is an answer asked? Look for this case in the picture.
 
-# %% slideshow={"slide_type": "subslide"} minutes=1.5
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import wirings
 
 wirings()
 
-# %% [markdown] slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # The boxes are the same in all five panels. The arrows are those of lesson 02. Only the inputs and the outputs
 # differ.
 #
@@ -56,7 +56,7 @@ wirings()
 # The picture is simplified: most `<eos>` are left out, and so are the arrows that tell a network what it wrote. In
 # lesson 05b the decoder has weights of its own.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## A mask made of zeros
 #
 # How do we tell the loss that a step does not count? The cross-entropy of one step is
@@ -91,7 +91,7 @@ all(np.allclose(a, parameters(masked)[name]) for name, a in parameters(last_only
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Equal. *Sequence-to-one* is not a different network. It is an RNN with the mask 0 0 0 0 1.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## One-to-one: an image, a digit
 #
 # We begin without time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
@@ -184,7 +184,7 @@ assert exact(spelled) > 0.92
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Nearly as many as the dense net. The interesting ones are the wrong words:
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 wrong = [(w, right) for w, right in zip(spelled, test.targets, strict=True) if w != right]
 for w, right in wrong[:8]:
     print(f"{w:8} instead of {right}")
@@ -227,7 +227,7 @@ assert exact(written) >= 0.93 and len(no_words) < 4
 # whoever takes a 3 for an 8 cannot spell it. Nor has it learned to spell in general: it knows ten words. What we
 # gained is an answer whose length is not fixed.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Sequence-to-one: a surname, a country
 #
 # The third wiring is the one of lesson 03, on new data. We read a surname letter by letter and ask in which of
@@ -288,7 +288,7 @@ assert majority < 0.3 and rnn_accuracy >= 0.75
 # **The RNN loses**, by a few points. Let us see what the winner looks at: for each country the three pieces with
 # the largest weights. (A dot is the beginning or the end of a name.)
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 known = pieces[0].get_feature_names_out()
 for country, weights in zip(pieces[-1].classes_, pieces[-1].coef_, strict=True):
     print(f"{country:12}", *(known[i].replace(" ", ".") for i in weights.argsort()[:-4:-1]))
@@ -299,7 +299,7 @@ for country, weights in zip(pieces[-1].classes_, pieces[-1].coef_, strict=True):
 #
 # It has something on its side, though. Let us count.
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import count
 
 weights = pieces[-1].coef_.size + pieces[-1].intercept_.size
@@ -315,7 +315,7 @@ assert rnn_accuracy < pieces_accuracy and weights > 5 * count(reader)
 # > Poland is not among the nine. What will it say?
 
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 def read_aloud(name):
     _, f = reader.run(read_in([name], letters)[0])
     for letter, f_t in zip([*name, "<eos>"], f, strict=True):
@@ -336,7 +336,7 @@ read_aloud("kowalski")
 # A word of care. The network has learned **in which list a string of letters stands**. It knows nothing about
 # people. Names move with people, and a name says neither where somebody lives nor who somebody is.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points
 #
 # - Five wirings, one recurrence. They differ in what is read when, and in what is asked when.

@@ -55,6 +55,7 @@ def pieces(text):
         if open_tokens == 0:
             kind = tokens[0].type.removesuffix("_open")
             html = _READER.renderer.render(tokens, _READER.options, {})
+            html = html.replace("<th></th>", "<td></td>")  # the corner of a table heads nothing
             level = int(tokens[0].tag[1]) if kind == "heading" else 0
             found.append(Piece(kind, html, level))
             tokens = []

@@ -29,7 +29,7 @@ KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
 
 
-@dataclass
+@dataclass(eq=False)
 class Slide:
     """One slide: blocks of HTML from top to bottom, speaker notes, and its minutes."""
 
@@ -44,7 +44,7 @@ class Slide:
     @property
     def layout(self):
         """Which rules of deck.css place the blocks."""
-        if self.level == 1:
+        if self.level == 1 or not self.blocks:
             return "title"
         if self.beside:
             return "beside"
@@ -81,10 +81,21 @@ def deck_of(name, cells):
         slides[-1].minutes += cell.metadata.get("minutes", 0)
     if not slides:
         return None
+    _join_bare_headings(slides)
     for before, slide in pairwise(slides):
         slide.title = slide.title or before.title
     slides[0].notes += _wrong_answers(slides)
     return Deck(name, _plain(slides[0].title), tuple(slides))
+
+
+def _join_bare_headings(slides):
+    """A heading whose text is all in the notes goes to the slide that follows below it."""
+    for bare, slide in list(pairwise(slides)):
+        if not bare.blocks and slide.below and not slide.title:
+            slide.title, slide.level, slide.below = bare.title, bare.level, bare.below
+            slide.notes[:0] = bare.notes
+            slide.minutes += bare.minutes
+            slides.remove(bare)
 
 
 def _wrong_answers(slides):

@@ -40,7 +40,7 @@ def page(deck):
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(deck.title)}</title>",
             f"<style>{font_faces(_letters(sections))}\n{css}</style></head><body>",
-            f'<main class="reveal"><div class="slides">{sections}</div></main>',
+            f'<main><div class="reveal"><div class="slides">{sections}</div></div></main>',
             *(f"<script>{_script(path)}</script>" for path in scripts),
             "</body></html>\n",
         ]
