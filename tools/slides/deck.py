@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tools.export.markdown import inline, pieces, without_answers
+from tools.export.markdown import Piece, inline, pieces, without_answers
 from tools.export.outputs import code_html, is_visual, output_html, picture_size
 from tools.trouble import Trouble
 
@@ -50,7 +50,7 @@ class Slide:
             return "beside"
         if any("visual" in block for block in self.blocks):
             return "wide"
-        words = len(re.sub(r"<[^>]*>", " ", " ".join(self.blocks)).split())
+        words = Piece("slide", " ".join(self.blocks)).words
         return "few" if words <= FEW_WORDS else "many"
 
 

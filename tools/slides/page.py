@@ -13,6 +13,7 @@ from tools.export.fonts import font_faces
 from tools.trouble import Trouble
 
 HERE = Path(__file__).parent
+SHORT = 30  # letters of a title that leave room for a question beside it
 
 
 def reveal_folder():
@@ -75,18 +76,26 @@ def _column(slides):
 
 
 def _section(slide):
-    heading = f"<h{slide.level}>{slide.title}</h{slide.level}>" if slide.title else ""
     minutes = f"<p><strong>{slide.minutes:g} min</strong></p>" if slide.minutes else ""
     notes = minutes + "".join(slide.notes)
     notes = f'<aside class="notes">{notes}</aside>' if notes else ""
-    body = _body(slide)
-    return f'<section><div class="slide {slide.layout}">{heading}{body}</div>{notes}</section>'
+    return f'<section><div class="slide {slide.layout}">{_content(slide)}</div>{notes}</section>'
 
 
-def _body(slide):
-    """The blocks one below the other, or what is read on the left and what is seen on the right."""
-    if slide.layout != "beside":
-        return "".join(slide.blocks)
-    read = "".join(block for block in slide.blocks if "visual" not in block[:40])
-    seen = "".join(block for block in slide.blocks if "visual" in block[:40])
-    return (f'<div class="read">{read}</div>' if read else "") + seen
+def _content(slide):
+    """The heading, then the blocks one below the other, with two ways to save room for a picture.
+
+    A question stands beside a short title; what is read stands beside a picture that is tall.
+    """
+    heading, blocks = f"<h{slide.level}>{slide.title}</h{slide.level}>", slide.blocks
+    if slide.layout == "beside":
+        read = "".join(block for block in blocks if not _is(block, "visual"))
+        seen = "".join(block for block in blocks if _is(block, "visual"))
+        return heading + (f'<div class="read">{read}</div>' if read else "") + seen
+    if slide.layout == "wide" and len(slide.title) <= SHORT and _is(blocks[-1], "question"):
+        return f'<div class="head">{heading}{blocks[-1]}</div>' + "".join(blocks[:-1])
+    return heading + "".join(blocks)
+
+
+def _is(block, name):
+    return name in block[: block.index(">")]
