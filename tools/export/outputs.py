@@ -16,7 +16,8 @@ _FRAME = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")  # as Picture.img writes
 
 def code_html(source):
     """Python code with the class names of Pygments; the page's style sheet has the colours."""
-    return f'<pre class="code"><code>{highlight(source, PythonLexer(), _FORMATTER)}</code></pre>'
+    coloured = highlight(source, PythonLexer(), _FORMATTER).rstrip()
+    return f'<pre class="code"><code>{coloured}</code></pre>'
 
 
 def outputs_html(cell):
