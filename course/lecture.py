@@ -1,7 +1,7 @@
 # %% [markdown]
 # The whole lecture as one deck: `python course.py slides lecture`. A text cell holds what stands on a
-# slide; a cell of type notes, what the lecturer sees. A code cell is not run here: it repeats the last
-# line of a cell of a lesson and shows what that cell put out (tools/slides/lecture.py).
+# slide; a cell of type notes, what the lecturer sees. A code cell is not run here: it repeats the
+# last statement of a cell of a lesson and shows what that cell put out (tools/slides/lecture.py).
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # Recurrent neural networks
@@ -71,6 +71,10 @@ two_views_of_a_dense_net(record(net, x))
 # 1,000 words, 16 units. *Padding* fills short sentences with zeros, up to a longest length L.
 
 # %% lesson="01" slideshow={"slide_type": "-"}
+line_plot(
+    lengths,
+    {"padded dense net": dense_size(lengths), "RNN": np.full(50, rnn_size())},
+    x_label="longest sentence L (words)",
     y_label="parameters",
 )
 
@@ -129,6 +133,8 @@ two_views_of_a_dense_net(record(net, x))
 # The factor v at each step decides it. Below 1 the memory fades, above 1 it explodes.
 
 # %% lesson="02" slideshow={"slide_type": "-"}
+line_plot(
+    np.arange(11),
     {f"v = {v}": states_of_leaky_sum(impulse, v) for v in (0.5, 0.9, 1.0, 1.2)},
     x_label="step t",
     y_label="state z",
@@ -351,6 +357,9 @@ step_through(trace, words)
 # ## Change the sentence, keep the weights
 
 # %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
+for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "good", "<eos>"]):
+    states, f = model.run(five_words.one_hot(text), read="last")
+    t = text.index("news")
     print(f"{' '.join(text):29} f = {f[0]:.3f}   unit 1 at 'news': {states[t, 1]:.2f}")
 
 # %% [markdown] slideshow={"slide_type": "-"}
@@ -383,6 +392,7 @@ read_along(rnn, vocabulary, "This is not good news.")
 # Trained on reviews of films and products, tested on new ones: bag of words 0.80, RNN 0.78. And negation?
 
 # %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
+for name, shares in result.items():
     print(f"{name:28}", "{:4.1f}  {:4.1f}   {:8.1f}   {:7.1f}".format(*shares))
 
 # %% [markdown] slideshow={"slide_type": "-"}

@@ -202,7 +202,7 @@ def test_a_code_cell_of_the_lecture_stands_for_the_built_cell(tmp_path):
         ("# %%\nx\n", "lesson='', which fits 0 notebooks"),
         ('# %% lesson="0"\nx\n', "lesson='0', which fits"),
         ('# %% lesson="03"\nno_such_line()\n', "0 cells of lesson 03_sentiment_walkthrough end"),
-        ('# %% lesson="02"\n)\n', "repeat the last lines of exactly one cell"),
+        ('# %% lesson="02"\n)\n', "repeat the last statement of exactly one cell"),
     ],
 )
 def test_a_cell_of_the_lecture_that_fits_no_cell_or_several_is_named(tmp_path, cell, says):
@@ -288,7 +288,7 @@ def test_a_stepper_on_a_slide_is_the_one_of_the_notebook(built):
 
 
 def test_a_lesson_that_is_not_there_is_named():
-    with pytest.raises(Trouble, match="There is no lesson 99. There are: 00_start_here"):
+    with pytest.raises(Trouble, match=r"There is no lesson 99\. There are: 00_start_here"):
         list(decks(["99"]))
     assert [deck.name for deck in decks(["3"])] == ["03_sentiment_walkthrough"]
 

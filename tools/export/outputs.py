@@ -58,8 +58,6 @@ def _text(text):
     return f'<pre class="output">{escape(dedent(text).rstrip())}</pre>' if text.strip() else ""
 
 
-
-
 def _picture(png, about):
     if not about.get("alt", "").strip():
         raise Trouble(

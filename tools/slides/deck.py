@@ -99,7 +99,7 @@ def _join_bare_headings(slides):
 
 
 def _wrong_answers(slides):
-    """The common mistakes of a lesson, which it lists at its end, for the notes at its beginning."""
+    """The common mistakes that a lesson lists at its end, for the notes at its beginning."""
     listed = [block for s in slides if s.title == "Common mistakes" for block in s.blocks]
     return ["<p>Wrong answers to expect:</p>", *listed] if listed else []
 

@@ -1,6 +1,6 @@
 """The lecture's deck: `course/lecture.py` has its words, the lessons have what it shows.
 
-A code cell of the lecture is not run. It names its lesson and repeats the last lines of a cell
+A code cell of the lecture is not run. It names its lesson and repeats the last statement of a cell
 there, and stands for that cell as it was built: the same code, the same output, the same numbers.
 
     # %% lesson="03" slideshow={"slide_type": "-"}
@@ -36,19 +36,19 @@ def _lesson(cell, lessons):
     if len(found) != 1:
         raise Trouble(
             f"course/lecture.py: the cell {cell.source!r} says lesson={wanted!r}, which fits "
-            f"{len(found)} notebooks: give the number of one lesson, for example lesson=\"03\"."
+            f'{len(found)} notebooks: give the number of one lesson, for example lesson="03".'
         )
     return found[0]
 
 
 def _standing_for(cell, stem, theirs):
-    """The one cell of the lesson that ends with the lines of this cell, with our metadata."""
+    """The one cell of the lesson that ends like this cell, with our metadata."""
     end = "\n" + cell.source.rstrip()
     found = [c for c in theirs if c.cell_type == "code" and ("\n" + c.source).endswith(end)]
     if len(found) != 1:
         raise Trouble(
             f"course/lecture.py: {len(found)} cells of lesson {stem} end with {cell.source!r}: "
-            "repeat the last lines of exactly one cell there."
+            "repeat the last statement of exactly one cell there."
         )
     shown = copy.deepcopy(found[0])
     shown.metadata = cell.metadata
