@@ -11,7 +11,7 @@ from tools.export.formulas import mathml
 from tools.export.markdown import pieces, to_html
 from tools.export.outputs import output_html
 from tools.slides import page as pages
-from tools.slides.__main__ import NOTEBOOKS, cells_of, decks
+from tools.slides.build import NOTEBOOKS, cells_of, decks
 from tools.slides.deck import MOST_LINES, deck_of
 from tools.slides.lecture import lecture_cells
 from tools.trouble import Trouble

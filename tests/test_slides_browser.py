@@ -11,7 +11,7 @@ import pytest
 from browser import ROOT, page
 
 from tools.slides import page as pages
-from tools.slides.__main__ import decks
+from tools.slides.build import decks
 from tools.slides.pdf import print_deck
 
 pytestmark = [
