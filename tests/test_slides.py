@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from browser import ROOT
 
+from tools.export import fonts
 from tools.export.formulas import mathml
 from tools.export.markdown import pieces, to_html
 from tools.export.outputs import output_html
@@ -94,6 +95,11 @@ def test_a_heading_whose_text_is_all_in_the_notes_joins_the_slide_below():
     one, two = deck_of("demo", cells).slides
     assert (one.title, one.minutes, one.below, two.title) == ("One", 3, False, "Two")
     assert "word word" in one.notes[0] and "5" in one.blocks[1]
+
+
+def test_a_heading_with_nothing_below_it_shows_its_first_paragraph():
+    (slide,) = deck_of("demo", [text(f"## Break\n\n{LONG}\n\n{LONG}", "slide")]).slides
+    assert len(slide.blocks) == len(slide.notes) == 1
 
 
 @pytest.mark.parametrize(("lines", "shown"), [(1, True), (12, True), (13, False)])
@@ -264,6 +270,7 @@ def test_a_page_asks_for_nothing_is_the_same_each_time_and_is_small(built):
         assert [a for a in addresses if not a.startswith("data:")] == []
         assert len(html.encode()) < 8_000_000
         assert html.count("</script>") == 3 + html.count('<div class="rnn-steps"')
+    fonts._cut.cache_clear()
     assert pages.page(deck) == html
 
 

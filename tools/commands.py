@@ -17,7 +17,11 @@ HERE = None
 COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
-    "slides": ("tools.slides.build", "teach", "build the slides into build/slides/ (--pdf: print them)"),
+    "slides": (
+        "tools.slides.build",
+        "teach",
+        "build the slides into build/slides/ (--pdf: print them)",
+    ),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }
 

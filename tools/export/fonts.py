@@ -5,6 +5,7 @@ licence); fontTools, which Matplotlib needs anyway, does the cutting.
 """
 
 import base64
+import functools
 import io
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def font_faces(text):
     )
 
 
+@functools.cache
 def _cut(path, letters):
     options = subset.Options(hinting=False, layout_features=["kern"], name_IDs=[1, 2, 13])
     options.drop_tables += ["FFTM"]

@@ -21,6 +21,7 @@ from tools.export.outputs import code_html, is_visual, output_html, picture_size
 from tools.trouble import Trouble
 
 MOST_WORDS = 25  # in a paragraph; a longer one is for the notes
+MOST_WORDS_ALONE = 60  # in a paragraph that has the slide to itself
 MOST_LINES = 12  # of code
 MOST_LINES_SHOWN = 17  # of code and output together
 FEW_WORDS = 75  # up to so many the letters are larger
@@ -89,13 +90,19 @@ def deck_of(name, cells):
 
 
 def _join_bare_headings(slides):
-    """A heading whose text is all in the notes goes to the slide that follows below it."""
+    """A heading whose text is all in the notes goes to the slide that follows below it.
+
+    If none follows, its first paragraph comes back.
+    """
     for bare, slide in list(pairwise(slides)):
         if not bare.blocks and slide.below and not slide.title:
             slide.title, slide.level, slide.below = bare.title, bare.level, bare.below
             slide.notes[:0] = bare.notes
             slide.minutes += bare.minutes
             slides.remove(bare)
+    for bare in slides:
+        if not bare.blocks and bare.notes and Piece("", bare.notes[0]).words <= MOST_WORDS_ALONE:
+            bare.blocks.append(_block(bare.notes.pop(0), "-", ""))
 
 
 def _wrong_answers(slides):
