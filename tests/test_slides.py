@@ -297,7 +297,10 @@ def test_a_stepper_on_a_slide_is_the_one_of_the_notebook(built):
 def test_a_lesson_that_is_not_there_is_named():
     with pytest.raises(Trouble, match=r"There is no lesson 99\. There are: 00_start_here"):
         list(decks(["99"]))
-    assert [deck.name for deck in decks(["3"])] == ["03_sentiment_walkthrough"]
+    assert [deck.name for deck in decks(["3", "5a"])] == [
+        "03_sentiment_walkthrough",
+        "05a_one_answer_or_one_input",
+    ]
 
 
 def test_without_reveal_the_remedy_is_named(monkeypatch):

@@ -20,7 +20,7 @@ COMMANDS = {
     "slides": (
         "tools.slides.build",
         "teach",
-        "build the slides into build/slides/ (--pdf: print them)",
+        "build slides into build/slides/ (--pdf: print)",
     ),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }

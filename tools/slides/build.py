@@ -5,6 +5,7 @@ one HTML file for any browser, with no network.
 """
 
 import argparse
+import re
 import sys
 import time
 from pathlib import Path
@@ -24,7 +25,7 @@ SLIDES = ROOT / "build" / "slides"
 
 def decks(names=()):
     """The decks that were asked for, by number or name; all if none was named."""
-    wanted = tuple(name.zfill(2) if name.isdecimal() else name for name in names)
+    wanted = tuple(re.sub(r"^(\d)(?!\d)", r"0\1", name) for name in names)  # "5a" is "05a"
     stems = [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb"))] + ["lecture"]
     missing = [name for name in wanted if not any(stem.startswith(name) for stem in stems)]
     if missing:
