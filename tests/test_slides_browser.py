@@ -49,8 +49,14 @@ SMALLEST = """() => {
   return Math.min(...sizes);
 }"""
 
-ON_THIS_SLIDE = """() => axe.run(Reveal.getCurrentSlide(), {resultTypes: ['violations']})
-                         .then(result => result.violations)"""
+# What axe finds on this slide, and contrasts that it could not measure; a formula, whose letters
+# overlap, has the colour of the text around it.
+ON_THIS_SLIDE = """() => axe.run(Reveal.getCurrentSlide()).then(result => {
+  const unsure = result.incomplete.filter(found => found.id == 'color-contrast');
+  for (const found of unsure)
+    found.nodes = found.nodes.filter(node => !document.querySelector(node.target).closest('math'));
+  return [...result.violations, ...unsure.filter(found => found.nodes.length)];
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -196,7 +202,7 @@ def test_axe_finds_nothing_serious_on_any_slide(built):
                 turn_to(tab, number)
                 problems += tab.evaluate(ON_THIS_SLIDE)
             serious = [p for p in problems if p["impact"] in ("serious", "critical")]
-            found += [(path.stem, p["id"], p["nodes"][0]["html"][:120]) for p in serious]
+            found += [f"{path.stem} {p['id']} {p['nodes'][0]['html'][:120]}" for p in serious]
     assert found == []
 
 
