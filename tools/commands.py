@@ -23,6 +23,7 @@ COMMANDS = {
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "sheet": ("tools.sheet", NONE, "make build/sheet.pdf: all formulas and pictures on one page"),
+    "slides": ("tools.slides.build", "publish", "build slides into build/slides/ (--pdf: print)"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
 }
 

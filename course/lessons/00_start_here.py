@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # # 00 · Start here
 #
 # A **recurrent neural network** (RNN) reads a sequence one element at a time and keeps a short
@@ -9,20 +9,20 @@
 #
 # **Time:** 10 minutes. **You need:** a little Python, vectors and matrices.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Two minutes: watch a network read
 #
 # Click into the cell below. Press **Shift + Enter** to run it.
 # A slider appears, and a picture under it. Drag the slider, or click it and press the right arrow key.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import Vocabulary, lecture_example, record, step_through
 
 model, words = lecture_example()
 x = Vocabulary(words).one_hot(words)
 step_through(record(model, x, read="last"), words)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # You saw a complete RNN. It reads five *tokens*: four words, and `<eos>` for the end. It has three *hidden units*:
 # three numbers that it computes anew at each step. Together they are its *state*.
 #
@@ -33,7 +33,7 @@ step_through(record(model, x, read="last"), words)
 # Every number in the picture was computed when you ran the cell. Lesson 03 computes each of them by
 # hand.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## How a lesson works
 #
 # 1. **Predict.** A question asks what the next cell will show. Write your answer down first. A wrong
@@ -46,18 +46,18 @@ step_through(record(model, x, read="last"), words)
 # > **Predict:** the network above has 5 inputs, 3 hidden units and 1 output. How many numbers does it
 # > learn? Choose: 18, 31, or 155.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import count
 
 count(model)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # It learns 31 numbers, its *parameters*: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and
 # there are 3 + 1 *biases* (numbers that are added, b and c).
 # If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies.
 # It uses the same 31 numbers at every step. Lesson 02 shows why that works.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Notation
 #
 # The course keeps the letters of the lecture that it follows.
@@ -72,7 +72,8 @@ count(model)
 # | $\mathbf{U}$ | weights hidden → output | `(n_z, n_f)` |
 # | $\mathbf{b}$, $\mathbf{c}$ | biases of the hidden layer and of the output | `(n_z,)`, `(n_f,)` |
 # | $\sigma$, $\tau$ | activation of the hidden layer and of the output | here tanh and sigmoid |
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Three things to know:
 #
 # - **Time starts at 0.** The first word is $\mathbf{x}^{[0]}$. The state before the first word has a name
@@ -85,7 +86,7 @@ count(model)
 # The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. It is the same
 # product, and W is the same matrix.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 column = model.W.T @ x[0]

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 01 · Why not just a dense net?
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 20 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Do you remember?
 #
 # Answer before you open the solution.
@@ -21,7 +21,7 @@
 # 3. The lecture writes Wᵀx. What does the code write?
 #    <details><summary>Answer</summary>x @ W. Rows instead of columns, and the same W.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## The task
 #
 # We read a short text and decide: is it **positive** or **negative**? This is called *sentiment
@@ -30,12 +30,12 @@
 # First we turn the sentence into tokens. A *token* is what the network reads in one step: here a word,
 # or the sign `<eos>` for the end.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import tokens
 
 tokens("This is good news.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A dense net
 #
 # A dense (fully connected) net with one hidden layer computes
@@ -49,7 +49,7 @@ tokens("This is good news.")
 # The input is one word. A word becomes a **one-hot** vector: all zeros, and a single 1 at the place of the
 # word. The list of all words that a network knows is its *vocabulary*.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 import numpy as np
 
 from rnnlib import DenseNet, record, two_views_of_a_dense_net
@@ -59,7 +59,7 @@ net = DenseNet.initialise(5, 3, 1, rng=rng)
 x = np.array([0.0, 0.0, 1.0, 0.0, 0.0])  # one word of five: "good"
 two_views_of_a_dense_net(record(net, x))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Problem 1: the input has one fixed size
 #
 # W has one row for each input number. For the extra numbers of a longer input, W has no rows.
@@ -67,7 +67,7 @@ two_views_of_a_dense_net(record(net, x))
 # To give this net a whole sentence, we could put the vectors of all words side by side. Five words with
 # five numbers each give 25 inputs.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import Vocabulary
 
 words = tokens("This is good news.")
@@ -77,17 +77,17 @@ net = DenseNet.initialise(x.size, 3, 1, rng=rng)
 z, f = net.run(x)
 x.size, f.round(3)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # > **Predict:** what happens with the sentence "This is good good news."?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 longer = vocabulary.one_hot(tokens("This is good good news.")).ravel()
 try:
     net.run(longer)
 except ValueError as error:
     print(error)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # Six tokens give 30 numbers, and the net has weights for 25. The usual remedy is **padding**: choose a
 # maximal length L and fill shorter sentences with zeros.
 #
@@ -97,7 +97,7 @@ except ValueError as error:
 # > padded dense net have for L = 10 words? For L = 50? Write down two numbers.
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def dense_size(L, n_x=1000, n_z=16, n_f=1):
     return L * n_x * n_z + n_z + n_z * n_f + n_f
 
@@ -110,11 +110,11 @@ print(f"{'L':>4} {'padded dense net':>17} {'RNN':>8}")
 for L in (1, 10, 50):
     print(f"{L:4} {dense_size(L):17,} {rnn_size():8,}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The padded dense net has about 160,000 and 800,000 parameters. The RNN has the same number for every
 # length, because V and W are used again at each step. The formula counts; let us also count real models.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, count
 
 made = DenseNet.initialise(10 * 1000, 16, 1, rng=rng)
@@ -123,7 +123,7 @@ assert count(made) == dense_size(10)
 assert count(rnn) == rnn_size()
 print(made, rnn, sep="\n")
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import line_plot
 
 lengths = np.arange(1, 51)
@@ -134,12 +134,12 @@ line_plot(
     y_label="parameters",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The number of weights is one half of the problem. The other half is what they can learn. In the padded
 # net, "good" in place 2 and "good" in place 3 meet **different weights**. What the net learns
 # about one place says nothing about the next place. We measure that in the next section.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Problem 3: what is learned at one place stays there
 #
 # A small experiment. Each sentence has eight places, counted from 0, with random filler words, and one word
@@ -161,7 +161,7 @@ def sentences(n, places, length=8):
 x_train, y_train = sentences(1000, [0, 1, 2, 5, 6, 7])
 x_test, y_test = sentences(1000, [3, 4])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # `fit` trains: it changes the weights in small steps, so that the outputs come closer to the targets y. One
 # round through all sentences is called an *epoch*. `binary_cross_entropy` measures how wrong an output between
 # 0 and 1 is. `accuracy` is the share of right answers. Lesson 03 says more about training.
@@ -169,7 +169,7 @@ x_test, y_test = sentences(1000, [3, 4])
 # > **Predict:** what share of the test sentences does the padded dense net get right? Choose: all, most,
 # > about half.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 dense_scores = []
 for _ in range(5):  # five different random starts
     start = DenseNet.initialise(80, 16, 1, rng=rng)
@@ -178,13 +178,13 @@ for _ in range(5):  # five different random starts
     dense_scores.append(accuracy(net, x_test.reshape(1000, 80), y_test))
 print("padded dense net:", np.round(dense_scores, 2), "mean", np.mean(dense_scores).round(2))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The net guesses: now a bit above one half, now below. During training, the input "good in place 3" was
 # always zero, so its weights never changed. They are still the random numbers of the start.
 #
 # Now an RNN, with the same data and the same number of training rounds:
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 rnn_scores = []
 for _ in range(5):
     start = RNN.initialise(10, 16, 1, rng=rng)
@@ -193,7 +193,7 @@ for _ in range(5):
 print("RNN:             ", np.round(rnn_scores, 2), "mean", np.mean(rnn_scores).round(2))
 assert np.mean(dense_scores) < 0.75 and np.mean(rnn_scores) > 0.95
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # The RNN meets every word with the same weights, so it could use what it learned about "good" in places
 # it had never seen. (Sharing makes this possible. It does not enforce it: see *Your turn*, task 1.)
 #
@@ -207,7 +207,7 @@ assert np.mean(dense_scores) < 0.75 and np.mean(rnn_scores) > 0.95
 # > - "The film is not good, it is bad."
 # > - "The film is not bad, it is good."
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from collections import Counter
 
 one = Counter(tokens("The film is not good, it is bad."))
@@ -215,27 +215,27 @@ two = Counter(tokens("The film is not bad, it is good."))
 print(one)
 print("same bag:", one == two)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Both sentences are one and the same bag. Any model that sees only the bag must give both the same
 # answer, with any weights. One of the two answers is wrong.
 #
 # How much does it cost? That depends on the text. We make a set of sentences where the order decides. Every
 # adjective occurs equally often in positive and in negative sentences; the other words nearly so.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import generated_sentences, split
 
 corpus = generated_sentences(2000, np.random.default_rng(3))
 for text, label in list(zip(corpus.texts, corpus.labels, strict=True))[:6]:
     print("positive" if label else "negative", " ", text)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # The bag of words needs a model that decides. We take logistic regression, which is a net without a hidden
 # layer.
 #
 # > **Predict:** tested on sentences it has not seen, what share does it get right?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -247,14 +247,14 @@ bag_accuracy = bag.score(test.texts, test.labels)
 print(f"bag of words: {bag_accuracy:.2f} of the test sentences right")
 assert bag_accuracy < 0.6
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # About half: a coin does as well. This is no fault of logistic regression. The information is not in the
 # bag.
 #
 # We built these sentences so. In real reviews most sentences can be judged by their words alone, and a
 # bag of words is a strong opponent. Lesson 03 tests both, and says who wins.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## What we need
 #
 # | wish | padded dense net | bag of words | RNN |
@@ -267,7 +267,7 @@ assert bag_accuracy < 0.6
 # People read one word at a time and remember a little of what they have read. The next lesson gives a
 # dense net that ability. It takes one more matrix.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## Key points
 #
 # - A dense net has one row of W for each input number. Its input size is fixed.

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 02 · Recurrence
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 30 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
 #
 # 1. Why does a dense net made for five words fail on six?
@@ -20,12 +20,12 @@
 # 3. What is the shape of U?
 #    <details><summary>Answer</summary>(n_z, n_f): from the hidden units to the outputs.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Step 1: a running sum reads any length
 #
 # A loop can read a sequence of any length, if it keeps one number, the **state**, and updates it.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def running_sum(x):
     z = 0.0
     for x_t in x:
@@ -35,16 +35,16 @@ def running_sum(x):
 
 running_sum([1, 2, 3]), running_sum([1, 2, 3, 4, 5])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The same two lines serve three numbers and five. There is nothing in the loop that knows the length.
 #
 # > **Predict:** what does `running_sum` return for `[3, 2, 1]` and for `[1, 2, 3]`? Does the state know
 # > the order?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 running_sum([3, 2, 1]), running_sum([1, 2, 3])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # The order is lost. A running sum is a bag of numbers.
 #
 # ## Step 2: a leaky sum knows the order
@@ -54,7 +54,7 @@ running_sum([3, 2, 1]), running_sum([1, 2, 3])
 # $$z^{[t]} = v \, z^{[t-1]} + x^{[t]}$$
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def leaky_sum(x, v=0.5):
     z = 0.0
     for x_t in x:
@@ -64,25 +64,25 @@ def leaky_sum(x, v=0.5):
 
 leaky_sum([3, 2, 1]), leaky_sum([1, 2, 3])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Now the order counts: the last input has the full weight 1, the one before has weight v, the one before
 # that v². In general the input at step t reaches the last state with weight $v^{T-1-t}$.
 #
 # > **Predict:** with v = 0.5, what is left after ten steps of an input of 1? Choose: about 0.5, about 0.05,
 # > about 0.001.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 impulse = np.zeros(11)
 impulse[0] = 1.0  # an input of 1 at t = 0, and nothing after it
 float(leaky_sum(impulse))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # About 0.001, that is 0.5 multiplied by itself ten times. The leaky sum forgets at a fixed rate. A larger v forgets more
 # slowly. What happens at v = 1, and above?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import line_plot
 
 
@@ -97,7 +97,7 @@ line_plot(
     y_label="state z",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Below 1 the memory fades, at 1 it stays, above 1 it grows without limit. Lesson by lesson you will meet
 # this again: the number that is multiplied in at each step decides how long a memory lives.
 #
@@ -112,7 +112,7 @@ line_plot(
 # > about 0, about 0.96, or does it grow without limit?
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def one_unit(x, v, w=1.0, b=0.0):
     states, z = [], 0.0
     for x_t in x:
@@ -125,7 +125,7 @@ impulse = np.zeros(21)
 impulse[0] = 1.0
 one_unit(impulse, v=2.0)[-1].round(3)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 line_plot(
     np.arange(21),
     {
@@ -137,7 +137,7 @@ line_plot(
     y_label="state z",
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # With v = 2 the unit remembers. One input of +1 takes it to 0.96 and it stays there, because
 # tanh(2 · 0.96) is 0.96 again. One input of −1 takes it to −0.96. A single unit has become a switch.
 #
@@ -151,7 +151,7 @@ line_plot(
 #
 # We begin with the dense net. It has two sets of weights: W from input to hidden, U from hidden to output.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import DenseNet, dense_weights, record
 
 rng = np.random.default_rng(2)
@@ -159,22 +159,22 @@ net = DenseNet.initialise(5, 3, 1, rng=rng)
 x = np.eye(5)  # five words, one-hot: row t is the word at step t
 dense_weights(record(net, x[0]))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Each circle is a unit (also called a neuron) with its value. A thick line is a large weight, a dashed line a
 # negative one.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # To remember, the hidden layer also has to read **itself**, one step earlier. That takes one more set of
 # weights, **V**, from the hidden units at step t − 1 to the hidden units at step t. (U is left out of this
 # picture on purpose.)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, hidden_to_hidden
 
 rnn = RNN.initialise(5, 3, 1, rng=rng)
 hidden_to_hidden(record(rnn, x))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # V is the only new thing. With it, the formula of the hidden layer gets one more term:
 #
 # | | formula of the hidden layer |
@@ -187,12 +187,12 @@ hidden_to_hidden(record(rnn, x))
 #
 # In `rnnlib` the step is written like the formula. This is the code that runs:
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 import inspect
 
 print(inspect.getsource(RNN.step))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Rows and columns
 #
 # The formula multiplies a column from the left, $\mathbf{W}^\top\mathbf{x}$. The code multiplies a row from
@@ -201,21 +201,21 @@ print(inspect.getsource(RNN.step))
 #
 # > **Predict:** how large is the largest difference between the two results?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 z_old = np.array([0.3, -0.2, 0.5])
 by_rows = rnn.step(x[0], z_old)
 by_columns = np.tanh(rnn.V.T @ z_old + rnn.W.T @ x[0] + rnn.b)
 difference = np.abs(by_rows - by_columns).max()
 bool(difference < 1e-15)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Zero, or about 1e-16: the same sum, perhaps added in another order. Now three sequences at once: the shapes are `(B, n_x)` and `(B, n_z)`.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 batch = np.stack([x[0], x[3], x[3]])
 rnn.step(batch, np.stack([z_old, z_old, 0 * z_old])).round(3)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Rows 1 and 2 read the same word. Their states differ, because their past differs: **the same input, in
 # another context, gives another state.**
 #
@@ -226,18 +226,18 @@ rnn.step(batch, np.stack([z_old, z_old, 0 * z_old])).round(3)
 # > **Predict:** the sequence has T = 5 steps, the model n_z = 3 units and n_f = 1 output. Which shapes do
 # > the states and the outputs have?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 states, outputs = rnn.run(x)
 states.shape, outputs.shape
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 z = np.zeros(3)  # the state before the first word
 for t in range(5):
     z = rnn.step(x[t], z)
     assert np.array_equal(z, states[t])
 z.round(3), states[-1].round(3)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Four different numbers count four different things. Do not mix them up:
 #
 # | number | here | counts |
@@ -257,20 +257,20 @@ z.round(3), states[-1].round(3)
 # > **Predict:** we replace only the first word. Which states change: only the first, the first two, or all
 # > five? Where is the change largest?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 other = x.copy()
 other[0] = x[4]  # another first word, everything else as before
 change = np.linalg.norm(rnn.run(other)[0] - states, axis=1)
 change.round(3)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # All five states change. That is what people mean when they call the state a *summary of all previous
 # inputs*.
 #
 # A summary leaves things out. Here three numbers have to hold everything. How long can the state tell two
 # first words apart?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 rng = np.random.default_rng(5)
 filler = np.eye(5)[rng.integers(5, size=60)]
 change = {}
@@ -285,13 +285,13 @@ line_plot(
     np.arange(60), change, x_label="step t", y_label="difference of the two states", y_log=True
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The vertical axis is logarithmic. A line that falls evenly means that each step multiplies the difference
 # by about the same number below 1. (The blue line ends where the two states are equal to the last digit.) The
 # state forgets its first word step by step. V and the slope of tanh decide how fast.
 # "Contains the whole past" is true in principle. In practice the far past is a very faint trace.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Which part has to wait?
 #
 # In $\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b}$, only the first term needs
@@ -319,11 +319,11 @@ def only_the_past_in_the_loop():
 
 assert np.allclose(everything_in_the_loop(), only_the_past_in_the_loop(), rtol=1e-12)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # > **Predict:** both loops give the same numbers. How much faster is the second? Choose: about the same, about
 # > 2 times, about 10 times.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from statistics import median
 from time import perf_counter
 
@@ -337,12 +337,12 @@ def seconds(run):
 ratios = [seconds(everything_in_the_loop) / seconds(only_the_past_in_the_loop) for _ in range(51)]
 print(f"{median(ratios):.1f} times as fast")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # About 2 times. The loop now calls NumPy three times for each word and not five times. We compare **ratios**,
 # because seconds differ from computer to computer, and take the **median**, because a computer does other
 # things too. `rnnlib` trains this way: `rnnlib/loops.py` has the plain loop and the fast one side by side.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
 #
 # - A state, updated in a loop, reads sequences of any length.

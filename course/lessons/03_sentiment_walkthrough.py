@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 03 · Sentiment, word by word
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 45 minutes. Take a break after the first half.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## Do you remember?
 #
 # 1. Which term does an RNN have that a dense net lacks?
@@ -20,7 +20,7 @@
 # 3. Which accuracy does a bag of words reach where only the order decides?
 #    <details><summary>Answer</summary>About one half. It guesses.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Part 1: by hand
 #
 # We follow one sentence through one small network, and compute every number.
@@ -30,14 +30,14 @@
 # Each token becomes a **one-hot** vector: all zeros, and a single 1 at the place of the word. The
 # vocabulary of this example has only five words, in the order in which they appear.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import Vocabulary, lecture_example, one_hot_words
 
 model, words = lecture_example()
 five_words = Vocabulary(words)
 one_hot_words(words, five_words)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # One-hot vectors are one way to write words as numbers. Large systems use *embeddings*, short vectors that
 # are learned. They are closer to one-hot vectors than it seems: a one-hot vector picks one row of W, and that
 # row is a short vector that is learned.
@@ -47,12 +47,12 @@ one_hot_words(words, five_words)
 # This network was not trained. Its weights were set by hand, with one decimal place, so that you can follow
 # it. Row i of W belongs to word i, column j to unit j.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), " c", model.c)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Look at the columns of W. They tell what each unit listens to.
 #
 # - **Unit 0** reacts to "good" (1.4), and V carries 0.7 of it on to the next step.
@@ -60,7 +60,7 @@ print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), 
 #   to "news" after "good".
 # - **Unit 2** gets 0.3 from every word. It grows with each word, more and more slowly.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### t = 0: "This"
 #
 # $$\mathbf{z}^{[0]} = \sigma(\mathbf{V}^\top \mathbf{z}_\text{init} + \mathbf{W}^\top \mathbf{x}^{[0]} +
@@ -71,19 +71,19 @@ print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), 
 # > **Predict:** x[0] has its 1 at place 0. Which row of W does Wᵀx[0] pick? What is z[0] in unit 0?
 # > (tanh(0.1) is about 0.10.)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import record, walkthrough
 
 x = five_words.one_hot(words)
 trace = record(model, x, read="last")
 walkthrough(trace, words, t=0)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import arithmetic
 
 arithmetic(trace, t=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # A one-hot vector picks one row of W: here the row of "This". Add b, take tanh, and you have z[0]. The
 # table shows the three terms for each unit. Check one line with a calculator. (Shown numbers are rounded; your
 # last digit may differ by one.)
@@ -96,13 +96,13 @@ arithmetic(trace, t=0)
 # > **Predict:** "is" adds nothing to units 0 and 1: its row of W has zeros there. Will z[1] be zero in
 # > unit 0?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 walkthrough(trace, words, t=1)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 arithmetic(trace, t=1, unit=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # It is not zero. The word adds nothing, but the past does: the V term is 0.7 · 0.10 + 0.2 · (−0.20). The
 # state of a word always holds something of the words before it.
 #
@@ -111,13 +111,13 @@ arithmetic(trace, t=1, unit=0)
 # > **Predict:** what is z[2] in unit 0? First the sum: the V term is close to zero, W gives 1.4. Then
 # > tanh(1.4). Choose: about 0.45, about 0.9, exactly 1.4.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 walkthrough(trace, words, t=2)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 arithmetic(trace, t=2)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # About 0.9. The sum is 1.4, and tanh keeps every state between −1 and 1.
 #
 # ### t = 3: "news"
@@ -126,13 +126,13 @@ arithmetic(trace, t=2)
 #
 # > **Predict:** add them up, with b = −0.1. Is z[3] in unit 1 nearer to 0.4 or to 0.9?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 walkthrough(trace, words, t=3)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 arithmetic(trace, t=3, unit=1)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### t = 4: the end of the sentence
 #
 # `<eos>` is a token like the others. It has its own one-hot vector, its own row of W, and it makes one more
@@ -140,22 +140,22 @@ arithmetic(trace, t=3, unit=1)
 #
 # > **Predict:** `<eos>` brings almost nothing to unit 0: its weight is 0. Will unit 0 forget "good"?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 walkthrough(trace, words, t=4)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 arithmetic(trace, t=4)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Not at once: 0.54 of it is left. Count once more. Five tokens make five states, z[0] to z[4]:
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 print(f"{'t':>2}  {'reads':6}  state after it")
 print("     (none)  z_init =", trace.value("z_init")[0])
 for t, word in enumerate(words):
     print(f"{t:2}  {word:6}  z[{t}]   =", trace.value(f"z[{t}]")[0].round(2))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### From the last state to the prediction
 #
 # $$\mathbf{f} = \tau(\mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[4]})$$
@@ -165,65 +165,65 @@ for t, word in enumerate(words):
 #
 # > **Predict:** U is (0.8, 1.9, −0.3) and z[4] is about (0.54, 0.65, 0.68). Is f above 0.5?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import output_arithmetic, walkthrough_output
 
 walkthrough_output(trace, words)
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 output_arithmetic(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # The score is about 1.57, and the sigmoid makes 0.83 of it: positive.
 #
 # ### All of it, step by step
 #
 # Here is the whole run. Use the slider, or click it and press the arrow keys.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import step_through
 
 step_through(trace, words)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### Change the sentence, keep the weights
 #
 # > **Predict:** "This is news." has no "good". Will f rise or fall? And "This is news good.", with the
 # > order turned round: is the state of "news" the same as before?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "good", "<eos>"]):
     states, f = model.run(five_words.one_hot(text), read="last")
     t = text.index("news")
     print(f"{' '.join(text):29} f = {f[0]:.3f}   unit 1 at 'news': {states[t, 1]:.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Without "good", f falls to 0.56. With the order turned round, f is nearly the same here. But the state at
 # "news" is not: unit 1 is 0.86 after "good" and 0.44 before it. The state shows **the word in its context**. The sentences had four and five tokens, and
 # the network did not need to be changed for that.
 #
 # One more thing to see: f is only as good as the weights. This network has never heard of "not".
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 try:
     five_words.one_hot(["This", "is", "not", "good", "news", "<eos>"])
 except ValueError as error:
     print(error)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # ### Break
 #
 # You have computed an RNN by hand. Before you go on, close your eyes and say the formula of one step, with
 # all letters. Then say which term is zero at t = 0.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Part 2: learned
 #
 # The weights above were set by hand for one sentence. Now a network finds its own, from sentences with
 # labels. These sentences are generated by a small grammar. Negation ("not good") and contrast ("bad but …")
 # decide, and every adjective occurs equally often in positive and in negative sentences.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import generated_sentences, split, tokens
 
 corpus = generated_sentences(2500, np.random.default_rng(3))
@@ -232,11 +232,11 @@ print(train, test, sep="\n")
 for text, label in train[:6]:
     print("   positive" if label else "   negative", text)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # A vocabulary collects the words of the training sentences. It begins with `<unk>`, a place for every word
 # that it does not know.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import encode
 
 vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
@@ -244,12 +244,12 @@ x_train, y_train = encode(train, vocabulary)
 x_test, y_test = encode(test, vocabulary)
 print(len(vocabulary), "words:", ", ".join(vocabulary.words[:12]), "…")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### The opponent: a bag of words
 #
 # > **Predict:** what share of the test sentences does the bag of words get right?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -264,7 +264,7 @@ bag_accuracy = bag_of_words(train).score(test.texts, test.labels)
 print(f"bag of words: {bag_accuracy:.2f}")
 assert bag_accuracy <= 0.55
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # About one half, often a little below. (Each adjective is exactly balanced. What is positive a bit too often
 # in the training part is negative a bit too often in the test part.)
 #
@@ -277,7 +277,7 @@ assert bag_accuracy <= 0.55
 #
 # > **Predict:** what share will the RNN get right?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import RNN, accuracy, binary_cross_entropy, fit
 
 rng = np.random.default_rng(1)
@@ -288,10 +288,10 @@ print(f"before training: {accuracy(start, x_test, y_test):.2f}")
 print(f"after training:  {rnn_accuracy:.2f}   ({history.seconds:.1f} s)")
 assert rnn_accuracy >= 0.98
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 history
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Nearly all are right, from the order of the words.
 #
 # ### Look inside while it reads
@@ -301,12 +301,12 @@ history
 #
 # > **Predict:** what does f say after `<eos>`? And what does it say on the way? Step to "good".
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import read_along
 
 read_along(rnn, vocabulary, "This is not good news.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # At the end f is right: negative. On the way it jumps, and can be very sure of the wrong answer. This is no
 # accident. The loss was computed from the **last** output only, so nobody ever told the network what to say
 # at "good". It keeps "not" in its state, in a form that U need not read before the end.
@@ -315,14 +315,14 @@ read_along(rnn, vocabulary, "This is not good news.")
 #
 # > **Predict:** are the two states after "good" equal?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 with_not, _ = rnn.run(vocabulary.one_hot(tokens("This is not good")[:-1]))
 without, _ = rnn.run(vocabulary.one_hot(tokens("This is good")[:-1]))
 distance = np.linalg.norm(with_not[-1] - without[-1])
 print(f"distance of the two states after 'good': {distance:.2f}")
 assert distance > 0.5
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # They are far apart. The same word leads to another state, because the past was another. That is the memory
 # of the network at work.
 #
@@ -335,27 +335,27 @@ assert distance > 0.5
 # - "The food is awful but the film is great." and the two halves the other way round
 # - a sentence with a word the network has never met
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import own_sentence
 
 own_sentence(rnn, vocabulary, start="The food is awful but the film is great.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### Words it has never met
 #
 # > **Predict:** the network was trained without the word "sushi". What does it read in its place?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 sentence = tokens("The sushi is not bad.")
 print("you write:   ", sentence)
 print("it reads:    ", vocabulary.known(sentence))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # `<unk>` is word number 0, with a row of W like any other. It never occurred in training, so that row still has
 # its random start. Here the answer hangs on "not bad". If the unknown word is the adjective, the network
 # guesses.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Part 3: real sentences
 #
 # Generated sentences show what an RNN **can** learn. Do people write like that? Here are sentences from film
@@ -363,7 +363,7 @@ print("it reads:    ", vocabulary.known(sentence))
 # course was set up. If they are missing, one sentence tells you how to get them, and the lesson goes on with
 # generated sentences.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import review_sentences
 
 try:
@@ -375,28 +375,28 @@ except FileNotFoundError as missing:
 train_r, test_r = split(reviews, 0.2, np.random.default_rng(0))
 print(train_r, test_r, sep="\n")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Run the next cell to read some. (They belong to their authors, so the course does not store them here.)
 
 # %% tags=["not-stored", "nbval-ignore-output"]
 for text, label in train_r[:8]:
     print("positive" if label else "negative", "  ", text)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # People use many more words than our grammar. We keep the words that occur at least twice. All others
 # become `<unk>`.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib.text import UNKNOWN
 
 vocabulary_r = Vocabulary.of([tokens(text) for text in train_r.texts], at_least=2)
 read = [word for text in test_r.texts for word in vocabulary_r.known(tokens(text))]
 print(f"{len(vocabulary_r):,} words; {read.count(UNKNOWN) / len(read):.0%} of the test is <unk>")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # > **Predict:** who wins on real sentences, the bag of words or the RNN? By how much?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 x_train_r, y_train_r = encode(train_r, vocabulary_r)
 x_test_r, y_test_r = encode(test_r, vocabulary_r)
 bag_r = bag_of_words(train_r)
@@ -409,7 +409,7 @@ print(f"bag of words:       {bag_r.score(test_r.texts, test_r.labels):.2f}")
 print(f"RNN:                {accuracy(first, x_test_r, y_test_r):.2f}")
 print(f"RNN, on the sentences it was trained with: {accuracy(first, x_train_r, y_train_r):.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The RNN loses. The last line says why: it knows its training sentences by heart, and does not carry enough
 # over to new ones. This is called **over-fitting**. There are about 5,000 sentences for thousands of words.
 #
@@ -421,7 +421,7 @@ print(f"RNN, on the sentences it was trained with: {accuracy(first, x_train_r, y
 #   that turns a gradient into a step, and the size of the step).
 # - **Average.** The model we keep is a running mean of the last models, which trembles less.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 from dataclasses import replace
 
 from rnnlib import Adam
@@ -436,7 +436,7 @@ print(f"bag of words: {bag_r.score(test_r.texts, test_r.labels):.2f}")
 print(f"RNN:          {rnn_r_accuracy:.2f}   ({history_r.seconds:.1f} s)")
 assert rnn_r_accuracy >= 0.76 or not have_reviews
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Now the two are level, at about 0.8. **The bag of words is not beaten.** Over 20 random splits of the data
 # both have a mean of 0.80; in a single split one or the other is ahead, by three points at most
 # (`benchmarks/reviews.py` measures it, in about a minute).
@@ -470,7 +470,7 @@ def examine(says_positive):
     return shares
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 def by_rnn(model, words):
     def says_positive(texts):
         return predict(model, [words.one_hot(tokens(t)) for t in texts])[:, 0] > 0.5
@@ -492,34 +492,34 @@ for name, shares in result.items():
 assert min(result["RNN, from generated"]) > 0.9
 assert not have_reviews or max(shares[3] for shares in list(result.values())[:2]) < 0.6
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # - From reviews, neither learns negation. Both have learned that "not" is a **negative word**. So "not good"
 #   comes out negative, which is mostly right. "Not bad" comes out even more negative, which is wrong. A word
 #   that turns another word round is something else than a negative word.
 # - The RNN could have learned it: from the generated sentences it did. The reviews have too few examples.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 counted = sum(
     text.lower().count(f"not {word}") for text in train_r.texts for word in (*POSITIVE, *NEGATIVE)
 )
 print(f"'not' before one of the 20 adjectives: {counted} times in {len(train_r):,} reviews")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # And the other way round: does the network that is perfect on generated sentences understand reviews?
 #
 # > **Predict:** its accuracy on the test reviews.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 x_foreign, _ = encode(test_r, vocabulary)
 print(
     f"trained on generated sentences, tested on reviews: {accuracy(rnn, x_foreign, y_test_r):.2f}"
 )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # About one half. It knows 50 words; nearly everything in a review is `<unk>` to it. A network knows what its
 # data showed it, and nothing else.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
 #
 # - Five tokens make five steps and five states. The last state, z[4], gives the prediction.

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 04 · Parameter sharing
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 25 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
 #
 # 1. Which state gives the prediction for a sentence of five tokens?
@@ -21,7 +21,7 @@
 #    <details><summary>Answer</summary>Each place has weights of its own. Those of places 3 and 4 had never
 #    met the deciding word.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## One matrix, used T times
 #
 # We record a run of the example network and look for every product with V.
@@ -29,7 +29,7 @@
 # > **Predict:** the sentence has five tokens. How many products with V are there? How many different
 # > matrices V?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import Vocabulary, lecture_example, record
 
 model, words = lecture_example()
@@ -39,7 +39,7 @@ products = [node for node in trace.nodes if node.operation == "@" and trace["V"]
 matrices = {id(node.parents[1]) for node in products}
 print(len(products), "products with", len(matrices), "matrix")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Five products, one matrix. It is one object in memory, not five equal ones. The same holds for **all**
 # parameters: W, V and b serve every step, and U and c serve every output that is read. This is *parameter sharing*.
 #
@@ -60,7 +60,7 @@ print(len(products), "products with", len(matrices), "matrix")
 #
 # > **Predict:** does it give other states than the tied RNN?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 from rnnlib.untied import UntiedRNN
@@ -68,7 +68,7 @@ from rnnlib.untied import UntiedRNN
 untied = UntiedRNN.copies_of(model, T=5)
 np.array_equal(untied.run(x)[0], model.run(x)[0])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # The same states. All shapes fit, and short sentences work. So *it works with different lengths* is not the
 # reason. What is?
 #
@@ -76,7 +76,7 @@ np.array_equal(untied.run(x)[0], model.run(x)[0])
 #
 # > **Predict:** what does the untied RNN say to a sixth word?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 six = np.concatenate([x, x[-1:]])
 print("tied:  ", model.run(six)[0].shape)
 try:
@@ -84,14 +84,14 @@ try:
 except ValueError as error:
     print("untied:", error)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # It has nothing for a sixth word, as the dense net had nothing in lesson 01. And its parameters grow with the
 # longest sentence.
 #
 # > **Predict:** 1,000 words, 16 units. The padded dense net grows with the length. Does the untied RNN grow
 # > faster or more slowly than that?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, count, line_plot
 
 lengths = np.arange(1, 51)
@@ -103,7 +103,7 @@ curves = {
 }
 line_plot(lengths, curves, x_label="longest sentence T (words)", y_label="parameters")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # The two upper lines nearly coincide: W is by far the largest part. The untied RNN is even a little larger,
 # because each step also has its own V.
 #
@@ -111,7 +111,7 @@ line_plot(lengths, curves, x_label="longest sentence T (words)", y_label="parame
 #
 # The matrices of step 10 can only learn from sentences that have an eleventh token. How many are there?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import encode, generated_sentences, split, tokens
 
 corpus = generated_sentences(1250, np.random.default_rng(0))
@@ -126,14 +126,14 @@ tied_sees = np.full(T, length.sum())
 curves = {"shared V": tied_sees, "V of step t alone": untied_sees}
 line_plot(np.arange(T), curves, x_label="step t", y_label="words seen in one epoch")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The shared V learns from every word of every sentence. The V of step 10 learns from few sentences, and that
 # of step 15 from next to none.
 #
 # > **Predict:** we train both on the same 750 sentences. Which one does better on the training sentences?
 # > On new sentences? On new sentences that are long?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import accuracy, binary_cross_entropy, fit
 
 start = RNN.initialise(len(vocabulary), 16, 1, rng=np.random.default_rng(1))
@@ -145,7 +145,7 @@ for name, first in {"tied": start, "untied": UntiedRNN.copies_of(start, T)}.item
     print(f"{name:7} {count(first):6,} parameters, training {known:.2f}")
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 def by_length(model, shortest, longest):
     chosen = [i for i, sentence in enumerate(x_test) if shortest <= len(sentence) <= longest]
     return accuracy(model, [x_test[i] for i in chosen], y_test[chosen])
@@ -159,7 +159,7 @@ for name, shares in result.items():
     print(f"{name:17}", "   ".join(f"{share:.2f}" for share in shares))
 assert min(result["tied"]) > 0.9 and result["untied"][2] < result["tied"][2] - 0.15
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Both know the training sentences by heart. On new sentences the tied RNN is nearly perfect. The untied RNN is
 # worse, and worst on long ones, where it is not far from guessing. It has twenty times the parameters and far
 # less to learn from. What it learned about "not good" at step 3 does not help it at step 9.
@@ -167,7 +167,7 @@ assert min(result["tied"]) > 0.9 and result["untied"][2] < result["tied"][2] - 0
 # **This is the reason for sharing: what is learned at one step is known at every step.** It is a statement
 # about data, not about shapes. Convolutional networks share weights over places for the same reason.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The gradient of a shared weight
 #
 # If one V is used at every step, then a small change of V acts at every step. The effects add up. So the
@@ -175,7 +175,7 @@ assert min(result["tied"]) > 0.9 and result["untied"][2] < result["tied"][2] - 0
 #
 # > **Predict:** is that exactly so, or about so?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import bptt
 
 y = np.array([1.0])
@@ -183,11 +183,11 @@ _, shared = bptt(model, x, y, binary_cross_entropy, read="last")
 _, copies = bptt(untied, x, y, binary_cross_entropy, read="last")
 np.allclose(shared.V, copies.V.sum(axis=0), rtol=1e-12, atol=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Equal to the last digits, for V as for W and b. Whoever sees a sum over time steps in a formula for gradients
 # sees this.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Longer than anything it was trained on
 #
 # A tied RNN can go on as long as you like. Does it also go on being right? We train on sentences of at most
@@ -195,7 +195,7 @@ np.allclose(shared.V, copies.V.sum(axis=0), rtol=1e-12, atol=0)
 #
 # > **Predict:** the share of long sentences it gets right.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from dataclasses import replace
 
 short = generated_sentences(2000, np.random.default_rng(1), max_tokens=11)
@@ -210,7 +210,7 @@ print(f"at most 11 tokens (trained): {accuracy(reader, *encode(short, words_know
 print(f"at least 14 tokens (new):    {long_accuracy:.2f}")
 assert long_accuracy > 0.85
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # Most of them are right, though it has never seen a sentence of that length. Not all: sharing makes it
 # *possible* to go on, and no more. If a network counts steps (lesson 01, task 1), it fails beyond the length
 # it knows.
@@ -221,7 +221,7 @@ assert long_accuracy > 0.85
 # In a form where field 3 is always the age and field 4 always the income, it is not. Such data have no
 # time. A dense net with one weight for each field is the better model.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - W, V, b, U, c are the same objects at every step. The number of parameters does not depend on T.

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 05a · Five wirings: one answer, or one input
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 35 minutes. The other two wirings follow in lesson 05b.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
 # ## Do you remember?
 #
 # 1. Which parameters of an RNN are shared over time?
@@ -19,7 +19,7 @@
 # 3. In lesson 03 the network gave an output at every step. Which of them meant something, and why?
 #    <details><summary>Answer</summary>Only the last one. No other output was in the loss.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Two questions
 #
 # Until now we read a whole sentence and asked for one answer. The same network can do more. Two questions
@@ -31,12 +31,12 @@
 # > **Predict:** an image goes in, and its name comes out letter by letter. At which steps is something read?
 # > At which steps is an answer asked? Look for this case in the picture.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import wirings
 
 wirings()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # The boxes are the same in all five panels. The arrows are those of lesson 02. Only the inputs and the outputs
 # differ.
 #
@@ -56,7 +56,7 @@ wirings()
 # The picture is simplified: most `<eos>` are left out, and so are the arrows that tell a network what it wrote. In
 # lesson 05b the part that writes has weights of its own.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## A mask made of zeros
 #
 # How do we tell the loss that a step does not count? The cross-entropy of one step is
@@ -72,7 +72,7 @@ wirings()
 #
 # > **Predict:** are the two gradients equal, or about equal, or different?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 from rnnlib import RNN, bptt, cross_entropy, loss_mask, parameters, softmax
@@ -88,16 +88,16 @@ _, masked = bptt(small, x, y, cross_entropy, read="every")
 print("mask:", loss_mask(y).astype(int))
 all(np.allclose(a, parameters(masked)[name]) for name, a in parameters(last_only).items())
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Equal. *Sequence-to-one* is not a different network. It is an RNN with the mask 0 0 0 0 1.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## One-to-one: an image, a digit
 #
 # We begin without time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
 # 8 × 8 points. To each belongs a word.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import divide, spelled_digits
 
 digits = spelled_digits()
@@ -107,12 +107,12 @@ for row in image.reshape(8, 8):
     print("".join(" .:oO#"[int(5 * point)] * 2 for point in row))
 print(word)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # One image in, one of ten classes out: this is a dense net. We train it, and logistic regression beside it.
 #
 # > **Predict:** what share of new images does each of them get right?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from sklearn.linear_model import LogisticRegression
 
 from rnnlib import DenseNet, Vocabulary, accuracy, fit, one_answer
@@ -129,11 +129,11 @@ print(f"logistic regression: {linear.score(test.inputs, test.targets):.3f}")
 print(f"dense net:           {dense:.3f}")
 assert dense > 0.94
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The two are close: digits are an easy task. Remember the number of the dense net. It is the rival of the next
 # network.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## One-to-sequence: an image, a word
 #
 # Now the answer is not a class but a word, spelled letter by letter. The network looks at the image **once**,
@@ -144,7 +144,7 @@ assert dense > 0.94
 # > **Predict:** what is the loss mask of "two"? Each word ends with `<eos>`, and "three", "seven" and "eight"
 # > are the longest words.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import only_at_first, pad, symbols, write_out
 
 letters = symbols(train.targets)
@@ -155,14 +155,14 @@ print("letters:", *letters.words)
 print("x[0] is not zero:", x[where].any(axis=1).astype(int))
 print("mask of 'two':   ", loss_mask(y[where]).astype(int))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # Three letters and `<eos>` make four answers. The last two steps do not count.
 #
 # > **Predict:** does it write whole words correctly? A word is right only if *every* letter is right. Compare
 # > with the dense net, which has to choose only once.
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 def until_eos(rows):
     """The most likely letters, up to the first <eos>."""
     words = ["".join(letters.words[i] for i in row) for row in rows]
@@ -181,10 +181,10 @@ spelled = until_eos(f.argmax(axis=-1).T)
 print(f"exact words: {exact(spelled):.3f}   ({history.seconds:.1f} s)")
 assert exact(spelled) > 0.92
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Nearly as many as the dense net. The interesting ones are the wrong words:
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 wrong = [(w, right) for w, right in zip(spelled, test.targets, strict=True) if w != right]
 for w, right in wrong[:8]:
     print(f"{w:8} instead of {right}")
@@ -192,7 +192,7 @@ no_words = sum(w not in DIGITS for w, _ in wrong)
 print(f"{no_words} of {len(wrong)} are no words at all")
 assert no_words > 3
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # Many are mixtures of two words. Where the image is unclear, the network hesitates between two digits. It takes
 # the most likely letter at each step, now from the one, now from the other. **It does not know which letter
 # was taken**: the choice was made outside the network.
@@ -205,7 +205,7 @@ assert no_words > 3
 #
 # > **Predict:** how many of its wrong answers are no words?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import OneToSequence, as_words, generate
 
 rng = np.random.default_rng(0)
@@ -222,18 +222,18 @@ print(f"with feedback, exact word:    {exact(written):.3f}   ({history.seconds:.
 print("no words:", no_words)
 assert exact(written) >= 0.93 and len(no_words) < 4
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Now nearly every answer is a word, and it is about as often right as the dense net. It cannot be much better:
 # whoever takes a 3 for an 8 cannot spell it. Nor has it learned to spell in general: it knows ten words. What we
 # gained is an answer whose length is not fixed.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Sequence-to-one: a surname, a country
 #
 # The third wiring is the one of lesson 03, on new data. We read a surname letter by letter and ask in which of
 # nine lists it stands. The lists come from the package *faker*, which invents test data in many languages.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from collections import Counter
 
 from rnnlib import surnames
@@ -246,7 +246,7 @@ for name, country in train[:6]:
 for country, n in Counter(names.targets).most_common():
     print(f"{country:12} {n:5,}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # The classes are not equally large. Whoever always says "Ireland" is right in more than a quarter of all cases. This
 # is the first rival.
 #
@@ -255,7 +255,7 @@ for country, n in Counter(names.targets).most_common():
 #
 # > **Predict:** nine classes. What share does each rival get right? And the RNN?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import make_pipeline
 
@@ -267,7 +267,7 @@ pieces_accuracy = pieces.fit(train.inputs, train.targets).score(test.inputs, tes
 print(f"always {most}: {majority:.2f}")
 print(f"pieces of 1-3 letters: {pieces_accuracy:.2f}")
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import Adam, read_in
 
 letters = symbols(train.inputs, first=("<unk>", "<eos>"))
@@ -284,29 +284,29 @@ rnn_accuracy = accuracy(reader, x_test, y_test)
 print(f"RNN: {rnn_accuracy:.2f}   ({history.seconds:.1f} s)")
 assert majority < 0.3 and rnn_accuracy >= 0.75
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # **The RNN loses**, by a few points. Let us see what the winner looks at: for each country the three pieces with
 # the largest weights. (A dot is the beginning or the end of a name.)
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 known = pieces[0].get_feature_names_out()
 for country, weights in zip(pieces[-1].classes_, pieces[-1].coef_, strict=True):
     print(f"{country:12}", *(known[i].replace(" ", ".") for i in weights.argsort()[:-4:-1]))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Endings, accents, pairs of letters: a short piece often gives the country away, and this model has a weight for
 # each piece. The RNN has to carry it through the state to the end of the name.
 #
 # It has something on its side, though. Let us count.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import count
 
 weights = pieces[-1].coef_.size + pieces[-1].intercept_.size
 print(f"parameters: pieces {weights:,}, RNN {count(reader):,}")
 assert rnn_accuracy < pieces_accuracy and weights > 5 * count(reader)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # ### Reading along
 #
 # The answer is asked at the last step only. But we may look at the output at every step.
@@ -315,7 +315,7 @@ assert rnn_accuracy < pieces_accuracy and weights > 5 * count(reader)
 # > Poland is not among the nine. What will it say?
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 def read_aloud(name):
     _, f = reader.run(read_in([name], letters)[0])
     for letter, f_t in zip([*name, "<eos>"], f, strict=True):
@@ -326,7 +326,7 @@ def read_aloud(name):
 read_aloud("virtanen")
 read_aloud("kowalski")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Only at `<eos>` is it sure of a country. On the way it says nearly everything. Read only the lines of `<eos>` as
 # answers. The others were never in the loss: the mask of this task is zero there.
 #
@@ -336,7 +336,7 @@ read_aloud("kowalski")
 # A word of care. The network has learned **in which list a string of letters stands**. It knows nothing about
 # people. Names move with people, and a name says neither where somebody lives nor who somebody is.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points
 #
 # - Five wirings, one recurrence. They differ in what is read when, and in what is asked when.

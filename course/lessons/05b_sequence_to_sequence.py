@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 05b · Sequence to sequence: aligned, or first read and then write
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 45 minutes. Take a break after Part 2.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
 #
 # 1. What is a loss mask, and how do we write it without a mask?
@@ -21,7 +21,7 @@
 #    <details><summary>Answer</summary>The share of the largest class, 0.27, and a simple model on pieces of
 #    letters, 0.84.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Part 1: the next value
 #
 # In the **aligned** wiring an answer is asked at every step. A natural question is: *what comes next?* Then no
@@ -29,7 +29,7 @@
 #
 # Our first sequence is 309 years long: how many spots the sun showed, year by year.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 import numpy as np
 
 from rnnlib import line_plot, sunspots
@@ -37,7 +37,7 @@ from rnnlib import line_plot, sunspots
 years, spots = sunspots()
 line_plot(years, {"sunspots": spots}, x_label="year", y_label="sunspots, mean of the year")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # A cycle of about eleven years, but no clock: its length and its height change. The network learns from 1700 to
 # 1928 and is tested on 1929 to 2008. It always knows all years up to t, and says the value of year t + 1.
 #
@@ -45,7 +45,7 @@ line_plot(years, {"sunspots": spots}, x_label="year", y_label="sunspots, mean of
 #
 # > **Predict:** what could be the simplest forecast for next year?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import LinearPast, rmse
 
 
@@ -66,7 +66,7 @@ for p in (2, 9, 20):
     print(f"weighted sum of the last {p:2} years: off by {simple[p]:.1f}")
 print("best of all:", min(simple, key=simple.get))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # "Off by" is the root of the mean squared error, in sunspots. The first rival is called **persistence**. The
 # second is a weighted sum of the last p values. *Least squares* finds the weights: those with the smallest mean squared error on the learning years. Statisticians call it AR(p).
 # It is strong, and we even choose p in its favour: p = 9 is the best of 30 on the test years.
@@ -102,7 +102,7 @@ def asked_for_the_value(seed, first):
     return 100 * f[:, 0]
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 def off_by(forecast, first, end):
     """The mean error of three networks, each from another random start."""
     made = [forecast(seed, first)[first - 1 : end - 1] for seed in range(3)]
@@ -113,14 +113,14 @@ values = off_by(asked_for_the_value, first, end)
 print("three RNNs, off by", values)
 assert max(values) < simple[0] and max(values) > simple[9]
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # Far better than persistence, and **no better than the weighted sum**. Why? Look at the picture again: the test
 # years have the highest peaks of all. We look at those years alone that are higher than all years of learning.
 #
 # > **Predict:** are the forecasts for these years too high or too low?
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 def look(name, forecast):
     error = forecast[-len(spots[first:]) :] - spots[first:]
     high = spots[first:] > spots[:first].max()
@@ -135,7 +135,7 @@ by_rnn = look("RNN", asked_for_the_value(0, first))
 by_sum = look("weighted sum", LinearPast.fit(spots[:first], 9).predict(spots))
 assert by_rnn[0] < by_sum[0] < 0 and by_rnn[1] < by_sum[1]
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # In the other years the RNN is the better one. In the record years it is far too low. A weighted sum grows with its inputs, without an end. The units of the RNN cannot: tanh ends at 1. The units of the RNN cannot: tanh ends at 1.
 #
 # ## Asking a better question
@@ -146,7 +146,7 @@ assert by_rnn[0] < by_sum[0] < 0 and by_rnn[1] < by_sum[1]
 # > **Predict:** how much does this help?
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 def asked_for_the_change(seed, first):
     _, f = forecaster(seed, np.diff(level), first).run(level[:-1, None])
     return 100 * (level[:-1] + f[:, 0])
@@ -158,30 +158,30 @@ print("asked for the change:", changes)
 print(f"best weighted sum:    {simple[9]:.1f}")
 assert max(changes) < min(simple.values())
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Now all three are better than the weighted sum. The network is the same; the question is better. (The weighted
 # sum needs no such help: one of its weights belongs to this year.)
 #
 # Is this honest? We tried two questions and kept the one that did better on the test years. So we must test it
 # on years that had no part in the choice: learn from the years before 1870, test on 1870 to 1928.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 earlier, simple_2 = 1870 - 1700, rivals(1870 - 1700, first)
 changes_2 = off_by(asked_for_the_change, earlier, first)
 print(f"1870-1928: persistence {simple_2[0]:.1f}, best weighted sum", end=" ")
 print(f"{min(simple_2.values()):.1f}, RNN asked for the change {changes_2}")
 assert max(changes_2) < min(simple_2.values())
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # There too the RNN is better, by a little.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Part 2: the next letter
 #
 # The same wiring with letters makes a **language model**: it reads a name letter by letter and says, at every
 # step, how likely each letter is as the next one.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import divide, first_names, next_letters, symbols
 
 train, test = divide(first_names(), 0.1, np.random.default_rng(0))
@@ -191,20 +191,20 @@ print("reads: ", *(letters.words[i] for i in x[0].indices))
 print("answer:", *(letters.words[i] for i in y[0].argmax(axis=1)))
 print(f"{len(train):,} names to learn, {len(test):,} to test, {len(letters)} symbols")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # `<eos>` ends a name and begins the next, so it is also what the network reads first.
 #
 # > **Predict:** why do we ask for *every* next letter, and not only for the last one? Compute how many
 # > answers we would have in each case. What would the last answer always be?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 x_train, y_train = next_letters(train, letters, np.float32)
 x_test, y_test = next_letters(test, letters, np.float32)
 last = {letters.words[y_i[-1].argmax()] for y_i in y_train}
 print(f"answers, last step only: {len(y_train):,}, and they are all {last}")
 print(f"answers, every step:     {sum(map(len, y_train)):,}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # With the last step alone the network would learn one thing: to say `<eos>`.
 #
 # ### The rivals: counting
@@ -217,7 +217,7 @@ print(f"answers, every step:     {sum(map(len, y_train)):,}")
 #
 # > **Predict:** 27 symbols, all equally likely: how many bits? (2 to which power is 27?)
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import NGram
 
 print(f"all equally likely: {np.log2(len(letters)):.2f}")
@@ -225,22 +225,22 @@ ngrams = {n: NGram.count(train, n).bits(test) for n in (1, 2, 3, 4, 5)}
 for n, bits in ngrams.items():
     print(f"{n}-gram: {bits:.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The more letters they see, the better, but each step brings less. Why? Long histories are rare.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 fivegram = NGram.count(train, 5)
 for n in (2, 4):
     histories = [tuple(name[t : t + n]) for name in test for t in range(len(name) - n + 1)]
     times = [fivegram.seen[history] for history in histories]
     print(f"{n} letters of a test name: {np.median(times):.0f} times in training (median)")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # With so few examples the model leans on the shorter histories.
 #
 # > **Predict:** where in this list will the RNN be?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import cross_entropy, softmax
 from rnnlib.training import mean_loss
 
@@ -260,17 +260,17 @@ bits = bits_per_letter(namer)
 print(f"RNN: {bits:.2f} bits per letter   ({history.seconds:.1f} s)")
 assert bits < ngrams[3] - 0.1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Clearly better than the trigram, about level with the 4-gram. **It does not beat the 5-gram**: it is a few hundredths of a bit behind. With six thousand names, counting well is hard to beat. But compare what they store:
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import count
 
 table = len(fivegram.followed)
 print(f"5-gram: {table:,} counts, RNN: {count(namer):,} parameters")
 assert bits > ngrams[5] - 0.02 and table > count(namer)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # ### Let it write
 #
 # To write, the network reads `<eos>`, we draw a letter with the probabilities that it gives, let it read that
@@ -279,7 +279,7 @@ assert bits > ngrams[5] - 0.02 and table > count(namer)
 #
 # > **Predict:** what happens if we always take the most likely letter, instead of drawing?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import as_words, generate
 from rnnlib.text import OneHot
 
@@ -292,16 +292,16 @@ always = ["".join(name) for name in as_words(generate(namer, begin, 12, eos=0), 
 print("always the most likely:", set(always))
 assert len(set(always)) == 1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # With a low temperature the names can be said aloud, and many of them are new. With a high one, letters come
 # that do not fit. The most likely letter gives the same name each time: without chance there is no choice.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Part 3: first read, then write
 #
 # Now a translation: numbers in English words, and the pieces of the German word.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import number_words
 
 pairs = number_words()
@@ -309,7 +309,7 @@ for k in (7, 21, 300, 321):
     english, german = pairs[k]
     print(f"{k:3}  {' '.join(english):32} {' '.join(german)}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Two things are new. The two sides differ in **length**. And German says the *one* of 21 before the *twenty*:
 # "einundzwanzig", one-and-twenty.
 #
@@ -326,7 +326,7 @@ for k in (7, 21, 300, 321):
 # > **Predict:** five words and `<eos>` are read, then five pieces and `<eos>` are written. Write down the
 # > loss mask.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import loss_mask, pad, read_in, write_out
 
 train, test = divide(pairs, 0.2, np.random.default_rng(0))
@@ -338,7 +338,7 @@ mask = loss_mask(np.concatenate([reading, y]))
 print(*english, "<eos> |", *german, "<eos>")
 print(*mask.astype(int))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### The rival: a dictionary
 #
 # The simple way is to translate word by word: one for eins, twenty for zwanzig, and so on, in the English order.
@@ -346,7 +346,7 @@ print(*mask.astype(int))
 #
 # > **Predict:** for which numbers does this work? What share of all numbers below 1,000 is that?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 dictionary = {e[0]: g for e, g in pairs if len(e) == len(g) == 1}
 dictionary |= {"hundred": ("hundert",), "and": ()}
 
@@ -359,7 +359,7 @@ by_dictionary = np.mean([word_by_word(e) == g for e, g in test])
 print(f"dictionary: {by_dictionary:.2f} of the numbers exactly right")
 print(word_by_word(("twenty", "one")), word_by_word(("two", "hundred")))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # Few. It works where the order is the same in both languages, and where "one" is really "eins" and not "ein".
 #
 # ### The RNN
@@ -367,7 +367,7 @@ print(word_by_word(("twenty", "one")), word_by_word(("two", "hundred")))
 # It learns from 800 numbers and is tested on the 200 others. While it learns, the decoder reads the *right* last
 # piece (teacher forcing). When it is tested, it reads what it wrote itself.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import EncoderDecoder
 
 x_train, y_train = read_in(train.inputs, words), pad(write_out(train.targets, parts))
@@ -388,21 +388,21 @@ exact = np.mean([translate(e) == g for e, g in test])
 print(f"dictionary {by_dictionary:.3f}, encoder-decoder {exact:.3f}   ({history.seconds:.1f} s)")
 assert exact >= 0.95
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # A number counts as right only if *every* piece is right. And it has never seen these numbers: what it learned
 # about "three hundred" in one number works in another.
 #
 # What are its mistakes?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 for e, g in test:
     if translate(e) != g:
         print(f"{' '.join(e):36} {' '.join(translate(e)):34} right: {' '.join(g)}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # > **Predict:** are the long numbers the difficult ones? Look at the list before you go on.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 missed = [len(e) for e, g in test if translate(e) != g]
 print(f"words in a test number: {np.mean([len(e) for e, _ in test]):.1f} on average")
 print(f"words in a missed one:  {np.mean(missed):.1f}")
@@ -410,14 +410,14 @@ twelve = [e for e in train.inputs if e[-1] == "twelve"]
 print(f"training numbers that end in 'twelve': {len(twelve)}, alone: {twelve.count(('twelve',))}")
 assert not missed or np.mean(missed) < np.mean([len(e) for e, _ in test])
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The **short** ones are difficult! Nine of ten numbers begin with "… hundred". The network has read "twelve" behind
 # a hundred, but never alone. To us that is the easier number. To the network it is a rare form.
 #
 # > **Predict:** we now count single pieces instead of whole numbers, and give the decoder the right past, as in
 # > training. Is the share higher or lower?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import accuracy
 
 x_test = read_in(test.inputs, words)
@@ -426,7 +426,7 @@ pieces = accuracy(translator, x_test, y_test, read="every")
 print(f"pieces, with the right past: {pieces:.3f}   whole numbers, on its own: {exact:.3f}")
 assert pieces > exact
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # Higher. One wrong piece of five spoils the number, but four pieces are still right. And on its own, the network
 # goes on from its own mistake. So always ask of a number like 0.99: *of what*, and *with whose past*?
 #
@@ -436,7 +436,7 @@ assert pieces > exact
 # or three hundred. For numbers below 1,000 that is enough. For long sentences it is not; that was the reason to
 # invent *attention* (Bahdanau, Cho, Bengio 2015).
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## All tasks at a glance
 #
 # | wiring | task | simple rival | network |
@@ -455,7 +455,7 @@ assert pieces > exact
 # by a little. Where short pieces decide,
 # counting wins.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - *Aligned*: one answer for each step, about that step. The mask is 1 everywhere.

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 06 · Computational graphs
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 40 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
 #
 # 1. Which term does the RNN have that the dense net lacks?
@@ -19,7 +19,7 @@
 # 3. One weight is used at several steps. How is its gradient made from the steps?
 #    <details><summary>Answer</summary>It is the sum of what each step adds.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A graph is a list of what was computed from what
 #
 # We start with a dense net. It reads one input x, computes z, then f. The **loss** L says how far f is from
@@ -27,7 +27,7 @@
 #
 # `record` runs the network and writes down every operation. Here is the list, nothing left out.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import DenseNet, binary_cross_entropy, lecture_example, record
 
 model, words = lecture_example()
@@ -39,18 +39,18 @@ for node in dense.nodes:
     used = ", ".join(name_of.get(parent, "(unnamed)") for parent in node.parents)
     print(f"{name_of.get(node, '(unnamed)'):9} {node.operation:20} {used}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # Each line is one value: its name, the operation that made it, and the values it was made from. Draw each
 # value as a box, and an arrow from what was used to what was made. That is a **computational graph**.
 #
 # > **Predict:** which arrows end at L?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import computational_graph_of_a_dense_net
 
 computational_graph_of_a_dense_net(dense)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Left is the graph, right the network that it describes. A box stands for a whole layer. Two arrows end at
 # L: one from the output f and one from the target y. Of the boxes, only x and y come from outside. W and U are written at their
 # arrows; b and c are not drawn.
@@ -58,7 +58,7 @@ computational_graph_of_a_dense_net(dense)
 # (The picture hides the small steps. The loss is really computed from the score s, that is f before τ. The
 # numbers stay exact that way. s and f share the box f.)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## From the dense net to the RNN
 #
 # Compare the two formulas:
@@ -74,7 +74,7 @@ computational_graph_of_a_dense_net(dense)
 # From here on the network has **one** unit and reads **three** inputs. It has a target at every step. Every
 # value is one number, so you can check all of it with a calculator.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import folded_graph, squared_error, three_steps
 
 small, x, y = three_steps()
@@ -82,28 +82,28 @@ print("W, V, b, U, c =", *(getattr(small, letter).item() for letter in "WVbUc"))
 trace = record(small, x, y, squared_error)
 folded_graph(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # This is the **folded** graph: what repeats at every step is drawn once. The new arrow, V, leads from z to z.
 #
 # > **Predict:** an arrow from z to z. Does z need itself before it can be computed?
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # No. The loop leads through a **delay**. At step t, the delay gives out z[t−1], which is already known, and
 # takes in z[t] for the next step. Many books draw the loop without the delay. Think of it there too.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Unfolded: one column for each step
 #
 # If we draw every step on its own, there is no loop any more.
 #
 # > **Predict:** T = 3. How many boxes z will there be, and how many arrows labelled V?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import fold_and_unfold
 
 fold_and_unfold(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Three boxes z, and one more for the state before the first step. Three arrows V. All arrows V stand for the
 # same matrix, as in lesson 04. We call z[t] the **state** of the network at time t.
 #
@@ -112,29 +112,29 @@ fold_and_unfold(trace)
 #
 # Long sequences do not fit on a page. Then we show a step with its two neighbours:
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import unfolded_graph
 
 long = record(small, [[1.0], [0.0], [0.0], [0.5], [0.0], [1.0]])
 unfolded_graph(long, t=3)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Forward, step by step
 #
 # > **Predict:** can f[0] be computed before x[1] is known? And z[1]?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import step_forward
 
 step_forward(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # f[0] needs no later input. z[1] needs x[1]. **A value can be computed as soon as all arrows that end at it
 # start at known values.** That is all a computer has to know to run a graph.
 #
 # The loss of the whole sequence is the sum of the losses of its steps.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## One step under the magnifying glass
 #
 # One box z is really several operations. Here is one step of the example network from lesson 03, with three
@@ -142,19 +142,19 @@ step_forward(trace)
 #
 # > **Predict:** z[0] has shape 1×3. What shape has V, and what shape has Vᵀz[0]?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import Vocabulary, operations_of_one_step
 
 sentence = record(model, Vocabulary(words).one_hot(words))
 operations_of_one_step(sentence, t=1)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # V is 3×3 and the product 1×3, the same shape as the product with W. It has to be, because the two are added.
 # Read from below, the picture is the formula of the RNN from the inside out.
 #
 # The shapes are those of the code, which writes a vector as a row. 1×3 is a batch of one row.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Backward: the gradients
 #
 # Training asks: if I change this number a little, how does the loss change? The answer is a **gradient**. We
@@ -166,28 +166,28 @@ operations_of_one_step(sentence, t=1)
 # - the loss is ½ (f[2] − y[2])², so its slope in f[2] is f[2] − y[2],
 # - f[2] = U · z[2] + c, so moving z[2] by 1 moves f[2] by U.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 f, z = (float(trace.value(name).item()) for name in ("f[2]", "z[2]"))
 W, V, U = 0.4, 0.7, 2.0
 df_2 = f - 1.0  # the target y[2] is 1
 dz_2 = U * df_2
 print(f"f[2] − y[2] = {df_2:.2f},   dz[2] = U · ({df_2:.2f}) = {dz_2:.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Now z[1]. Two arrows lead away from it: one up to f[1], one right to z[2]. A small change of z[1] changes
 # the loss in **two ways**.
 #
 # > **Predict:** the change through f[1] is worth 1.04, the change through z[2] is worth −0.87. What is dz[1]:
 # > the larger one, the product, or the sum?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 through_f = U * (float(trace.value("f[1]").item()) - 0.0)  # the target y[1] is 0
 through_z = V * (1 - z**2) * dz_2  # tanh has the slope 1 − z²
 print(f"through f[1]: {through_f:5.2f}")
 print(f"through z[2]: {through_z:5.2f}")
 print(f"dz[1]:        {through_f + through_z:5.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The **sum**. Both ways act at once, so their effects add. This is the only rule that a graph adds to the
 # chain rule: **where a value was used twice, two gradients come back, and they add.** Code that adds two gradients, one from f and one from the next step, means this fork.
 #
@@ -195,7 +195,7 @@ print(f"dz[1]:        {through_f + through_z:5.2f}")
 # follows.
 
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 import numpy as np
 
 
@@ -209,25 +209,25 @@ z_1, tiny = trace.value("z[1]").item(), 1e-5
 slope = (loss_from(z_1 + tiny) - loss_from(z_1 - tiny)) / (2 * tiny)
 print(f"measured slope: {slope:.6f}   from the graph: {through_f + through_z:.6f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Now the whole way back, step by step. Watch z[1] and z[0], where two dashed arrows meet. (The box f shows ds, the
 # gradient of the score. Here τ does nothing, so df and ds are the same number.)
 #
 # > **Predict:** in which order do the gradients of z[0], z[1] and z[2] become known?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import step_backward
 
 step_backward(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # From right to left: first dz[2], then dz[1], then dz[0]. Forward, the state carries the past to the
 # right. Backward, the gradient carries the later losses to the left. This is **backpropagation through
 # time**.
 #
 #
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The gradient of V
 #
 # The last frame added up dV from three uses of V. Let us check that as well. We give each step a copy of V of
@@ -236,7 +236,7 @@ step_backward(trace)
 # > **Predict:** what does the first copy add? Look at what it is multiplied with.
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def loss_with(copies):
     """The loss of all three steps, if step t uses its own copy of V."""
     z, loss = 0.0, 0.0
@@ -256,7 +256,7 @@ slopes = [slope_when_moving(one) for one in ([1, 0, 0], [0, 1, 0], [0, 0, 1])]
 print("one copy at a time:", *(f"{slope:.2f}" for slope in slopes))
 print("all together:      ", f"{slope_when_moving([1, 1, 1]):.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # The first copy adds nothing: it is multiplied with the state before the first step, which is zero. The sum
 # of the three is what one gets by moving all copies together. It is the dV of the stepper.
 #
@@ -268,7 +268,7 @@ print("all together:      ", f"{slope_when_moving([1, 1, 1]):.2f}")
 #
 # > **Predict:** how many decimals will agree?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import bptt, gradient, gradient_check
 
 by_graph = gradient(trace).V.item()
@@ -278,31 +278,31 @@ print(f"graph    {by_graph:.10f}\nformulas {by_formula:.10f}\nmeasured {by_slope
 assert np.isclose(by_graph, by_formula, rtol=1e-12, atol=0)
 assert np.isclose(by_graph, by_slope, rtol=1e-7, atol=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # All ten decimals agree. Further on, the first two still agree; the measured slope differs at about the twelfth
 # decimal. The same check
 # for every parameter:
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 gradient_check(small, x, y, squared_error, gradient=gradient(trace))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## A loss only at the end
 #
 # In lesson 03 there was one output, after the last word.
 #
 # > **Predict:** how many gradients meet at z[1] now?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 at_the_end = record(small, x, [1.0], squared_error, read="last")
 step_backward(at_the_end)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # One. z[1] was used once, for z[2]. All that the first steps learn comes back along the chain of V. At each
 # step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for long
 # sequences is a topic of its own.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - A computational graph records what was computed from what. Any order that respects the arrows is a run.

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 07 · Output recurrence
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 35 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
 #
 # 1. V is used at every step. How do the steps share in its gradient?
@@ -20,7 +20,7 @@
 # 3. A character model is trained on names. What does it read at step t, and what is its target?
 #    <details><summary>Answer</summary>It reads letter t of the name. Its target is letter t + 1.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Another way back
 #
 # In an RNN the state goes back to the state. But a loop can also start somewhere else: at the **output**.
@@ -39,7 +39,7 @@
 #
 # > **Predict:** which arrows of the RNN's graph are missing? Which are new?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 import numpy as np
 
 from rnnlib import OutputRNN, output_recurrence, record, squared_error
@@ -49,13 +49,13 @@ x = np.random.default_rng(1).normal(size=(6, 2))  # T = 6 steps
 y = np.zeros((6, 1))
 output_recurrence(record(model, x[:3], y[:3], squared_error))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # There is no arrow from state to state. A way from z[0] to z[1] exists, but it leads through f[0].
 #
 # > **Predict:** this network has n_x = 2 inputs, n_z = 3 units and n_f = 1 output. What is the shape of V?
 # > And what takes the place of `z_init`?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 states, outputs = model.run(x)
 f = np.zeros(1)  # f_init, the output before the first step
 for t in range(6):
@@ -64,7 +64,7 @@ for t in range(6):
     assert np.array_equal(z, states[t])
 model.V.shape, states.shape, outputs.shape
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # V has one row: the one output speaks to three units. Before the first step there is an output `f_init`.
 #
 # ## The output is all it remembers
@@ -74,22 +74,22 @@ model.V.shape, states.shape, outputs.shape
 # > **Predict:** can the network go on from there? Will the states z[3], z[4], z[5] be the same, or only
 # > similar?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 rest, _ = model.run(x[3:], f_init=outputs[2])
 np.allclose(rest, states[3:], rtol=1e-12, atol=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The same. Its whole past fits into n_f numbers, here into one. An RNN carries n_z numbers, and nobody tells
 # it which. This difference decides everything that follows.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A task for it: the lamp
 #
 # A lamp has one button. x[t] = 1 means: the button is pressed, and the lamp changes. x[t] = 0 means: nothing
 # happens. The output says whether the lamp is on. Whether it is on *now* depends on all earlier presses.
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def lamp(n, T, rng):
     x = (rng.random((n, T, 1)) < 0.3).astype(float)
     return x, np.cumsum(x, axis=1) % 2  # on after an odd number of presses
@@ -100,7 +100,7 @@ x_test, y_test = lamp(200, 200, np.random.default_rng(1))
 print("button", x_train[0, :12, 0].astype(int))
 print("lamp  ", y_train[0, :12, 0].astype(int))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Here the output is a good memory: whoever knows the lamp of step t − 1 and the button of step t knows the
 # lamp of step t.
 #
@@ -118,7 +118,7 @@ print("lamp  ", y_train[0, :12, 0].astype(int))
 #
 # > **Predict:** we change x[0]. Which outputs change in free running? Which with teacher forcing?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 model = OutputRNN.initialise(1, 8, 1, rng=np.random.default_rng(0))
 x, y = x_train[0, :8], y_train[0, :8]
 other = x.copy()
@@ -127,7 +127,7 @@ for name, teacher in {"free running": None, "teacher forcing": y}.items():
     change = model.run(other, teacher=teacher)[1] - model.run(x, teacher=teacher)[1]
     print(f"{name:16}", np.abs(change[:, 0]).round(4))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # In free running the change lives on, weaker and weaker. With a teacher only f[0] changes. The later steps
 # read y[0], and y[0] stayed as it was. **With a teacher no step depends on another one.**
 #
@@ -136,7 +136,7 @@ for name, teacher in {"free running": None, "teacher forcing": y}.items():
 # > **Predict:** a `DenseNet` with the weights W and V on top of each other reads all 8 steps as 8 rows of one
 # > batch. Does it give the same outputs?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import DenseNet
 
 net = DenseNet(np.concatenate([model.W, model.V]), model.b, model.U, model.c)
@@ -144,7 +144,7 @@ before = np.concatenate([np.zeros((1, 1)), y[:-1]])  # f_init, y[0], y[1], …
 rows = np.concatenate([x, before], axis=1)  # (8, 2): x[t] beside y[t−1]
 np.allclose(net.run(rows)[1], model.run(x, teacher=y)[1], rtol=1e-12, atol=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The same numbers, without a loop. On a large machine all steps of a long sequence can be computed at once.
 #
 # The gradient becomes simpler too. In free running f[t] is read by the loss **and** by step t + 1, so two
@@ -154,7 +154,7 @@ np.allclose(net.run(rows)[1], model.run(x, teacher=y)[1], rtol=1e-12, atol=0)
 # > **Predict:** we cut step 3 out of the sequence and compute dL/dx[3] from this one step. Is it the gradient
 # > that the whole sequence gives? With a teacher? In free running?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import binary_cross_entropy, bptt
 
 _, f = model.run(x)
@@ -164,7 +164,7 @@ for name, forced, last in (("free running", False, f[2]), ("teacher forcing", Tr
     alone = bptt(model, x[3:4], y[3:4], binary_cross_entropy, f_init=last, **options)[2]
     print(f"{name:16} whole sequence {whole[3, 0]:.6f}, step 3 alone {alone[0, 0]:.6f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # With a teacher: the same number. The steps after 3 have nothing to say to x[3]. In free running they have.
 #
 # ## Training in both ways
@@ -204,25 +204,25 @@ for name, (cls, how) in ways.items():
         result[name].append(accuracy(trained, list(x_test), list(y_test), read="every"))
         losses[name] = np.array(history.losses) / 20  # of the last beginning
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 print("right answers in 200 free steps, four random beginnings")
 for name, shares in result.items():
     print(f"{name:20}", "  ".join(f"{share:.2f}" for share in shares))
 assert min(result["output RNN, teacher"]) > 0.99
 assert np.mean(result["RNN"]) < 0.95
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import line_plot
 
 line_plot(np.arange(1, 31), losses, x_label="epoch", y_label="training loss in one step")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The curves show the last of the four beginnings. With a teacher the loss falls first, and all four end at
 # 1.00, on sequences ten times as long as those of the training. The free output RNN gets there too, with 60
 # epochs. The RNN is not there from every beginning even then (not shown: 1.00, 0.68, 1.00 and 0.59). It has to *invent* a memory for the lamp. The
 # output RNN was given one: the target itself.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The gap between training and use
 #
 # In use there is no teacher. We stop a training early, after 10 epochs, and look at one and the same network
@@ -230,7 +230,7 @@ line_plot(np.arange(1, 31), losses, x_label="epoch", y_label="training loss in o
 #
 # > **Predict:** with the right answers before its eyes it makes no mistake. And alone?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 start = OutputRNN.initialise(1, 8, 1, rng=np.random.default_rng(2))
 young, _ = learn(start, 10, 2, teacher=True)
 grown, _ = learn(start, 30, 2, teacher=True)
@@ -252,19 +252,19 @@ assert curves["10 epochs, forced"].min() > 0.97 and curves["30 epochs, free"].mi
 assert curves["10 epochs, free"][-5:].mean() < 0.7
 line_plot(np.arange(30), curves, x_label="step t", y_label="share of right answers")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # (Two curves lie on each other at 1: the forced one and that of 30 epochs.)
 #
 # With the teacher the young network is right at every step. Alone it is lost after a few steps. The numbers
 # say why:
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 x, y = x_test[8, :10], y_test[8, :10]
 print("lamp  ", y[:, 0])
 print("forced", young.run(x, teacher=y)[1][:, 0].round(2))
 print("free  ", young.run(x)[1][:, 0].round(2))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Right after a press its output is on the right side of 0.5, but only just. The teacher then gives it a clean
 # zero or one to go on from. In free running it goes on from its own 0.48, a number that it never met in
 # training. The next outputs creep over 0.5, and the lamp is lost. This gap between what a network reads in
@@ -282,7 +282,7 @@ print("free  ", young.run(x)[1][:, 0].round(2))
 # > **Predict:** how many of the answers from step 11 on are wrong? In free running? With a teacher who shouts
 # > the wrong answer once and then goes on as before?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 x, y = x_test[1, :60], y_test[1, :60]
 _, free = grown.run(x)
 _, after = grown.run(x[11:], f_init=1 - free[10].round())
@@ -296,18 +296,18 @@ print(
 )
 assert wrong_free == 49 and wrong_forced == 1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # With a teacher one answer is wrong, then all is well again. In free running **all** are wrong, for ever. The
 # output is the memory, and the memory was overwritten. A loss that was measured with a teacher does not show
 # this.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## What the output cannot carry
 #
 # Now a task with a secret. The network reads A or B, then three times a dot, then a question mark. While it
 # waits it has to answer "–". At the question mark it has to say which letter it was.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 reads, says = ["A", "B", ".", "?"], ["–", "A", "B"]
 
 
@@ -325,11 +325,11 @@ for k in (0, 1):
     print("reads     ", *(reads[m] for m in x[i].argmax(-1)))
     print("should say", *(says[m] for m in y[i].argmax(-1)))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # > **Predict:** again three networks. How often does each one give the right letter at the question mark?
 # > Which of them can do no better than guess?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import cross_entropy, softmax
 
 
@@ -352,7 +352,7 @@ for name, (cls, how) in ways.items():
 assert min(secret_result["RNN"]) == 1.0
 assert max(secret_result["output RNN, teacher"] + secret_result["output RNN, free"]) < 0.65
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The RNN solves it, from every beginning. The output RNN guesses, however it is trained. Its loss is that of a
 # coin, log 2 = 0.693.
 #
@@ -360,14 +360,14 @@ assert max(secret_result["output RNN, teacher"] + secret_result["output RNN, fre
 # last answer "–". Both are the same after A and after B. So the output is the same, and no weights can change
 # that:
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 forced, _, _ = last_answer_right(OutputRNN, 0, teacher=True)
 _, f = forced.run(np.moveaxis(x, 1, 0), teacher=np.moveaxis(y, 1, 0))
 different = np.unique(f[-1].round(9), axis=0)
 print("outputs at the question mark:", different.round(3))
 assert len(different) == 1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # 200 sequences, one single output.
 #
 # In free running the case is weaker. There f is not exactly "–". It could be 0.9990 after A and 0.9991 after
@@ -381,7 +381,7 @@ assert len(different) == 1
 #
 # > **Predict:** does the output RNN solve it now?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 runs = [last_answer_right(OutputRNN, seed, read="last") for seed in range(4)]
 print("right at the question mark:", "  ".join(f"{right:.2f}" for _, right, _ in runs))
 model = runs[0][0]
@@ -395,14 +395,14 @@ for k in (0, 1):
     )
 assert np.mean([right for _, right, _ in runs]) > 0.9
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Solved. The outputs of the waiting steps were free, and the network made them into a memory: what it says
 # after A differs from what it says after B. So the wiring *can* remember. It cannot remember what its targets
 # forbid it to say.
 #
 # **An output RNN remembers what the target holds. An RNN has, besides, a place that no target looks at.**
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Which one, when?
 #
 # | | RNN | output RNN |
@@ -416,7 +416,7 @@ assert np.mean([right for _, right, _ in runs]) > 0.9
 # the input x[t]. In training that letter comes from the name, and this is teacher forcing too. Its state is free, so it loses no memory by that. (The gap
 # between training and use remains.) Goodfellow et al. (2016, section 10.2) discuss all these wirings.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
 # ## Key points
 #
 # - Output recurrence: z[t] = σ(Vᵀf[t−1] + Wᵀx[t] + b), with V of shape (n_f, n_z). The past is n_f numbers.

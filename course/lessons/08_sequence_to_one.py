@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 08 · Sequence to one
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 30 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
 #
 # 1. What does the delay on the loop do?
@@ -20,7 +20,7 @@
 # 3. How many parameters does an RNN need for a sequence of 1,000 steps, compared with one of 10?
 #    <details><summary>Answer</summary>The same number. All steps share W, V and b.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## One answer for a whole sequence
 #
 # The sentiment network of lesson 03 says one thing, after the last word. Here is its graph, with one target at
@@ -28,7 +28,7 @@
 #
 # > **Predict:** how many arrows lead to f? How many words does f depend on?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 import numpy as np
 
 from rnnlib import Vocabulary, binary_cross_entropy, lecture_example, one_output_at_the_end, record
@@ -38,7 +38,7 @@ x = Vocabulary(words).one_hot(words)
 trace = record(model, x, [1.0], binary_cross_entropy, read="last")
 one_output_at_the_end(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # One arrow leads to f, from the last state. But f depends on all five words. Follow the arrows back: each
 # word reaches z[4] on its own path. So everything that f may use has to fit into z[4], into three numbers
 # here.
@@ -46,7 +46,7 @@ one_output_at_the_end(trace)
 # People call the last state a **summary** of the sequence. Summaries leave things out. This lesson measures
 # what.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A test for memory: the read-out
 #
 # We ask a simple question: *can one tell from the last state which word came first?* The test:
@@ -76,12 +76,12 @@ def remembers(model, T, place=0, n=8, sequences=3000):
     return read_out(states[-1], labels[place], n)
 
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The first network is random: 16 units, never trained.
 #
 # > **Predict:** after 1 word the read-out is perfect, surely. After 4 words? After 15?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import RNN, softmax
 
 start = RNN.initialise(8, 16, 8, rng=np.random.default_rng(1), tau=softmax)
@@ -91,7 +91,7 @@ for T, share in zip(lengths, untrained, strict=True):
     print(f"T = {T:2}: the first word is right in {share:.2f}")
 assert untrained[0] == 1.0 and untrained[2] > 0.6 and untrained[-2] < 0.25
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Nobody trained this network to remember anything, and yet it tells the first of 4 words most of the time. At
 # 15 words we might as well guess. So a state **does** contain the past without being told to, and it
 # **loses** it with every further word.
@@ -100,26 +100,26 @@ assert untrained[0] == 1.0 and untrained[2] > 0.6 and untrained[-2] < 0.25
 #
 # > **Predict:** draw the curve: place 0 is the first word, place 9 the last one.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 places = range(10)
 by_place = [remembers(start, 10, place) for place in places]
 print("place ", *(f"{place:5}" for place in places))
 print("right ", *(f"{share:5.2f}" for share in by_place))
 assert by_place[9] > 0.85 and by_place[0] < 0.35
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The last word is told nearly every time, the first ones only about twice as often as by guessing. That is the
 # forgetting of lesson 02, now counted in words. Even the last word is not certain: the older words, still
 # faintly there, get in its way.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Is there simply no room?
 #
 # Sixteen numbers for ten words: perhaps the state is full. Then more units should help.
 #
 # > **Predict:** T = 10. With 64 units instead of 16, will the first word be known?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 by_size = {}
 for n_z in (4, 16, 64):
     wide = RNN.initialise(8, n_z, 8, rng=np.random.default_rng(1), tau=softmax)
@@ -127,7 +127,7 @@ for n_z in (4, 16, 64):
     print(f"{n_z:2} units: {by_size[n_z]:.2f}")
 assert by_size[4] < 0.3 and 0.5 < by_size[64] < 0.9
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # More room helps, but does not solve it. Now the opposite experiment: the same 16 units, but **trained**. One
 # network learns to answer with the *first* word of the sequence, another one to answer with the *last* word.
 # Both see sequences of 1 to 8 words.
@@ -149,7 +149,7 @@ def trained_to_say(place):
 
 says_first, says_last = trained_to_say(0), trained_to_say(-1)
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import line_plot
 
 curves = {
@@ -162,7 +162,7 @@ first, _, last, _ = curves.values()
 assert min(first) > 0.9 and last[2] < 0.4 < untrained[2]
 line_plot(lengths, curves, x_label="length T (words)", y_label="first word read out, share right")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Same size, same start, three different memories.
 #
 # - Trained to say the **first** word, the state keeps it, even for 20 words. It never saw more than 8.
@@ -175,7 +175,7 @@ line_plot(lengths, curves, x_label="length T (words)", y_label="first word read 
 #
 # > **Predict:** from the network that keeps the first word: can one read out the *second* word at T = 10?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 names = {"says the first": says_first, "random": start, "says the last": says_last}
 table = {
     name: [remembers(network, 10, place) for place in places] for name, network in names.items()
@@ -185,11 +185,11 @@ for name, shares in table.items():
     print(f"{name:15}", *(f"{share:5.2f}" for share in shares))
 assert table["says the first"][0] > 0.9 and table["says the first"][1] < 0.3
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # No. That is guessing. It holds on to the first word and lets the others pass: even of the last word only about
 # half can be told. The network that says the last word does the opposite.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## How far does the first word reach?
 #
 # A second test needs no read-out. We change the first word, keep all others, and measure how far the two last
@@ -198,7 +198,7 @@ assert table["says the first"][0] > 0.9 and table["says the first"][1] < 0.3
 # > **Predict:** for each of the three networks: does the distance fall with T, or stay?
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 def distance(model, T, sequences=300):
     """How far the last state moves, on average, when only the first word is replaced."""
     rng = np.random.default_rng(T)
@@ -213,7 +213,7 @@ reach = {name: [distance(network, T) for T in lengths] for name, network in name
 assert reach["says the first"][-1] > 1.0 > reach["random"][-1] > reach["says the last"][-1]
 line_plot(lengths, reach, x_label="length T (words)", y_label="distance", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The axis is logarithmic: every line is a fixed factor. In the random network the first word fades step by step; in the one that says the
 # last word it is gone after a few. In the one that says the first word the distance stays large: the switch of
 # lesson 02, learned.
@@ -221,7 +221,7 @@ line_plot(lengths, reach, x_label="length T (words)", y_label="distance", y_log=
 # Small is not zero. A read-out that is not linear could go further than ours: the computer keeps 16 digits. In practice,
 # a trace of 0.001 is lost among all the other words.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## A trained sentiment network
 #
 # Back to sentences. Again we compare a random network with the trained one. Both read all generated sentences
@@ -232,7 +232,7 @@ line_plot(lengths, reach, x_label="length T (words)", y_label="distance", y_log=
 #
 # > **Predict:** for which of the two will training improve the read-out?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import accuracy, encode, generated_sentences, split, tokens
 
 corpus = generated_sentences(3000, np.random.default_rng(3))
@@ -245,7 +245,7 @@ test_accuracy = accuracy(trained, *encode(test, vocabulary))
 print(f"accuracy on new sentences: {test_accuracy:.2f}")
 assert test_accuracy > 0.97
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib.datasets import NOUNS
 
 in_text = [[w for w in tokens(text) if w in NOUNS] for text in corpus.texts]
@@ -262,11 +262,11 @@ for name, (label, noun) in known.items():
 assert known["trained"][0] > 0.97 and known["random"][0] < 0.6
 assert known["trained"][1] < known["random"][1] - 0.1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Training makes the label readable and nearly wipes out the noun. The random network knows more about nouns
 # than the trained one. The trained state is not a copy of the sentence. It is an answer in the making.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The order must count, where it counts
 #
 # Sentences like "The food is awful but the film is great." are positive or negative as their second half is. We exchange
@@ -275,7 +275,7 @@ assert known["trained"][1] < known["random"][1] - 0.1
 # > **Predict:** in which share of these sentences does the trained network change its answer? And a bag of
 # > words?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 
 
 def answers(network, texts):
@@ -295,14 +295,14 @@ turned = [exchanged(text) for text in contrasts]
 assert all(sorted(tokens(a)) == sorted(tokens(b)) for a, b in zip(contrasts, turned, strict=True))
 print(contrasts[0], "→", turned[0])
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 for name, network in {"random": random, "trained": trained}.items():
     f, f_turned = answers(network, contrasts), answers(network, turned)
     flips = np.mean((f > 0.5) != (f_turned > 0.5))
     print(f"{name:8} answer changes in {flips:.2f}, f moves by {np.abs(f - f_turned).mean():.2f}")
     assert flips > 0.95 or name == "random"
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The trained network turns its answer round nearly every time, as it should. A bag of words cannot: the counts
 # are exactly equal (the assertion two cells above checks it), so its answer is too. The random network reads the
 # order as well, but does nothing with it: its f is always close to one half and moves by a few hundredths. Where
@@ -312,7 +312,7 @@ for name, network in {"random": random, "trained": trained}.items():
 #
 # > **Predict:** in which share does the answer change now?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 import re
 
 same_noun = [re.sub("|".join(NOUNS), "film", text) for text in test.texts]
@@ -320,10 +320,10 @@ before, after = answers(trained, test.texts), answers(trained, same_noun)
 print(f"answer changes in {np.mean((before > 0.5) != (after > 0.5)):.3f}")
 assert np.mean((before > 0.5) != (after > 0.5)) < 0.03
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Next to never. The network has learned what to keep and what to leave out.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - Sequence to one: only the last state is read. All that f may use has to fit into z[T−1].

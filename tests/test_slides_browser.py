@@ -1,0 +1,272 @@
+"""The decks in a real browser: everything fits, nothing is fetched, steppers step, for everyone."""
+
+import functools
+import http.server
+import re
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from browser import ROOT, page
+
+from tools.slides import page as pages
+from tools.slides.build import decks
+from tools.slides.pdf import print_deck
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
+]
+SIZES = ((1280, 720), (1920, 1080))
+FAILURES = ROOT / "build" / "screenshots"
+
+# What is cut off on the slide that is shown: what sticks out, and what is larger than its box.
+# (The inner boxes of a formula, and text that only a screen reader gets, are not looked at.)
+CUT_OFF = """() => {
+  const slide = Reveal.getCurrentSlide().querySelector('.slide');
+  const edge = slide.getBoundingClientRect(), found = [];
+  for (const e of slide.querySelectorAll('*')) {
+    const r = e.getBoundingClientRect(), s = getComputedStyle(e);
+    if (!r.width || !r.height || e.closest('math') || s.clipPath != 'none') continue;
+    const out = r.left < edge.left - 1 || r.right > edge.right + 1 ||
+                r.top < edge.top - 1 || r.bottom > edge.bottom + 1;
+    const larger = s.display != 'inline' && e.clientWidth &&
+                   (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 4);
+    if (out || larger) found.push(`${e.tagName}.${e.className} ${e.textContent.slice(0, 40)}`);
+  }
+  return found;
+}"""
+# The smallest letters on the slide, in pixels of a slide that is 1280 wide. Pictures are not asked.
+SMALLEST = """() => {
+  const slide = Reveal.getCurrentSlide().querySelector('.slide');
+  const walk = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT), sizes = [];
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement;
+    const read = walk.currentNode.data.trim() && !e.closest('math, style, script');
+    if (read && e.offsetParent) sizes.push(parseFloat(getComputedStyle(e).fontSize));
+  }
+  return Math.min(...sizes);
+}"""
+
+# What axe finds on this slide, and contrasts that it could not measure; a formula, whose letters
+# overlap, has the colour of the text around it.
+ON_THIS_SLIDE = """() => axe.run(Reveal.getCurrentSlide()).then(result => {
+  const unsure = result.incomplete.filter(found => found.id == 'color-contrast');
+  for (const found of unsure)
+    found.nodes = found.nodes.filter(node => !document.querySelector(node.target).closest('math'));
+  return [...result.violations, ...unsure.filter(found => found.nodes.length)];
+})"""
+
+# Of each stepper on paper: its frames, how many places they have, what sticks out of them.
+FILMSTRIPS = """() => [...document.querySelectorAll('.rnn-steps')].map(stepper => {
+  const frames = [...stepper.querySelectorAll('.rnn-frame')];
+  const boxes = frames.map(frame => frame.getBoundingClientRect());
+  const cut = frames.filter((frame, i) => [...frame.children].some(part => {
+    const r = part.getBoundingClientRect(), box = boxes[i];
+    return r.width < 20 || r.height < 10 || r.bottom > box.bottom + 2 || r.right > box.right + 12;
+  }));
+  const controls = [...stepper.querySelectorAll('input, button')].filter(e => e.offsetParent);
+  return {frames: frames.length, controls: controls.length, cut: cut.map(e => e.textContent),
+          places: new Set(boxes.map(box => `${box.x} ${box.y}`)).size};
+})"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("slides")
+    for deck in decks():
+        (folder / f"{deck.name}.html").write_text(pages.page(deck), encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def served(folder):
+    """The address of a web server for the folder."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=folder)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def opened(tab, address):
+    tab.goto(address)
+    tab.wait_for_function("window.Reveal && Reveal.isReady()")
+    return tab.evaluate("Reveal.getTotalSlides()")
+
+
+def turn_to(tab, number):
+    """Show a slide with all that key presses bring."""
+    tab.evaluate(
+        """number => { const at = Reveal.getIndices(Reveal.getSlides()[number]);
+                       Reveal.slide(at.h, at.v, 99); }""",
+        number,
+    )
+
+
+def title(tab):
+    return tab.evaluate("Reveal.getCurrentSlide().querySelector('h1, h2').textContent")
+
+
+def turn_to_stepper(tab, heading):
+    tab.evaluate(
+        """heading => { const slide = Reveal.getSlides().find(s =>
+             s.textContent.includes(heading) && s.querySelector('.rnn-steps'));
+             const at = Reveal.getIndices(slide); Reveal.slide(at.h, at.v); }""",
+        heading,
+    )
+    return tab.locator("section.present .rnn-steps").last
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_off_and_letters_are_large(built, width, height):
+    bad = []
+    with page(width, height) as tab:
+        for path in sorted(built.glob("*.html")):
+            for number in range(opened(tab, path.as_uri())):
+                turn_to(tab, number)
+                found, smallest = tab.evaluate(CUT_OFF), tab.evaluate(SMALLEST)
+                if found or smallest < 20:
+                    FAILURES.mkdir(parents=True, exist_ok=True)
+                    tab.screenshot(path=FAILURES / f"{path.stem}-{number}-{width}.png")
+                    bad.append((path.stem, number, title(tab), smallest, found[:3]))
+    assert bad == []
+
+
+def test_every_frame_of_every_stepper_fits(built):
+    bad = []
+    with page() as tab:
+        for path in sorted(built.glob("*.html")):
+            for number in range(opened(tab, path.as_uri())):
+                turn_to(tab, number)
+                on = tab.locator("section.present:not(.stack) [aria-label='one step on']")
+                while on.count() and on.is_enabled():
+                    on.click()
+                    if found := tab.evaluate(CUT_OFF):
+                        bad.append((path.stem, number, title(tab), found[:3]))
+    assert bad == []
+
+
+@pytest.mark.parametrize("way", ["file", "http"])
+def test_no_deck_asks_for_anything_but_itself(built, way):
+    with served(built) as address, page() as tab:
+        asked, errors = [], []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        base = built.as_uri() if way == "file" else address
+        names = sorted(path.name for path in built.glob("*.html"))
+        for name in names:
+            for number in range(opened(tab, f"{base}/{name}")):
+                turn_to(tab, number)
+        own = {f"{base}/{name}" for name in names} | {f"{address}/favicon.ico"}
+        others = {re.sub(r"#.*", "", url) for url in asked if not url.startswith("data:")} - own
+        assert others == set() and errors == []
+
+
+def test_keys_in_a_stepper_step_it_and_turn_no_slide(built):
+    with page() as tab:
+        opened(tab, (built / "lecture.html").as_uri())
+        stepper = turn_to_stepper(tab, "step by step")
+        here = title(tab)
+        tab.keyboard.press("Enter")  # goes into the stepper
+        for t in range(1, 5):
+            tab.keyboard.press("ArrowRight")
+            stepper.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible", timeout=5_000)
+        tab.keyboard.press("ArrowLeft")
+        stepper.locator("img[alt*='t = 3: reads']").wait_for(state="visible", timeout=5_000)
+        assert stepper.locator("img:visible").count() == 1
+        assert title(tab) == here
+        tab.keyboard.press("Escape")  # leaves it: now the key is the deck's
+        assert tab.evaluate("document.activeElement === document.body")
+        tab.keyboard.press("ArrowRight")
+        assert title(tab) != here
+        tab.keyboard.press("ArrowLeft")
+        tab.keyboard.press("Enter")
+        tab.keyboard.press("PageDown")  # a remote control, while the stepper has the focus
+        assert title(tab) != here
+
+
+def test_page_down_and_page_up_go_through_the_whole_lecture_and_back(built):
+    with page() as tab:
+        total = opened(tab, (built / "lecture.html").as_uri())
+        for key, end in (("PageDown", "Reveal.isLastSlide()"), ("PageUp", "Reveal.isFirstSlide()")):
+            for _ in range(2 * total):  # with the fragments
+                tab.keyboard.press(key)
+            assert tab.evaluate(end)
+
+
+def test_axe_finds_nothing_serious_on_any_slide(built):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = []
+    with page() as tab:
+        for path in sorted(built.glob("*.html")):
+            total = opened(tab, path.as_uri())
+            problems = axe.run(tab).response["violations"]  # the page around, the first slide
+            for number in range(total):
+                turn_to(tab, number)
+                problems += tab.evaluate(ON_THIS_SLIDE)
+            serious = [p for p in problems if p["impact"] in ("serious", "critical")]
+            found += [f"{path.stem} {p['id']} {p['nodes'][0]['html'][:120]}" for p in serious]
+    assert found == []
+
+
+def test_speaker_view_shows_the_notes_without_a_server(built):
+    with page() as tab:
+        opened(tab, f"{(built / 'lecture.html').as_uri()}#/3")
+        with tab.expect_popup() as popup:
+            tab.keyboard.press("s")
+        notes = popup.value.locator(".speaker-controls-notes .value")
+        notes.get_by_text("Wrong answers").wait_for(state="visible", timeout=10_000)
+
+
+def test_on_paper_every_slide_is_a_page_and_a_stepper_is_a_filmstrip(built):
+    with page() as tab:
+        tab.emulate_media(media="print")
+        for deck in decks():
+            tab.goto(f"{(built / deck.name).as_uri()}.html?print-pdf")
+            tab.wait_for_function("document.querySelectorAll('.pdf-page').length > 0")
+            assert tab.locator(".pdf-page").count() == len(deck.slides)
+            for strip in tab.evaluate(FILMSTRIPS):
+                assert strip["frames"] == strip["places"] > 1, deck.name
+                assert strip["cut"] == [] and strip["controls"] == 0, deck.name
+    written = Path(print_deck(built / "lecture.html")).read_bytes()
+    counts = [int(n) for n in re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", written, re.DOTALL)]
+    assert written.startswith(b"%PDF") and max(counts) == len(deck.slides)
+
+
+def test_how_fast_the_lecture_is(built, capsys):
+    """Measured and printed; only what does not depend on the machine is held."""
+    path = built / "lecture.html"
+    with page() as tab:
+        opened(tab, path.as_uri())
+        ready = tab.evaluate("performance.now()")
+        turn_to_stepper(tab, "step by step")
+        step = tab.evaluate(
+            """async () => {
+              const range = document.querySelector('section.present .rnn-steps input'), times = [];
+              for (let i = 0; i < 60; i++) {
+                const start = performance.now();
+                range.value = i % 6;
+                range.dispatchEvent(new Event('input'));
+                document.body.getBoundingClientRect();
+                await new Promise(requestAnimationFrame);
+                times.push(performance.now() - start);
+              }
+              return times.sort((a, b) => a - b)[30];
+            }"""
+        )
+    with capsys.disabled():
+        print(
+            f"\nlecture: {path.stat().st_size / 1e6:.2f} MB, interactive after {ready:.0f} ms, "
+            f"a step in {step:.1f} ms (median of 60)"
+        )
+    assert path.stat().st_size <= 8_000_000

@@ -1,0 +1,1 @@
+"""Slides from the built notebooks: one reveal.js deck per lesson, one for the whole lecture."""
