@@ -371,6 +371,8 @@ print(f"{median(ratios):.1f} times as fast")
 #    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
 #    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
+# **Exercises:** E02 · One step of an RNN and E03 · A run over a sentence. In a terminal: `python course.py start E02`, later `start E03`.
+#
 # **Words:** [hoisting](14_glossary.ipynb#hoisting), [leaky sum](14_glossary.ipynb#leaky-sum), [running sum](14_glossary.ipynb#running-sum)
 #
 # **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)

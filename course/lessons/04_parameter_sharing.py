@@ -247,6 +247,8 @@ assert long_accuracy > 0.85
 #    <details><summary>Solution</summary>`generated_sentences(200, rng, min_tokens=12, max_tokens=13)` makes such
 #    sentences. It falls slowly: about 1.00, then about 0.97.</details>
 #
+# **Exercise:** E05 · Sharing: tied against untied. In a terminal: `python course.py start E05`.
+#
 # **Words:** [parameter sharing](14_glossary.ipynb#parameter-sharing), [untied RNN](14_glossary.ipynb#untied-RNN)
 #
 # **Next:** [05a · One answer, or one input](05a_one_answer_or_one_input.ipynb)

@@ -373,6 +373,8 @@ read_aloud("kowalski")
 # scikit-learn. Names: the package faker 40.54.0. The picture of five wirings goes back to A. Karpathy, *The
 # Unreasonable Effectiveness of Recurrent Neural Networks*, 2015.
 #
+# **Exercise:** E06 · Wirings. In a terminal: `python course.py start E06`.
+#
 # **Words:** [cross-entropy](14_glossary.ipynb#cross-entropy), [loss mask](14_glossary.ipynb#loss-mask), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [teacher forcing](14_glossary.ipynb#teacher-forcing)
 #
 # **Next:** [05b · Sequence to sequence](05b_sequence_to_sequence.ipynb)

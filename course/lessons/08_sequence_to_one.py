@@ -358,7 +358,7 @@ assert np.mean((before > 0.5) != (after > 0.5)) < 0.03
 #
 # **Words:** [read-out](14_glossary.ipynb#read-out)
 #
-# **You have reached the end of the lecture's path.** How gradients travel through time, why they vanish, and what gates do
-# about it comes next.
+# **You have reached the end of the lecture's path.** How gradients travel through time, why they
+# vanish, and what helps comes next.
 #
 # **Next:** [09 · Learning through time](09_learning_through_time.ipynb)

@@ -73,6 +73,13 @@
 # → [06 · Backward: the gradients](06_computational_graphs.ipynb#Backward:-the-gradients)
 
 # %% [markdown]
+# ### clipping
+#
+# Making a gradient shorter before a step, so that one wild batch does not ruin the weights.
+# Also: *clip, clipped*.
+# → [10 · Exploding, and clipping](10_vanishing_and_exploding.ipynb#Exploding,-and-clipping)
+
+# %% [markdown]
 # ### computational graph
 #
 # A picture of a computation: a box for each value, an arrow from what was used to what was made.
@@ -146,6 +153,13 @@
 # → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
 
 # %% [markdown]
+# ### exploding gradient
+#
+# A gradient that grows at each step on its way back, until its size is of no use.
+# Also: *explodes*.
+# → [10 · Why: the same factor, again and again](10_vanishing_and_exploding.ipynb#Why:-the-same-factor,-again-and-again)
+
+# %% [markdown]
 # ### exposure bias
 #
 # The gap between the right past, which a network reads while it learns with a teacher, and its own past,
@@ -176,13 +190,20 @@
 # ### gate
 #
 # A number from 0 to 1, computed from input and state, that says how much of the old state stays.
-# → [12 · What to learn next](12_on_to_pytorch.ipynb#What-to-learn-next)
+# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### gradient
 #
 # For every number, how the loss changes if the number grows a little.
 # → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+
+# %% [markdown]
+# ### gradient check
+#
+# Comparing a computed gradient with slopes that were measured.
+# Also: *check a gradient*.
+# → [09 · How to check a gradient](09_learning_through_time.ipynb#How-to-check-a-gradient)
 
 # %% [markdown]
 # ### hidden layer
@@ -213,6 +234,12 @@
 #
 # A running sum that keeps only a part v of the old state.
 # → [02 · Step 2: a leaky sum knows the order](02_recurrence.ipynb#Step-2:-a-leaky-sum-knows-the-order)
+
+# %% [markdown]
+# ### ledger
+#
+# The table of what the copy of a weight at each step adds to the gradient of each loss.
+# → [09 · The ledger](09_learning_through_time.ipynb#The-ledger)
 
 # %% [markdown]
 # ### loss
@@ -332,6 +359,12 @@
 # → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
 
 # %% [markdown]
+# ### spectral radius
+#
+# The largest absolute value of an eigenvalue: by how much a matrix stretches in the long run.
+# → [10 · Norm or spectral radius?](10_vanishing_and_exploding.ipynb#Norm-or-spectral-radius?)
+
+# %% [markdown]
 # ### state
 #
 # z[t], what the network keeps after step t. The state before the first word is `z_init`.
@@ -368,6 +401,13 @@
 # → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
 
 # %% [markdown]
+# ### truncation
+#
+# Going back a limited number of steps only. What lies further back is not learned.
+# Also: *truncated*.
+# → [09 · Truncation: what is cut](09_learning_through_time.ipynb#Truncation:-what-is-cut)
+
+# %% [markdown]
 # ### unfolded graph
 #
 # The graph of an RNN with one column for each step. It has no loop.
@@ -382,6 +422,13 @@
 # → [04 · The usual argument](04_parameter_sharing.ipynb#The-usual-argument)
 
 # %% [markdown]
+# ### vanishing gradient
+#
+# The terms of early steps become smaller and smaller on the way back; the sum need not.
+# Also: *vanishes*.
+# → [10 · The sum looks healthy](10_vanishing_and_exploding.ipynb#The-sum-looks-healthy)
+
+# %% [markdown]
 # ### vocabulary
 #
 # All words that a network knows, each with a number.
@@ -392,3 +439,4 @@
 #
 # A number that says how strongly one value counts in another. W, V and U hold the weights.
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+
