@@ -18,6 +18,7 @@ COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
+    "site": ("tools.site", "teach", "build the course as a web site that needs no server"),
 }
 
 
