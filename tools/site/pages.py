@@ -110,10 +110,10 @@ def write_reference(target: Path) -> None:
     """A page for each module of rnnlib, and one that lists them in reading order."""
     folder = target / "reference"
     folder.mkdir()
-    parts = ["# Reference of `rnnlib`\n\nThe modules in reading order. Each name links to its source."]
+    parts = ["# Reference\n\nThe modules of `rnnlib` in reading order. Each name links to its source."]
     for heading, names in modules_in_reading_order():
         for name in names:
-            text = f"# `{name}`\n\n```{{eval-rst}}\n.. automodule:: rnnlib.{name}\n   :members:\n```\n"
+            text = f"# {name}\n\n```{{eval-rst}}\n.. automodule:: rnnlib.{name}\n   :members:\n```\n"
             (folder / f"{name}.md").write_text(text, encoding="utf-8")
         if names:
             tree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *names, "```"])
