@@ -14,6 +14,8 @@ from tools.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build" / "site"
+# The theme's building block for templates, and what only a second build would need: no pages.
+LEFTOVERS = ("_static/webpack-macros.html", ".buildinfo", "objects.inv")
 
 
 def main(arguments=None) -> int:
@@ -30,6 +32,8 @@ def main(arguments=None) -> int:
         sources.mkdir()
         stage(ROOT, sources)
         run_sphinx(sources, made, Path(draft, "doctrees"))
+        for leftover in LEFTOVERS:
+            (made / leftover).unlink(missing_ok=True)
         if target.exists():
             shutil.rmtree(target)
         made.rename(target)

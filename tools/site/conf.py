@@ -28,10 +28,13 @@ nb_merge_streams = True
 html_math_renderer = "mathml"
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
+viewcode_follow_imported_members = False
+html_domain_indices = False  # reference/index lists the modules, in reading order
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_css_files = ["course.css"]
+html_favicon = str(Path(__file__).parent / "static" / "icon.svg")
 html_copy_source = False
 html_show_sphinx = False
 html_use_index = True

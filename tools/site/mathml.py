@@ -24,7 +24,7 @@ def visit_inline(writer, node):
 
 def visit_block(writer, node):
     """Write a formula on a line of its own; a long one scrolls by itself, not the page."""
-    writer.body.append(f'<div class="math block" tabindex="0">{_or_warn(node, block=True)}</div>')
+    writer.body.append(f'<div class="formula" tabindex="0">{_or_warn(node, block=True)}</div>')
     raise nodes.SkipNode
 
 
