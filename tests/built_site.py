@@ -16,7 +16,7 @@ _FOLDER = tempfile.TemporaryDirectory(prefix="course-site-")  # gone when the te
 def site():
     """The folder of the site, built by the command itself."""
     target = Path(_FOLDER.name) / "site"
-    command = [sys.executable, "-m", "tools.site", "--into", str(target)]
+    command = [sys.executable, "-m", "tools.site.build", "--into", str(target)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return target

@@ -12,14 +12,16 @@ from built_site import ROOT, names, page, site
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py site brings it")
 
-from tools.site import __main__ as command
+from tools.site import build as command
 from tools.site import mathml, notebooks, pages, stage
 from tools.site.docstrings import to_rst
 from tools.trouble import Trouble
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
-ONE_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+ONE_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
 
 
 def notebook_with(*outputs, first="# A lesson"):
@@ -198,7 +200,10 @@ def test_a_broken_notebook_is_named_in_one_sentence(tmp_path):
         ("**bold** stays, z_ does not", "**bold** stays, z\\_ does not"),
         ("Two ways:\n- one\n- two", "Two ways:\n\n- one\n- two"),
         ("By hand\n\n    a     b*", "By hand\n\n\n::\n\n        a     b*"),
-        ("clip        a length\nrate        another", "\n::\n\n    clip        a length\n    rate        another"),
+        (
+            "clip        a length\nrate        another",
+            "\n::\n\n    clip        a length\n    rate        another",
+        ),
     ],
 )
 def test_a_docstring_shows_what_it_says(given, wanted):
@@ -215,7 +220,10 @@ def test_the_register_has_a_heading_for_each_question_and_each_mistake(tmp_path,
 
 
 def test_the_register_comes_from_rnnlib_if_it_is_there(monkeypatch):
-    module = SimpleNamespace(register_rows=lambda: [("E01", "a", "b", "c")])
+    mistake = SimpleNamespace(
+        question=SimpleNamespace(name="E01"), name="a", says="b", experiment="c"
+    )
+    module = SimpleNamespace(all_mistakes=lambda: (mistake,))
     monkeypatch.setitem(__import__("sys").modules, "rnnlib.misconceptions", module)
     assert pages.register_rows() == [("E01", "a", "b", "c")]
 

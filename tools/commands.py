@@ -18,7 +18,13 @@ COMMANDS = {
     "lab": ("tools.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "test": ("tools.tests", HERE, "set up what the tests need and run all of them"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
-    "site": ("tools.site", "teach", "build the course as a web site that needs no server"),
+    "site": ("tools.site.build", "teach", "build the course as a web site that needs no server"),
+    "class-edition": ("tools.class_edition", HERE, "copy the course without the solutions"),
+    "lite": (
+        "tools.lite",
+        HERE,
+        "build a JupyterLite site with rnnlib in it (see docs/anywhere.md)",
+    ),
 }
 
 
@@ -61,6 +67,6 @@ def dispatch(arguments: list[str]) -> int:
 def usage() -> str:
     """Return the list of commands."""
     lines = ["usage: python course.py [command] [options]", "", "commands:"]
-    lines += [f"  {name:<8}{does}" for name, (_, _, does) in COMMANDS.items()]
+    lines += [f"  {name:<15}{does}" for name, (_, _, does) in COMMANDS.items()]
     lines += ["", "Without a command: lab. Options of a command: python course.py lab --help"]
     return "\n".join(lines)

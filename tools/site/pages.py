@@ -59,16 +59,16 @@ def _page(path: Path, heading: str, body: str, documents: list[str]) -> None:
 def register_rows() -> list[tuple[str, str, str, str]]:
     """The register of misconceptions, as rows: question, name, text, experiment to try.
 
-    The rows of one question stand together. `rnnlib.misconceptions` brings them, by a function of
-    the same name; an edition without it has none.
+    The rows of one question stand together. `rnnlib.misconceptions` brings them; an edition without
+    it has none.
     """
     try:
-        module = importlib.import_module("rnnlib.misconceptions")
+        register = importlib.import_module("rnnlib.misconceptions")
     except ModuleNotFoundError as error:
         if error.name != "rnnlib.misconceptions":
             raise
         return []
-    return list(module.register_rows())
+    return [(m.question.name, m.name, m.says, m.experiment) for m in register.all_mistakes()]
 
 
 def write_register(target: Path) -> None:
@@ -110,10 +110,14 @@ def write_reference(target: Path) -> None:
     """A page for each module of rnnlib, and one that lists them in reading order."""
     folder = target / "reference"
     folder.mkdir()
-    parts = ["# Reference\n\nThe modules of `rnnlib` in reading order. Each name links to its source."]
+    parts = [
+        "# Reference\n\nThe modules of `rnnlib` in reading order. Each name links to its source."
+    ]
     for heading, names in modules_in_reading_order():
         for name in names:
-            text = f"# {name}\n\n```{{eval-rst}}\n.. automodule:: rnnlib.{name}\n   :members:\n```\n"
+            text = (
+                f"# {name}\n\n```{{eval-rst}}\n.. automodule:: rnnlib.{name}\n   :members:\n```\n"
+            )
             (folder / f"{name}.md").write_text(text, encoding="utf-8")
         if names:
             tree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *names, "```"])
