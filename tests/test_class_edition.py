@@ -12,7 +12,11 @@ from tools import class_edition
 from tools.environment import Environment
 from tools.trouble import Trouble
 
-SOLVED = "def step(x):\n    ### BEGIN SOLUTION\n    secret = x @ W\n    return secret\n    ### END SOLUTION"
+SOLVED = """def step(x):
+    ### BEGIN SOLUTION
+    secret = x @ W
+    return secret
+    ### END SOLUTION"""
 
 
 def git(folder, *arguments):

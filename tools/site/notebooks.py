@@ -35,7 +35,7 @@ def prepare(notebook, stem, command):
 def _after_title(notebook):
     """Put the title into a cell of its own, and return the place behind it."""
     first = notebook.cells[0]
-    title, newline, rest = first.source.partition("\n")
+    title, _, rest = first.source.partition("\n")
     if first.cell_type != "markdown" or not title.startswith("# "):
         raise ValueError(f"a notebook begins with its title, '# …', and not with {title!r}")
     first.source = title

@@ -75,8 +75,9 @@ def write_register(target: Path) -> None:
     """The register as a page: a heading for each question, below it what goes wrong there."""
     rows = register_rows()
     lead = (
-        f"The checks of the exercises know {len(rows)} mistakes by their numbers. Each is a runnable "
-        "wrong variant of the right answer: if yours gives the same numbers, that is your mistake."
+        f"The checks of the exercises know {len(rows)} mistakes by their numbers. Each is a "
+        "runnable wrong variant of the right answer: if yours gives the same numbers, that is "
+        "your mistake."
         if rows
         else "There is no register in this edition of the course yet."
     )
