@@ -25,7 +25,6 @@ from rnnlib import (
     walkthrough,
 )
 from rnnlib.drawing import draw
-from rnnlib.figures import hidden_to_hidden
 from rnnlib.graphs import folded_graph, output_recurrence, unfolded_graph
 from rnnlib.text import Vocabulary
 from rnnlib.views import unfolded
@@ -92,7 +91,6 @@ def figures(sentence):
     fed_back = OutputRNN.initialise(1, 2, 1, rng=np.random.default_rng(0))
     return {
         "walkthrough": walkthrough(trace, words, t=3),
-        "hidden_to_hidden": hidden_to_hidden(trace),
         "unfolded view": draw(unfolded(trace)),
         "folded_graph": folded_graph(every),
         "unfolded_graph": unfolded_graph(every),

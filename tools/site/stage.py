@@ -12,6 +12,7 @@ from tools.site import notebooks, pages
 from tools.trouble import Trouble
 
 TEXTS = ("NOTATION.md", "CONTRIBUTING.md", "CHANGELOG.md")
+FIRST = ("teaching", "lecture-plan", "tutorial-plan", "anywhere")  # of docs/, others follow
 
 
 def stage(root: Path, target: Path) -> None:
@@ -23,7 +24,7 @@ def stage(root: Path, target: Path) -> None:
     exercises = stage_notebooks(root / "exercises", target, "start {number}")
     for name in TEXTS:
         shutil.copy(root / name, target / name)
-    teaching = sorted((root / "docs").glob("*.md"))
+    teaching = sorted((root / "docs").glob("*.md"), key=_in_order)
     (target / "docs").mkdir()
     for path in teaching:
         shutil.copy(path, target / "docs" / path.name)
@@ -35,6 +36,10 @@ def stage(root: Path, target: Path) -> None:
     pages.write_register(target)
     pages.write_reference(target)
     pages.write_slides(root / "build" / "slides", target)
+
+
+def _in_order(path: Path) -> tuple[int, str]:
+    return (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path.stem)
 
 
 def stage_notebooks(folder: Path, target: Path, command: str) -> list[str]:
