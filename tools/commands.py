@@ -20,11 +20,7 @@ COMMANDS = {
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
     "site": ("tools.site.build", "teach", "build the course as a web site that needs no server"),
     "class-edition": ("tools.class_edition", HERE, "copy the course without the solutions"),
-    "lite": (
-        "tools.lite",
-        HERE,
-        "build a JupyterLite site with rnnlib in it (see docs/anywhere.md)",
-    ),
+    "lite": ("tools.lite", HERE, "build a JupyterLite site (docs/anywhere.md says what it is)"),
 }
 
 

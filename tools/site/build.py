@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.console import say
 from tools.site.stage import stage
-from tools.trouble import Trouble
+from tools.trouble import Trouble, explain_os_error
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build" / "site"
@@ -66,7 +66,9 @@ def cli() -> int:
         return main()
     except Trouble as trouble:
         say(trouble, error=True)
-        return 1
+    except OSError as error:
+        say(explain_os_error(error), error=True)
+    return 1
 
 
 if __name__ == "__main__":
