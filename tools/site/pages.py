@@ -101,7 +101,7 @@ def modules_in_reading_order() -> list[tuple[str, list[str]]]:
     parts = []
     listing = rnnlib.__doc__.partition("Reading order")[2]
     for heading, names in re.findall(r"^    (\w[\w ]*):((?:.+\n)(?:     +.+\n)*)", listing, re.M):
-        found = [name for name in re.findall(r"\w+", names) if name in present]
+        found = [name for name in dict.fromkeys(re.findall(r"\w+", names)) if name in present]
         present -= set(found)
         parts.append((heading, found))
     return [*parts, ("behind the scenes", sorted(present))]
