@@ -77,7 +77,7 @@ def write_register(target: Path) -> None:
     lead = (
         f"The checks of the exercises know {len(rows)} mistakes by their numbers. Each is a "
         "runnable wrong variant of the right answer: if yours gives the same numbers, that is "
-        "your mistake."
+        "your mistake. Below, E02.step is the function `step` of exercise E02."
         if rows
         else "There is no register in this edition of the course yet."
     )
