@@ -217,6 +217,15 @@ def test_no_page_has_a_serious_or_critical_barrier_in_light_or_dark(axe):
             assert barriers(tab, OF_COLOUR) == [], f"{name}, dark"
 
 
+@pytest.mark.parametrize("name", ["index.html", LESSON, "docs/lecture-plan.html"])
+def test_on_a_phone_what_scrolls_can_be_scrolled_by_keyboard(axe, name):
+    with page(width=390, height=844) as tab:
+        tab.emulate_media(reduced_motion="reduce")
+        tab.goto(address(name))
+        tab.evaluate(axe)
+        assert barriers(tab) == []
+
+
 def test_the_mode_follows_the_system_and_pictures_stay_ink_on_white_paper():
     paper = """() => [...document.querySelectorAll('.course-figure img, .rnn-steps img')]
         .filter(e => e.offsetWidth).map(e => {
