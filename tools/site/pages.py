@@ -131,7 +131,7 @@ def write_reference(target: Path) -> None:
 
 def write_slides(slides: Path, target: Path) -> None:
     """A page that links every deck, with the decks beside it; or says how to build them."""
-    decks = sorted(slides.glob("*.html"))
+    decks = sorted(slides.glob("*.html"), key=lambda deck: (deck.stem != "lecture", deck.stem))
     if decks:
         shutil.copytree(slides, target / "_extra" / "slides")
         lines = [f"- [{deck_title(deck)}](slides/{deck.name})" for deck in decks]
