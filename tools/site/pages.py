@@ -135,7 +135,10 @@ def write_slides(slides: Path, target: Path) -> None:
     if decks:
         shutil.copytree(slides, target / "_extra" / "slides")
         lines = [f"- [{deck_title(deck)}](slides/{deck.name})" for deck in decks]
-        lead = "Arrow keys turn the slides; inside a stepper they step it. **S** opens the notes."
+        lead = (
+            "Arrow keys turn the slides. Enter goes into a stepper, where they step it, and Escape "
+            "leaves it. **S** opens the notes."
+        )
     else:
         (target / "_extra").mkdir()
         lines = []
