@@ -12,12 +12,17 @@ RUN_IT = (
     "To run and change the cells yourself:* `python course.py {command}`"
 )
 
+# A link to a heading. JupyterLab keeps its capitals, as in #untied-RNN, and Sphinx does not.
+PLACE = re.compile(r"(\]\([^)#\s]*#)([^)\s]+)(?=\))")
+
 
 def prepare(notebook, stem, command):
     """Return the notebook for a page, and the pictures it shows: file name -> bytes."""
     notebook = nbformat.from_dict(notebook)
     pictures = {}
     for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            cell.source = PLACE.sub(lambda link: link[1] + link[2].lower(), cell.source)
         for place, output in enumerate(cell.get("outputs", ())):
             data = output.get("data", {})
             if "image/png" in data and "text/html" not in data:
