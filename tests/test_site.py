@@ -185,9 +185,9 @@ def test_what_follows_the_title_stays_behind_it():
 
 
 def test_a_link_to_a_heading_is_written_as_the_site_writes_it():
-    given = notebook_with(first="# T\n\n[RNN](14_x.ipynb#untied-RNN) and [A](B.ipynb)")
+    given = notebook_with(first="# T\n\n[RNN](14_x.ipynb#Step-2:-the-RNN) and [A](B.ipynb)")
     cells = notebooks.prepare(given, "x", "lab")[0].cells
-    assert cells[2].source == "[RNN](14_x.ipynb#untied-rnn) and [A](B.ipynb)"
+    assert cells[2].source == "[RNN](14_x.ipynb#step-2-the-rnn) and [A](B.ipynb)"
 
 
 def test_a_broken_notebook_is_named_in_one_sentence(tmp_path):

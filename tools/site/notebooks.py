@@ -3,6 +3,7 @@
 import base64
 import re
 from html import escape
+from urllib.parse import unquote
 
 import nbformat
 
@@ -12,7 +13,7 @@ RUN_IT = (
     "To run and change the cells yourself:* `python course.py {command}`"
 )
 
-# A link to a heading. JupyterLab keeps its capitals, as in #untied-RNN, and Sphinx does not.
+# A link to a heading. JupyterLab keeps capitals and signs, as in #Step-2:-the-RNN; the site does not.
 PLACE = re.compile(r"(\]\([^)#\s]*#)([^)\s]+)(?=\))")
 
 
@@ -22,7 +23,7 @@ def prepare(notebook, stem, command):
     pictures = {}
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            cell.source = PLACE.sub(lambda link: link[1] + link[2].lower(), cell.source)
+            cell.source = PLACE.sub(_as_the_site_writes_it, cell.source)
         for place, output in enumerate(cell.get("outputs", ())):
             data = output.get("data", {})
             if "image/png" in data and "text/html" not in data:
@@ -35,6 +36,10 @@ def prepare(notebook, stem, command):
     split = _after_title(notebook)
     notebook.cells[split:split] = [note]
     return notebook, pictures
+
+
+def _as_the_site_writes_it(link):
+    return link[1] + re.sub(r"[^\w-]", "", unquote(link[2]).lower())
 
 
 def _after_title(notebook):
