@@ -13,7 +13,7 @@ RUN_IT = (
     "To run and change the cells yourself:* `python course.py {command}`"
 )
 
-# A link to a heading. JupyterLab keeps capitals and signs, as in #Step-2:-the-RNN; the site does not.
+# A link to a heading. JupyterLab keeps capitals and signs (#Step-2:-the-RNN), the site does not.
 PLACE = re.compile(r"(\]\([^)#\s]*#)([^)\s]+)(?=\))")
 
 
