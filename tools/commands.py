@@ -25,6 +25,9 @@ COMMANDS = {
     "sheet": ("tools.sheet", NONE, "make build/sheet.pdf: all formulas and pictures on one page"),
     "slides": ("tools.slides.build", "publish", "build slides into build/slides/ (--pdf: print)"),
     "build": ("tools.build", "test", "rebuild notebooks/ from course/ (--check: compare only)"),
+    "site": ("tools.site.build", "publish", "build the course as a web site that needs no server"),
+    "class-edition": ("tools.class_edition", HERE, "copy the course without the solutions"),
+    "lite": ("tools.lite", HERE, "build a JupyterLite site (docs/anywhere.md says what it is)"),
 }
 
 
@@ -72,6 +75,6 @@ def dispatch(arguments: list[str]) -> int:
 def usage() -> str:
     """Return the list of commands."""
     lines = ["usage: python course.py [command] [options]", "", "commands:"]
-    lines += [f"  {name:<10}{does}" for name, (_, _, does) in COMMANDS.items()]
+    lines += [f"  {name:<15}{does}" for name, (_, _, does) in COMMANDS.items()]
     lines += ["", "Without a command: lab. Options of a command: python course.py lab --help"]
     return "\n".join(lines)

@@ -1,0 +1,66 @@
+"""Put together what the site is made from, in one folder that looks like the repository.
+
+So every relative link between lessons, notation and teaching pages is the same link on the site.
+"""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+
+from tools.site import notebooks, pages
+from tools.trouble import Trouble
+
+TEXTS = ("NOTATION.md", "CONTRIBUTING.md", "CHANGELOG.md")
+FIRST = ("teaching", "lecture-plan", "tutorial-plan", "anywhere")  # of docs/, others follow
+
+
+def stage(root: Path, target: Path) -> None:
+    """Fill the empty folder `target` with the sources of the site; pictures go to _static."""
+    shutil.copytree(Path(__file__).parent / "static", target / "_static")
+    lessons = stage_notebooks(root / "notebooks", target, "lab {number}")
+    if not lessons:
+        raise Trouble("There are no lessons in notebooks/: run `python course.py build` first.")
+    exercises = stage_notebooks(root / "exercises", target, "start {number}")
+    for name in TEXTS:
+        shutil.copy(root / name, target / name)
+    teaching = sorted((root / "docs").glob("*.md"), key=_in_order)
+    (target / "docs").mkdir()
+    for path in teaching:
+        shutil.copy(path, target / "docs" / path.name)
+    pages.write_home(root, target)
+    pages.write_list(target, "lessons", [f"notebooks/{name}" for name in lessons])
+    pages.write_list(target, "exercises", [f"exercises/{name}" for name in exercises])
+    about = ["CONTRIBUTING", "CHANGELOG"]
+    pages.write_list(target, "teach", [*(f"docs/{path.stem}" for path in teaching), *about])
+    pages.write_register(target)
+    pages.write_reference(target)
+    pages.write_slides(root / "build" / "slides", target)
+
+
+def _in_order(path: Path) -> tuple[int, str]:
+    return (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path.stem)
+
+
+def stage_notebooks(folder: Path, target: Path, command: str) -> list[str]:
+    """Put every notebook of a folder where Sphinx reads it; return their names."""
+    found = sorted(folder.glob("*.ipynb"))
+    for path in found:
+        number = path.stem.partition("_")[0]
+        page, pictures = read(path, command.format(number=number))
+        (target / folder.name).mkdir(exist_ok=True)
+        (target / "_static" / "figures").mkdir(exist_ok=True)
+        nbformat.write(page, target / folder.name / path.name)
+        for name, content in pictures.items():
+            (target / "_static" / "figures" / name).write_bytes(content)
+    return [path.stem for path in found]
+
+
+def read(path: Path, command: str):
+    """One notebook as a page, with its pictures; a broken one is named."""
+    try:
+        return notebooks.prepare(nbformat.read(path, as_version=4), path.stem, command)
+    except (ValueError, KeyError, nbformat.ValidationError) as error:
+        raise Trouble(
+            f"{path.parent.name}/{path.name} cannot become a page ({error}): build it again."
+        ) from error
