@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,23 @@ def page(width=1280, height=720):
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium(), args=QUIET)
+        tab = browser.new_page(viewport={"width": width, "height": height})
         try:
-            yield browser.new_page(viewport={"width": width, "height": height})
+            yield tab
+        except BaseException:
+            keep_screenshot(tab)
+            raise
         finally:
             browser.close()
+
+
+def keep_screenshot(tab):
+    """What the page showed when a test failed, in build/failures, named after the test."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "page").partition(" ")[0].rpartition("::")[2]
+    folder = ROOT / "build" / "failures"
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(Exception):  # a crashed page has no picture; the failure itself is told
+        tab.screenshot(path=folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', test)}.png")
 
 
 @contextmanager
