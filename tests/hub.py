@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -58,8 +57,9 @@ class Hub:
             known = Path("/etc", file).read_text("utf-8") if self.separate else ""
             (self.folder / file).write_text(known + "".join(lines), "utf-8")
 
-    def start(self, cull=False):
+    def start(self, idle=3600):
         """Start the hub, and the proxy if it does not run; return when it answers."""
+        self.idle = idle
         settings = {
             "address": self.address,
             "hub": self.hub_address,
@@ -68,7 +68,6 @@ class Hub:
             "password": self.password,
             "spawner": "localprocess" if self.separate else "simple",
             "homes": str(self.homes),
-            "cull": cull,
         }
         (self.folder / "hub" / "settings.json").write_text(json.dumps(settings), "utf-8")
         if self.proxy is None:
@@ -87,6 +86,7 @@ class Hub:
         env = clean_variables() | {
             "CONFIGPROXY_AUTH_TOKEN": self.secret,
             "COURSE_HUB_STATE": str(self.folder / "hub"),
+            "COURSE_IDLE_SECONDS": str(self.idle),
             "COURSE_EXCHANGE": str(self.folder / "exchange"),
             "COURSE_HUB_SITE": str(ROOT / "tests" / "hub_site.py"),
             "COURSE_HUB_TEST": str(self.folder / "hub" / "settings.json"),
@@ -113,17 +113,20 @@ class Hub:
             walls += ["--bind" if path == self.folder else "--ro-bind", str(path), str(path)]
         return walls
 
-    def _wait(self, seconds=60):
+    def _wait(self, seconds=120):
+        """Wait for the hub, and then for the proxy to lead to it."""
         end = time.monotonic() + seconds
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        while time.monotonic() < end:
-            try:
-                return opener.open(f"{self.address}/hub/api/", timeout=2).read()
-            except OSError:
-                if self.process.poll() is not None:
+        for address in (self.hub_address, self.address):
+            while True:
+                try:
+                    opener.open(f"{address}/hub/api/", timeout=5).close()
                     break
-                time.sleep(0.1)
-        return unavailable_hub(self.log)
+                except OSError:
+                    time.sleep(0.1)
+                if self.process.poll() is not None or time.monotonic() > end:
+                    said = self.log.read_text("utf-8")[-3000:]
+                    raise AssertionError(f"JupyterHub did not start:\n{said}")
 
     @property
     def log(self):
@@ -181,7 +184,3 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def unavailable_hub(log):
-    raise AssertionError(f"JupyterHub did not start:\n{log.read_text('utf-8')[-3000:]}")

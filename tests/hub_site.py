@@ -18,6 +18,3 @@ c.JupyterHub.spawner_class = settings["spawner"]
 c.SimpleLocalProcessSpawner.home_dir_template = settings["homes"] + "/{username}"
 # whatever happens to the test, nothing of it goes on for long
 c.Spawner.args = ["--ServerApp.shutdown_no_activity_timeout=600"]
-if settings["cull"]:
-    culler = c.JupyterHub.services[0]["command"]
-    culler[-2:] = ["--timeout=1", "--cull-every=1"]

@@ -4,11 +4,23 @@ All goes through the hub's public address, with the student's own password, cook
 """
 
 import json
+import queue
+import threading
 import time
 import uuid
 
 import requests
 import websocket
+
+
+def listen(socket, heard):
+    """Put down what comes, and answer when the server asks whether somebody is there."""
+    try:
+        while message := socket.recv():
+            heard.put(message)
+    except (OSError, websocket.WebSocketException):
+        pass
+    heard.put("")
 
 
 class Student:
@@ -19,7 +31,6 @@ class Student:
         self.browser = requests.Session()
         self.browser.trust_env = False
         self.token = self.kernel = self.socket = None
-        self.path = None
 
     # --- the hub -----------------------------------------------------------------------------
 
@@ -104,18 +115,23 @@ class Student:
         self.connect()
 
     def connect(self):
-        """Open the websocket to the kernel."""
+        """Open the websocket to the kernel; like a browser, listen to it all the time."""
         address = f"{self.hub}/user/{self.name}/api/kernels/{self.kernel}/channels"
         self.socket = websocket.create_connection(
             address.replace("http", "ws", 1),
             header=[f"Authorization: token {self.token}"],
-            timeout=180,
+            timeout=300,
         )
+        self.heard = queue.SimpleQueue()
+        listening = (self.socket, self.heard)
+        self.listener = threading.Thread(target=listen, args=listening, daemon=True)
+        self.listener.start()
 
     def hang_up(self):
         """Close the websocket, as closing the browser does."""
         if self.socket:
-            self.socket.close()
+            self.socket.shutdown()
+            self.listener.join(10)
         self.socket = None
 
     def send(self, kind, content):
@@ -126,7 +142,8 @@ class Student:
         self.socket.send(json.dumps({**message, "channel": "shell", "buffers": []}))
         answers, idle, replied = [], False, kind.startswith("comm")
         while not (idle and replied):
-            answer = json.loads(self.socket.recv() or "{}")
+            answer = json.loads(self.heard.get(timeout=300) or "{}")
+            assert answer, f"{self.name}: the connection to the kernel was lost"
             if answer.get("parent_header", {}).get("msg_id") != header["msg_id"]:
                 continue
             answers.append((answer["header"]["msg_type"], answer["content"]))

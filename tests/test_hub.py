@@ -133,15 +133,19 @@ def identity(student, hub):
 
 def step(student, opened):
     """Move the slider of a stepper to its last step, as the browser does, and ask where it is."""
-    models = {content["comm_id"]: content["data"]["state"] for content in opened}
-    slider = next(key for key, m in models.items() if m["_model_name"] == "IntSliderModel")
-    last = models[slider]["max"]
-    assert models[slider]["value"] != last > 0
-    move = {"method": "update", "state": {"value": last}, "buffer_paths": []}
+    models = {content["comm_id"]: content["data"]["state"]["_model_name"] for content in opened}
+    slider = next(key for key, name in models.items() if name == "IntSliderModel")
+    before = state_of(student, slider)
+    assert before["value"] != before["max"]
+    move = {"method": "update", "state": {"value": before["max"]}, "buffer_paths": []}
     student.send("comm_msg", {"comm_id": slider, "data": move})
-    answers = student.send("comm_msg", {"comm_id": slider, "data": {"method": "request_state"}})
-    updates = [content["data"] for kind, content in answers if kind == "comm_msg"]
-    return last, updates[-1]["state"]["value"]
+    return before["max"], state_of(student, slider)["value"]
+
+
+def state_of(student, widget):
+    """What the kernel says of a widget when it is asked."""
+    answers = student.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
+    return next(c["data"]["state"] for kind, c in reversed(answers) if kind == "comm_msg")
 
 
 # --- a lesson, and a restart of the hub ----------------------------------------------------------
@@ -306,9 +310,7 @@ def test_a_new_edition_of_the_course_leaves_what_a_student_changed(class_):
     saved = mine.read_bytes()
     lesson = class_.hub.course / "notebooks" / LESSON
     lesson.write_text(lesson.read_text("utf-8").replace('"# ', '"# New: ', 1), "utf-8")
-    for someone in (student, other):
-        someone.stop_server()
-        someone.start_server()
+    together((student, other), lambda s: (s.stop_server(), s.start_server()))
     assert mine.read_bytes() == saved
     (beside,) = mine.parent.glob(f"{mine.stem}.new-*.ipynb")
     theirs = class_.hub.homes / other.name / MINE
@@ -321,7 +323,7 @@ def test_an_idle_server_is_stopped_and_the_work_stays(class_):
         student.hang_up()
     before = {s.name: (class_.hub.homes / s.name / MINE).read_bytes() for s in class_.students}
     class_.hub.stop()
-    class_.hub.start(cull=True)
+    class_.hub.start(idle=1)
     for student in class_.students:
         student.wait_until_stopped()
     assert not [p for s in class_.students for p in class_.hub.processes(s.name)]

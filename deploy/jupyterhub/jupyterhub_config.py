@@ -47,7 +47,8 @@ c.JupyterHub.concurrent_spawn_limit = 50
 
 # --- who is idle for an hour gives the memory back; the files stay ------------------------------
 
-IDLE, EVERY = 3600, 300
+IDLE = int(os.environ.get("COURSE_IDLE_SECONDS", "3600"))
+EVERY = min(IDLE, 300)
 culler = f"{sys.executable} -m jupyterhub_idle_culler".split()
 c.JupyterHub.services = [
     {"name": "idle-culler", "command": [*culler, f"--timeout={IDLE}", f"--cull-every={EVERY}"]}

@@ -24,16 +24,19 @@ def main() -> None:
 
 def refresh(work: Path) -> list[str]:
     """Put the lessons and exercises there by the rules of tools/work.py; trust what was written."""
-    from nbformat import read
-    from nbformat.sign import NotebookNotary
-
     from tools.work import bring_up_to_date
 
-    notebooks = sorted((COURSE / "notebooks").glob("*.ipynb"))
-    report = bring_up_to_date([*notebooks, *sorted((COURSE / "exercises").glob("E*.ipynb"))], work)
-    notary = NotebookNotary()
-    for path in report.written:
-        notary.sign(read(path, as_version=4))
+    lessons, sheets = (
+        sorted((COURSE / name).glob("*.ipynb")) for name in ("notebooks", "exercises")
+    )
+    report = bring_up_to_date([*lessons, *sheets], work)
+    if report.written:
+        from nbformat import read
+        from nbformat.sign import NotebookNotary
+
+        notary = NotebookNotary()
+        for path in report.written:
+            notary.sign(read(path, as_version=4))
     return report.lines
 
 
