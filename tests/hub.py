@@ -21,7 +21,8 @@ from own_environment import ROOT, environment, proxy
 from tools.environment import clean_variables
 
 FIRST_UID = 61_001
-COPIED = ("notebooks", "exercises", "tools", "deploy")
+WITH_US = ("--die-with-parent", "--dev-bind", "/", "/")  # ends when the tests end, sees all files
+COPIED = ("rnnlib", "notebooks", "exercises", "tools", "deploy")
 
 
 class Hub:
@@ -73,16 +74,15 @@ class Hub:
         if self.proxy is None:
             (host, port), (_, api) = (url[7:].split(":") for url in (self.address, self.proxy_api))
             words = [f"--ip={host}", f"--port={port}", f"--api-ip={host}", f"--api-port={api}"]
-            self.proxy = self._run(
-                str(self.proxy_program), *words, "--error-target", self.hub_address + "/hub/error"
-            )
-        python, config = str(self.programs / "python"), self.course / "deploy/jupyterhub"
-        self.process = self._run(
-            python, "-m", "jupyterhub", "-f", str(config / "jupyterhub_config.py")
-        )
+            words += [f"--error-target={self.hub_address}/hub/error"]
+            alone = ["bwrap", *WITH_US] if self.separate else []
+            self.proxy = self._run([*alone, str(self.proxy_program), *words])
+        config = self.course / "deploy" / "jupyterhub" / "jupyterhub_config.py"
+        python = str(self.programs / "python")
+        self.process = self._run([*self._walls(), python, "-m", "jupyterhub", "-f", str(config)])
         self._wait()
 
-    def _run(self, *command):
+    def _run(self, command):
         env = clean_variables() | {
             "CONFIGPROXY_AUTH_TOKEN": self.secret,
             "COURSE_HUB_STATE": str(self.folder / "hub"),
@@ -92,14 +92,13 @@ class Hub:
             "COURSE_HUB_TEST": str(self.folder / "hub" / "settings.json"),
         }
         with self.log.open("a") as log:
-            command = [*self._walls(), *command]
             return subprocess.Popen(command, cwd=self.folder, env=env, stdout=log, stderr=log)
 
     def _walls(self):
         """Show the processes another list of users, and what lies in folders closed to others."""
         if not self.separate:
             return []
-        walls = ["bwrap", "--die-with-parent", "--cap-add", "ALL", "--dev-bind", "/", "/"]
+        walls = ["bwrap", *WITH_US, "--cap-add", "ALL"]  # the hub starts processes as others
         for file in ("passwd", "group"):
             walls += ["--ro-bind", str(self.folder / file), f"/etc/{file}"]
         base = Path(sys.base_prefix).resolve()
@@ -135,14 +134,16 @@ class Hub:
 
     def stop(self, kill=False):
         """Stop the hub alone: as `systemctl restart` does, or as a crash would."""
-        self.process.kill() if kill else self.process.terminate()
-        self.process.wait(30)
+        inside = psutil.Process(self.process.pid).children() if self.separate else []
+        for process in inside or [self.process]:
+            process.kill() if kill else process.terminate()
+        self.process.wait(60)
 
     def close(self):
         """End whatever was started here: the hub, the proxy and each student's processes."""
         for process in (self.process, self.proxy):
             if process and process.poll() is None:
-                process.terminate()
+                process.terminate()  # what runs behind bubblewrap ends with it
                 process.wait(30)
         for process in self.processes():
             process.kill()

@@ -66,7 +66,7 @@ class Student:
                 method, f"{self.hub}{path}", headers=headers, timeout=120, **more
             )
 
-    def start_server(self, seconds=300):
+    def start_server(self, seconds=600):
         """Start the own server and return how many seconds that took."""
         started = time.monotonic()
         answer = self.api("POST", f"/hub/api/users/{self.name}/server")
@@ -130,8 +130,9 @@ class Student:
     def hang_up(self):
         """Close the websocket, as closing the browser does."""
         if self.socket:
-            self.socket.shutdown()
+            self.socket.abort()  # wakes the listener
             self.listener.join(10)
+            self.socket.shutdown()
         self.socket = None
 
     def send(self, kind, content):

@@ -39,10 +39,10 @@ c.Spawner.environment = {
 # --- limits for each student: enforced by systemd or by the containers, see README.md -----------
 
 c.Spawner.mem_limit = "1G"
-c.Spawner.mem_guarantee = "256M"
+c.Spawner.mem_guarantee = "512M"
 c.Spawner.cpu_limit = 1.0
-c.Spawner.start_timeout = 180  # a whole class that starts at once shares the cores
-c.Spawner.http_timeout = 180
+c.Spawner.start_timeout = 300  # a whole class that starts at once shares the cores
+c.Spawner.http_timeout = 300
 c.JupyterHub.concurrent_spawn_limit = 50
 
 # --- who is idle for an hour gives the memory back; the files stay ------------------------------
