@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -162,15 +163,15 @@ class Hub:
                 found.append(process)
         return found
 
-    def memory(self, user):
-        """Megabytes that one student's processes hold; what several share is counted in parts."""
-        total = 0
+    def costs(self, user):
+        """Megabytes that one student holds, what is shared counted in parts, and seconds of CPU."""
+        megabytes = seconds = 0
         for process in self.processes(user):
-            try:
-                total += process.memory_full_info().pss
-            except (psutil.Error, OSError):
-                continue
-        return total / 1e6
+            with suppress(psutil.Error, OSError):
+                megabytes += process.memory_full_info().pss / 1e6
+                times = process.cpu_times()
+                seconds += times.user + times.system
+        return megabytes, seconds
 
 
 def closed_above(path):

@@ -15,6 +15,7 @@ from hub_student import Student
 from own_environment import ROOT
 
 from rnnlib.questions import exercises
+from tools.grading.results import file_name
 
 LESSON = "03_sentiment_walkthrough.ipynb"
 MINE = f"my_work/{LESSON}"
@@ -35,7 +36,7 @@ class Visit:
     before: tuple = ()  # server, kernel and a variable, before the hub was stopped
     after: tuple = ()
     meanwhile: str = ""  # what a cell printed that ran while there was no hub
-    megabytes: float = 0
+    costs: tuple = ()  # megabytes, and seconds of CPU for server and lesson
 
 
 @dataclass
@@ -71,7 +72,7 @@ def class_(request, tmp_path_factory):
         together(students, lambda s: read_the_rest(s, hub, visits[s.name]))
         used = (free - psutil.virtual_memory().available) / 1e6 / len(students)
         for student in students:
-            visits[student.name].megabytes = hub.memory(student.name)
+            visits[student.name].costs = hub.costs(student.name)
         still = [s.is_logged_in() for s in students]
         yield Class(hub, students, visits, used, logged_in, still)
     finally:
@@ -91,6 +92,7 @@ def arrive_and_read_half(student, hub, visit):
     student.log_in(hub.password)
     visit.seconds["log in"] = time.monotonic() - started
     visit.seconds["server"] = student.start_server()
+    visit.seconds["CPU of start"] = hub.costs(student.name)[1]
     begun = time.monotonic()
     cells = code_cells(student)
     student.open(MINE)
@@ -173,11 +175,12 @@ def printed_by(cell):
 def report(class_):
     """Time and memory, as docs/scale.md has them."""
     lines = [f"\n{len(class_.students)} students at once, {psutil.cpu_count()} cores:"]
-    for part in ("log in", "server", "first half", "second half"):
+    for part in next(iter(class_.visits.values())).seconds:
         times = [visit.seconds[part] for visit in class_.visits.values()]
-        lines.append(f"  {part:<12}{statistics.median(times):6.1f} s, last {max(times):6.1f} s")
-    held = [visit.megabytes for visit in class_.visits.values()]
-    lines.append(f"  memory      {statistics.median(held):6.0f} MB, most {max(held):.0f} MB")
+        lines.append(f"  {part:<14}{statistics.median(times):6.1f} s, last {max(times):6.1f} s")
+    for i, what in enumerate(("memory, MB", "CPU, s")):
+        held = [visit.costs[i] for visit in class_.visits.values()]
+        lines.append(f"  {what:<14}{statistics.median(held):6.1f}, most {max(held):6.1f}")
     lines.append(f"  the computer's memory in use rose by {class_.used:.0f} MB for each student")
     return "\n".join(lines)
 
@@ -296,7 +299,9 @@ def hand_out_hand_in_and_grade(class_, teacher):
     grade = f"cd {class_.hub.course} && python -m tools.grading.grade ~/rnn/submitted"
     shell(teacher, f"{grade}")
     page = class_.hub.homes / "teacher/rnn/submitted-graded/feedback"
-    assert "V transposed" in (page / f"{class_.students[1].name}.html").read_text("utf-8")
+    assert "V transposed" in (page / f"{file_name(class_.students[1].name)}.html").read_text(
+        "utf-8"
+    )
     with (page.parent / "grades.csv").open(encoding="utf-8-sig") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
 
