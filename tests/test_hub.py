@@ -46,7 +46,6 @@ class Class:
     hub: Hub
     students: list
     visits: dict
-    used: float  # MB that the computer's memory rose by, for each student
     logged_in_before: list
     logged_in_after: list
 
@@ -61,7 +60,6 @@ def class_(request, tmp_path_factory):
     hub = Hub(tmp_path_factory.mktemp("hub"), [*names, "teacher"])
     students = [Student(hub.address, name) for name in names]
     visits = {name: Visit() for name in names}
-    free = psutil.virtual_memory().available
     try:
         hub.start()
         together(students, lambda s: arrive_and_read_half(s, hub, visits[s.name]))
@@ -70,11 +68,10 @@ def class_(request, tmp_path_factory):
         together(students, lambda s: read_without_hub(s, visits[s.name]))
         hub.start()
         together(students, lambda s: read_the_rest(s, hub, visits[s.name]))
-        used = (free - psutil.virtual_memory().available) / 1e6 / len(students)
         for student in students:
             visits[student.name].costs = hub.costs(student.name)
         still = [s.is_logged_in() for s in students]
-        yield Class(hub, students, visits, used, logged_in, still)
+        yield Class(hub, students, visits, logged_in, still)
     finally:
         for student in students:
             student.close()
@@ -181,7 +178,6 @@ def report(class_):
     for i, what in enumerate(("memory, MB", "CPU, s")):
         held = [visit.costs[i] for visit in class_.visits.values()]
         lines.append(f"  {what:<14}{statistics.median(held):6.1f}, most {max(held):6.1f}")
-    lines.append(f"  the computer's memory in use rose by {class_.used:.0f} MB for each student")
     return "\n".join(lines)
 
 
