@@ -141,25 +141,25 @@ class Hub:
         self.process.wait(60)
 
     def close(self):
-        """End whatever was started here: the hub, the proxy and each student's processes."""
+        """End whatever was started here: hub, proxy, idle culler, the students' processes."""
         for process in (self.process, self.proxy):
             if process and process.poll() is None:
                 process.terminate()  # what runs behind bubblewrap ends with it
                 process.wait(30)
         for process in self.processes():
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
 
     def processes(self, user=None):
-        """The processes of one student, or of all."""
+        """The processes of one student; without a name, all that the hub started."""
         found = []
         for process in psutil.process_iter():
             try:
                 env = process.environ()
             except (psutil.Error, OSError):
                 continue
-            mine = env.get("JUPYTERHUB_API_URL", "").startswith(self.hub_address)
-            name = env.get("JUPYTERHUB_USER")
-            if mine and name and user in (None, name):
+            ours = env.get("JUPYTERHUB_API_URL", "").startswith(self.hub_address)
+            if ours and user in (None, env.get("JUPYTERHUB_USER")):
                 found.append(process)
         return found
 
