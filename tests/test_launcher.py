@@ -410,8 +410,15 @@ def test_fast_leaves_out_notebooks_and_browser_and_the_rest_goes_to_pytest():
     options, rest = tests.parse(["--fast", "-k", "stepper", "-x"])
     steps = dict(tests.steps(options.fast, rest))
     assert "notebooks" not in steps
-    assert steps["pytest"] == ["pytest", "-m", "not browser", "-k", "stepper", "-x"]
+    assert steps["pytest"] == ["pytest", "-m", "not browser and not scale", "-k", "stepper", "-x"]
     assert "notebooks" in dict(tests.steps(False, []))
+
+
+def test_scale_runs_what_takes_minutes_and_nothing_else():
+    options, rest = tests.parse(["--scale", "-x"])
+    assert tests.steps(options.fast, rest, options.scale) == [
+        ("scale", ["pytest", "-m", "scale", "-x"])
+    ]
 
 
 def test_every_step_runs_and_one_failure_fails_the_whole(monkeypatch, capsys):

@@ -1,53 +1,25 @@
 """nbgrader adopts solutions/ as it is; it runs in an environment of its own."""
 
 import csv
-import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
 import pytest
-from browser import ROOT
+from own_environment import ROOT, environment
 
 from rnnlib.questions import exercises
 
 pytestmark = pytest.mark.browser  # slow, as the browser is: left out by --fast
 NAME = "E02_one_step"
-FILES = ("pyproject.toml", "requirements.lock")
 
 
 @pytest.fixture(scope="module")
-def bin_of_nbgrader():
-    """The programs of an environment with nbgrader; it is made once and kept in .cache."""
-    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in FILES)).hexdigest()
-    folder = ROOT / ".cache" / f"nbgrader-{digest[:12]}"
-    done = folder / "done"
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    if not done.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-        wanted = ["-e", ".[teach,nbgrader]", "-c", "requirements.lock"]
-        uv = shutil.which("uv")
-        python = str(programs / "python")
-        install = (
-            [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
-        )
-        made = subprocess.run(
-            [*install, "--quiet", *wanted], cwd=ROOT, capture_output=True, text=True
-        )
-        if made.returncode:
-            message = f"no environment with nbgrader: {made.stderr.strip()[-300:]}"
-            (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
-        done.touch()
-    return programs
-
-
-@pytest.fixture(scope="module")
-def course(bin_of_nbgrader, tmp_path_factory):
+def course(tmp_path_factory):
     """A course of nbgrader's with three students, graded: right, not tried, one part wrong."""
+    programs = environment()
     folder = tmp_path_factory.mktemp("nbgrader")
     (folder / "nbgrader_config.py").write_text(
         'c = get_config()\nc.CourseDirectory.course_id = "rnn"'
@@ -56,10 +28,10 @@ def course(bin_of_nbgrader, tmp_path_factory):
 
     def nbgrader(*words):
         # nbgrader calls other programs of its environment by name
-        path = f"{bin_of_nbgrader}{os.pathsep}{os.environ['PATH']}"
+        path = f"{programs}{os.pathsep}{os.environ['PATH']}"
         kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "MPLBACKEND")}
         env = kept | {"PATH": path, "HOME": str(folder)}
-        command = [str(bin_of_nbgrader / "nbgrader"), *words]
+        command = [str(programs / "nbgrader"), *words]
         done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr[-3000:]
 

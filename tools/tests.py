@@ -15,7 +15,7 @@ from tools.setup import prepare
 NOTEBOOKS = [
     *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=60"),
     *("--nbval-sanitize-with", "tests/nbval_sanitize.cfg"),
-    *("-p", "no:cacheprovider", "notebooks"),
+    *("-p", "no:cacheprovider", "notebooks", "solutions"),
 ]
 
 
@@ -35,7 +35,8 @@ def main(environment: Environment, arguments: list[str]) -> int:
     prepare(environment, "test")
     if options.setup_only:
         return 0
-    outcomes = [run(environment, name, what) for name, what in steps(options.fast, for_pytest)]
+    chosen = steps(options.fast, for_pytest, options.scale)
+    outcomes = [run(environment, name, what) for name, what in chosen]
     say(summary(outcomes))
     return int(any(outcome.code for outcome in outcomes))
 
@@ -44,19 +45,25 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the options of the command; whatever is left over is for pytest."""
     parser = argparse.ArgumentParser(
         prog="python course.py test",
-        usage="%(prog)s [--fast] [--setup-only] [pytest arguments ...]",
+        usage="%(prog)s [--fast | --scale] [--setup-only] [pytest arguments ...]",
         description=__doc__,
         epilog="Whatever else is given goes to pytest, for example -k stepper or tests/test_x.py.",
         allow_abbrev=False,
     )
-    parser.add_argument("--fast", action="store_true", help="leave out notebooks and browser")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--fast", action="store_true", help="leave out notebooks and browser")
+    which.add_argument(
+        "--scale", action="store_true", help="only what takes minutes: whole classes"
+    )
     parser.add_argument("--setup-only", action="store_true", help="install, but run nothing")
     return parser.parse_known_args(arguments)
 
 
-def steps(fast: bool, for_pytest: list[str]) -> list[tuple[str, list[str]]]:
+def steps(fast: bool, for_pytest: list[str], scale: bool = False) -> list[tuple[str, list[str]]]:
     """Return the steps: a name, and a module of `.venv` with its arguments."""
-    tests = ["pytest", *(["-m", "not browser"] if fast else []), *for_pytest]
+    if scale:
+        return [("scale", ["pytest", "-m", "scale", *for_pytest])]
+    tests = ["pytest", *(["-m", "not browser and not scale"] if fast else []), *for_pytest]
     found = [
         ("ruff check", ["ruff", "check", "."]),
         ("ruff format", ["ruff", "format", "--check", "."]),
