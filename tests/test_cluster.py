@@ -1,24 +1,17 @@
 """The cluster that grades: workers die, hang and differ; no submission is lost or comes twice."""
 
-import contextlib
 import json
-import logging
-import os
-import signal
 import socket
 import ssl
-import subprocess
-import sys
-import time
 from collections import Counter
 
 import planted
 import pytest
-from browser import ROOT
 
 from tools.grading import asking, cluster, sandbox
-from tools.trouble import Trouble
 
+# Dask's own warnings, for example of a worker that is started anew; here they would be errors.
+pytestmark = pytest.mark.filterwarnings("ignore")
 CLASS = [f"student {i}" for i in range(6)]
 WITH_KILLER = [*CLASS[:2], "killer 1", *CLASS[2:], "killer 2"]
 

@@ -12,6 +12,7 @@ import logging
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from typing import TypeVar
 
 import dask
@@ -23,6 +24,8 @@ from tools.trouble import Trouble
 
 ATTEMPTS = 3  # on different workers, before a submission is said to end them
 PATIENCE = 420  # seconds for one notebook; its own limits end it long before that
+LONELY = 120  # seconds without a result, after which it is asked whether a worker is left
+GONE = "{}: start it again and run the same command; what was graded is kept."
 MEMORY = 2_000_000_000  # bytes of a worker itself; it needs about a tenth
 SETTINGS = {
     "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
@@ -165,27 +168,25 @@ def spread(
     An item becomes a job only when it is its turn, so a large class is never in memory as a whole.
     A worker may die of its neighbour's fault: what seemed to end workers is tried once more, alone.
     """
-    from distributed import as_completed
     from distributed.scheduler import KilledWorker
 
-    at_work, suspects, coming = {}, [], as_completed()
+    at_work, suspects = {}, []
 
     def submit(item):
         job = {**to_job(item), "edition": edition(), "patience": patience}
         job = json.dumps(job).encode()
         future = client.submit(grade, job, pure=False, retries=ATTEMPTS - 1)
         at_work[future] = item
-        coming.add(future)
 
     def finished(alone=False):
-        future = next(coming)
-        item, error = at_work.pop(future), future.exception()
-        if error is None:
-            yield item, json.loads(future.result())
-        elif not alone and (isinstance(error, KilledWorker) or refuse_unfit(client)):
-            suspects.append(item)
-        else:
-            yield item, Failure(in_words(error))
+        for future in first_done(client, list(at_work)):
+            item, error = at_work.pop(future), future.exception()
+            if error is None:
+                yield item, json.loads(future.result())
+            elif not alone and (isinstance(error, KilledWorker) or refuse_unfit(client)):
+                suspects.append(item)
+            else:
+                yield item, Failure(in_words(error))
 
     for item in items:
         while len(at_work) >= max(1, len(client.nthreads())):
@@ -199,6 +200,23 @@ def spread(
     for item in suspects:
         submit(item)
         yield from finished(alone=True)
+
+
+def first_done(client, futures: list) -> set:
+    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left."""
+    from distributed import wait
+
+    while True:
+        try:
+            done = wait(futures, timeout=LONELY, return_when="FIRST_COMPLETED").done
+            if not any(future.cancelled() for future in done):
+                return done
+            raise Trouble(GONE.format("The scheduler has ended"))
+        except TimeoutError:
+            if not client.nthreads():
+                raise Trouble(GONE.format("No worker is left")) from None
+        except (OSError, CancelledError):
+            raise Trouble(GONE.format("The scheduler does not answer any more")) from None
 
 
 def in_words(error: BaseException) -> str:
