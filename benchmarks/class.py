@@ -8,6 +8,7 @@ the same work, to see what Dask costs.
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
@@ -81,10 +82,8 @@ class _Watch:
 
     def _look(self):
         while not self.ended:
-            try:
+            with contextlib.suppress(psutil.Error):  # a process ended while it was looked at
                 self._once()
-            except psutil.Error:  # a process that ended while it was looked at
-                pass
             time.sleep(0.5)
 
     def _once(self):

@@ -1,5 +1,6 @@
 """The cluster that grades: workers die, hang and differ; no submission is lost or comes twice."""
 
+import importlib
 import json
 import socket
 import ssl
@@ -8,7 +9,12 @@ from collections import Counter
 import planted
 import pytest
 
+from benchmarks import submissions
+from rnnlib.misconceptions import all_mistakes
 from tools.grading import asking, cluster, sandbox
+from tools.trouble import Trouble
+
+benchmark = importlib.import_module("benchmarks.class")
 
 # Dask's own warnings, for example of a worker that is started anew; here they would be errors.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -157,3 +163,54 @@ def test_a_worker_out_of_memory_or_frozen_costs_a_retry(monkeypatch, tmp_path, f
         answers = spread(client, ["a", "killer 1", "b", "c"], monkeypatch, fault, tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
+
+
+def test_a_class_with_known_verdicts_is_graded_so_with_one_worker_killed(tmp_path):
+    """The small edition of `python -m benchmarks.class`."""
+    students = submissions.make_class(12)
+    submissions.write(students, tmp_path / "class")
+    killed = benchmark.measure("2", students, tmp_path / "class", 2, kill=True)
+    assert killed.differences == ()
+
+
+@pytest.mark.scale
+@pytest.mark.parametrize("how", [{"workers": 1}, {"workers": 2}, {"workers": 2, "kill": True}])
+def test_300_submissions_get_the_verdicts_that_are_known(tmp_path, how):
+    students = submissions.make_class(300)
+    submissions.write(students, tmp_path / "class")
+    assert benchmark.measure("", students, tmp_path / "class", **how).differences == ()
+
+
+def test_every_misconception_is_handed_in_by_somebody():
+    students = submissions.make_class(300)
+    given = {(q, m) for s in students for q, (_, names) in s.expected.items() for m in names}
+    assert given == {(m.question.name, m.name) for m in all_mistakes()}
+
+
+def test_a_cluster_that_runs_already_takes_part_and_another_edition_is_refused(
+    class_cluster, monkeypatch, capsys
+):
+    with cluster.opened(1, class_cluster) as client:
+        answers = spread(client, CLASS[:3], monkeypatch, planted.plain)
+        assert len(answers) == 3
+    capsys.readouterr()
+    monkeypatch.setattr(cluster, "edition", lambda: "another")
+    with pytest.raises(Trouble, match="has no worker that can grade"):
+        cluster.opened(1, class_cluster).__enter__()
+    assert "another edition of the course: bring the same one there" in capsys.readouterr().err
+
+
+@pytest.fixture
+def class_cluster():
+    """A scheduler and a worker as `dask scheduler` and `dask worker` start them."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+    ) as made:
+        yield made.scheduler_address
+
+
+def test_no_scheduler_at_the_address_gets_one_sentence():
+    with pytest.raises(Trouble, match=r"No Dask scheduler answers at tcp://127.0.0.1:9 "):
+        cluster.opened(1, "tcp://127.0.0.1:9").__enter__()

@@ -24,7 +24,8 @@ from tools.trouble import Trouble
 
 ATTEMPTS = 3  # on different workers, before a submission is said to end them
 PATIENCE = 420  # seconds for one notebook; its own limits end it long before that
-LONELY = 120  # seconds without a result, after which it is asked whether a worker is left
+LONELY = 30  # seconds without a result, after which it is asked whether a worker is left
+SPARE = 4  # workers that may be added because none is left
 GONE = "{}: start it again and run the same command; what was graded is kept."
 MEMORY = 2_000_000_000  # bytes of a worker itself; it needs about a tenth
 SETTINGS = {
@@ -80,7 +81,7 @@ def opened(workers: int, scheduler: str | None = None):
     with dask.config.set(SETTINGS | pages), warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="distributed|contextlib|tornado")
         with joined(scheduler) if scheduler else started(workers) as client:
-            if DASHBOARD or scheduler:
+            if DASHBOARD:
                 say(f"What the workers do: {client.dashboard_link}")
             yield client
 
@@ -119,14 +120,14 @@ def joined(scheduler: str):
     except (OSError, ValueError, TimeoutError) as error:
         raise Trouble(
             f"No Dask scheduler answers at {scheduler} ({type(error).__name__}): start one with "
-            "'dask scheduler', or leave --scheduler out and grade on this machine."
+            "'.venv/bin/dask scheduler', or leave --scheduler out and grade on this machine."
         ) from error
     with client:
         refuse_unfit(client)
         if not client.nthreads():
             raise Trouble(
                 f"The scheduler at {scheduler} has no worker that can grade: in a folder of the "
-                f"course, start one with 'dask worker {scheduler} --nthreads 1'."
+                f"course, start one with '.venv/bin/dask worker {scheduler} --nthreads 1'."
             )
         yield client
 
@@ -203,9 +204,14 @@ def spread(
 
 
 def first_done(client, futures: list) -> set:
-    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left."""
+    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left.
+
+    Dask does not start a worker anew that dies in the moment in which it starts; on this machine
+    another one then takes its place.
+    """
     from distributed import wait
 
+    spare = SPARE if client.cluster else 0
     while True:
         try:
             done = wait(futures, timeout=LONELY, return_when="FIRST_COMPLETED").done
@@ -213,8 +219,12 @@ def first_done(client, futures: list) -> set:
                 return done
             raise Trouble(GONE.format("The scheduler has ended"))
         except TimeoutError:
-            if not client.nthreads():
+            if client.nthreads():
+                continue
+            if not spare:
                 raise Trouble(GONE.format("No worker is left")) from None
+            spare -= 1
+            client.cluster.scale(len(client.cluster.workers) + 1)
         except (OSError, CancelledError):
             raise Trouble(GONE.format("The scheduler does not answer any more")) from None
 
