@@ -10,6 +10,7 @@ import importlib.util
 import json
 import logging
 import os
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -22,14 +23,15 @@ from tools.grading import sandbox
 from tools.grading.results import edition, grade_job
 from tools.trouble import Trouble
 
-ATTEMPTS = 3  # on different workers, before a submission is said to end them
+ATTEMPTS = 3  # before a submission is said to end workers
 PATIENCE = 420  # seconds for one notebook; its own limits end it long before that
+SETTLED = 1.0  # seconds that a new worker is given: Dask loses one that dies when it just starts
 LONELY = 30  # seconds without a result, after which it is asked whether a worker is left
 SPARE = 4  # workers that may be added because none is left
 GONE = "{}: start it again and run the same command; what was graded is kept."
 MEMORY = 2_000_000_000  # bytes of a worker itself; it needs about a tenth
 SETTINGS = {
-    "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
+    "distributed.scheduler.allowed-failures": 0,  # the next attempt waits for the others
     "distributed.scheduler.worker-ttl": "60s",  # who is silent for longer is started anew
     "distributed.worker.profile.enabled": False,  # a look at every worker's stack each 10 ms
     "distributed.admin.system-monitor.gil.enabled": False,
@@ -167,7 +169,7 @@ def spread(
     """Grade all, one on each worker at a time; each item comes back once, when it is done.
 
     An item becomes a job only when it is its turn, so a large class is never in memory as a whole.
-    A worker may die of its neighbour's fault: what seemed to end workers is tried once more, alone.
+    A worker may die of its neighbour's fault: what seemed to end one is tried again later, alone.
     """
     from distributed.scheduler import KilledWorker
 
@@ -179,12 +181,12 @@ def spread(
         future = client.submit(grade, job, pure=False, retries=ATTEMPTS - 1)
         at_work[future] = item
 
-    def finished(alone=False):
+    def finished(last=False):
         for future in first_done(client, list(at_work)):
             item, error = at_work.pop(future), future.exception()
             if error is None:
                 yield item, json.loads(future.result())
-            elif not alone and (isinstance(error, KilledWorker) or refuse_unfit(client)):
+            elif not last and (isinstance(error, KilledWorker) or refuse_unfit(client)):
                 suspects.append(item)
             else:
                 yield item, Failure(in_words(error))
@@ -198,9 +200,14 @@ def spread(
             yield item, Failure(in_words(error))
     while at_work:
         yield from finished()
-    for item in suspects:
-        submit(item)
-        yield from finished(alone=True)
+    for attempt in range(2, ATTEMPTS + 1):
+        again, suspects = suspects, []
+        for item in again:
+            with contextlib.suppress(TimeoutError):
+                client.wait_for_workers(1, timeout=LONELY)
+            time.sleep(SETTLED)
+            submit(item)
+            yield from finished(last=attempt == ATTEMPTS)
 
 
 def first_done(client, futures: list) -> set:
@@ -235,7 +242,7 @@ def in_words(error: BaseException) -> str:
 
     if isinstance(error, KilledWorker):
         return (
-            f"{2 * ATTEMPTS} workers died or hung while they graded it: look at it by hand, or "
+            f"workers died or hung in each of {ATTEMPTS} attempts to grade it: look at it by hand, or "
             "grade it again on a machine with more memory"
         )
     return f"{type(error).__name__}: {error}"
