@@ -17,6 +17,7 @@ from concurrent.futures import CancelledError
 from typing import TypeVar
 
 import dask
+import distributed  # noqa: F401 - its settings must be there before they are changed
 
 from tools.console import say
 from tools.grading import sandbox
@@ -242,7 +243,7 @@ def in_words(error: BaseException) -> str:
 
     if isinstance(error, KilledWorker):
         return (
-            f"workers died or hung in each of {ATTEMPTS} attempts to grade it: look at it by hand, or "
+            f"workers died or hung in each of {ATTEMPTS} attempts to grade it: look at it, or "
             "grade it again on a machine with more memory"
         )
     return f"{type(error).__name__}: {error}"
