@@ -1,17 +1,18 @@
 """`course.py grade`: a table, a page for each student, a report; nothing lost, nobody held up."""
 
 import csv
-import json
-import os
 import shutil
 
+import planted
 import pytest
 from browser import ROOT
 
-from tools.grading import grade, pages, results
-from tools.grading.results import Run, file_name, grade_one
+from tools.grading import cluster, grade, pages
+from tools.grading.results import file_name
 from tools.trouble import Trouble
 
+# Dask's own warnings, for example of a worker that is started anew; here they would be errors.
+pytestmark = pytest.mark.filterwarnings("ignore")
 SOLUTION, STUB = ROOT / "solutions/E02_one_step.ipynb", ROOT / "exercises/E02_one_step.ipynb"
 
 
@@ -56,25 +57,22 @@ def test_a_class_is_graded_with_table_pages_and_report(class_, capsys):
     assert "Graded 4 of 4 submissions." in printed and "look at dora <b>" in printed
 
 
-def test_what_is_graded_is_not_graded_again_but_what_changed_is(class_, monkeypatch):
+def test_what_is_graded_is_not_graded_again_but_what_changed_is(class_, monkeypatch, tmp_path):
+    notes = tmp_path / "notes"
+    monkeypatch.setenv("PLANTED_NOTES", str(notes))
+    monkeypatch.setattr(cluster, "grade", planted.counted)
     run(class_)
-    seen = []
-    real = results.mark_notebook
-
-    def noting(*arguments, **options):
-        seen.append(arguments[0])
-        return real(*arguments, **options)
-
-    monkeypatch.setattr(results, "mark_notebook", noting)
-    out = Run(class_.with_name("class-graded"), 0, ("E02",))
-    seed = json.loads((out.folder / "run.json").read_text())["seed"]
-    out = Run(out.folder, seed, ("E02",))
-    hand_ins = grade.find(class_)
-    kept = [grade_one(hand_in, out) for hand_in in hand_ins]
-    assert seen == [] and [result.points for result in kept] == [1, 3, 0, 0]
+    assert sorted(notes.read_text().splitlines()) == ["=cleo; rm -rf ~", "ada", "bob", "dora <b>"]
+    notes.unlink()
+    monkeypatch.setattr(cluster, "opened", None)  # with nothing to grade, Dask is not started
+    run(class_, "--resume")
+    assert not notes.exists()
+    monkeypatch.undo()
+    monkeypatch.setenv("PLANTED_NOTES", str(notes))
+    monkeypatch.setattr(cluster, "grade", planted.counted)
     shutil.copy(SOLUTION, class_ / "bob" / STUB.name)
-    assert [grade_one(hand_in, out).points for hand_in in grade.find(class_)] == [1, 3, 3, 0]
-    assert seen == ["E02"]
+    run(class_)
+    assert notes.read_text() == "bob\n" and table(class_)["bob"]["points"] == "3"
 
 
 def test_an_interrupted_run_goes_on_with_the_same_numbers(class_):
@@ -100,33 +98,19 @@ def test_a_table_that_a_person_changed_is_kept(class_, capsys):
 
 
 def test_a_fault_of_the_grader_fails_one_student_and_is_told(class_, monkeypatch, capsys):
-    def broken(hand_in):
-        if hand_in.student == "bob":
-            raise RuntimeError("planted")
-        return real(hand_in)
-
-    real = results.read
-    monkeypatch.setattr(results, "read", broken)
-    monkeypatch.setattr(grade, "_one_pool", lambda h, r, workers: (grade_one(x, r) for x in h))
+    monkeypatch.setattr(cluster, "grade", planted.breaks_at_bob)
     assert run(class_) == 1
     assert "NOT graded: bob: RuntimeError: planted" in capsys.readouterr().out
     rows = table(class_)
     assert rows["bob"]["points"] == "" and rows["ada"]["points"] == "3"
 
 
-def killed_at_bob(hand_in, run):
-    """Stands for a worker that the system kills."""
-    if hand_in.student == "bob":
-        os._exit(9)
-    return grade_one(hand_in, run)
-
-
 def test_a_worker_that_dies_takes_nobody_with_it(class_, monkeypatch, capsys):
-    monkeypatch.setattr(grade, "grade_one", killed_at_bob)
+    monkeypatch.setattr(cluster, "grade", planted.killed_at_bob)
     assert run(class_) == 1
     printed = capsys.readouterr().out
     assert "Graded 3 of 4 submissions." in printed
-    assert "NOT graded: bob: the grading process itself was killed" in printed
+    assert "NOT graded: bob: workers died or hung in each of 3 attempts" in printed
     assert table(class_)["ada"]["points"] == "3"
 
 
@@ -166,10 +150,12 @@ def test_a_folder_without_exercises_gets_one_sentence(tmp_path):
         run(tmp_path / "class")
 
 
-@pytest.mark.parametrize("options", [["--workers", "0"], ["--seed", "-1"], ["--nonsense"]])
+@pytest.mark.parametrize(
+    "options", [["--workers", "0"], ["--seed", "-1"], ["--nonsense"], ["--resume", "--again"]]
+)
 def test_a_wrong_option_gets_the_usage(class_, options, capsys):
     with pytest.raises(SystemExit):
-        run(class_, *options)
+        run(class_, *options.split())
     assert "usage: python course.py grade" in capsys.readouterr().err
 
 

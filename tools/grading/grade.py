@@ -3,16 +3,16 @@
 One folder or file for each student, as Moodle and nbgrader lay them out, or a zip of them. Writes
 grades.csv, a feedback page for each student and report.html into FOLDER-graded. What an earlier
 run graded is kept: after an interruption the same command goes on.
+
+Dask runs it, on the cores of this machine or on a cluster: docs/scale-grading.md.
 """
 
 import argparse
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
+from statistics import median
 
 from tqdm import tqdm
 
@@ -21,7 +21,15 @@ from tools.commands import guarded
 from tools.console import say
 from tools.environment import from_here
 from tools.grading import sandbox
-from tools.grading.results import Result, Run, grade_one, open_run
+from tools.grading.results import (
+    Result,
+    Run,
+    graded_before,
+    job_of,
+    keep,
+    open_run,
+    result_from,
+)
 from tools.grading.submissions import HandIn, find
 from tools.trouble import Trouble
 
@@ -37,8 +45,8 @@ def main(arguments: list[str]) -> int:
     run = open_run(out, chosen, seed=options.seed, again=options.again, hidden=hidden)
     say(sandbox.describe())
     say(f"{len(hand_ins)} submissions, {', '.join(chosen)}; the results go to {out}")
-    results = list(graded(hand_ins, run, options.workers))
-    from tools.grading import pages  # what draws is not loaded by every worker
+    results = list(graded(hand_ins, run, options.workers, options.scheduler))
+    from tools.grading import pages  # what draws takes time to load
 
     kept = pages.write(run, sorted(results, key=lambda result: result.student))
     say(summary(results, out, kept))
@@ -55,11 +63,19 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("folder", help="the submissions: a folder or a zip file")
     parser.add_argument("--out", help="where the results go; default: FOLDER-graded")
     parser.add_argument("--only", help="exercises, such as E02,E03; default: all that came in")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with an interrupted run, as is always done"
+    )
     parser.add_argument("--again", action="store_true", help="grade all anew, with other numbers")
     parser.add_argument("--seed", type=int, help="of the random numbers, to repeat a run")
     cores = os.cpu_count() or 1
     parser.add_argument("--workers", type=int, default=cores, help="default: one for each core")
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="grade on this Dask cluster, as tcp://HOST:8786"
+    )
     options = parser.parse_args(arguments)
+    if options.resume and options.again:
+        parser.error("--resume keeps what was graded, --again does not: choose one of them")
     if options.workers < 1 or (options.seed is not None and options.seed < 0):
         parser.error("--workers is 1 or more, --seed 0 or more")
     return options
@@ -90,43 +106,38 @@ def choose(only: str | None, hand_ins: list[HandIn]) -> tuple[str, ...]:
     return chosen
 
 
-def graded(hand_ins: list[HandIn], run: Run, workers: int) -> Iterator[Result]:
+def graded(
+    hand_ins: list[HandIn], run: Run, workers: int, scheduler: str | None = None
+) -> Iterator[Result]:
     """Grade all, several at once, with a progress bar; each comes as soon as it is done."""
-    bar = tqdm(total=len(hand_ins), unit="student", disable=None, file=sys.stderr)
-    with bar:
-        for result in _in_pool(hand_ins, run, workers):
-            bar.update()
-            yield result
-
-
-def _in_pool(hand_ins: list[HandIn], run: Run, workers: int) -> Iterator[Result]:
-    """A worker process that dies takes nobody with it: who was not done goes to a new pool.
-
-    Whoever is not done after the second pool is graded alone, and fails alone.
-    """
-    left = {hand_in.student: hand_in for hand_in in hand_ins}
-    for at_once in (workers, workers, 1):
-        try:
-            for result in _one_pool(list(left.values()), run, at_once):
-                del left[result.student]
+    with tqdm(total=len(hand_ins), unit="student", disable=None, file=sys.stderr) as bar:
+        left = []
+        for hand_in in hand_ins:
+            if before := graded_before(hand_in, run):
+                bar.update()
+                yield before
+            else:
+                left.append(hand_in)
+        if left:
+            for result in _on_cluster(left, run, workers, scheduler):
+                bar.update()
                 yield result
-        except BrokenProcessPool:
-            continue
-        return
-    for hand_in in left.values():
-        try:
-            yield from _one_pool([hand_in], run, 1)
-        except BrokenProcessPool:
-            yield Result(hand_in.student, (), failed="the grading process itself was killed")
 
 
-def _one_pool(hand_ins: list[HandIn], run: Run, workers: int) -> Iterator[Result]:
-    pool = ProcessPoolExecutor(min(workers, len(hand_ins) or 1), get_context("spawn"))
-    try:
-        for future in as_completed([pool.submit(grade_one, h, run) for h in hand_ins]):
-            yield future.result()
-    finally:
-        pool.shutdown(cancel_futures=True)
+def _on_cluster(
+    hand_ins: list[HandIn], run: Run, workers: int, scheduler: str | None
+) -> Iterator[Result]:
+    """Grade what is left, and write each result down before the next is waited for."""
+    from tools.grading import cluster  # who has nothing to grade does not wait for Dask
+
+    with cluster.opened(min(workers, len(hand_ins)), scheduler) as client:
+        for hand_in, answer in cluster.spread(client, hand_ins, lambda h: job_of(h, run)):
+            if isinstance(answer, cluster.Failure):
+                yield Result(hand_in.student, (), failed=str(answer))
+                continue
+            result = result_from(answer)
+            keep(run, result)
+            yield result
 
 
 def summary(results: list[Result], out: Path, kept: list[Path]) -> str:
@@ -139,8 +150,23 @@ def summary(results: list[Result], out: Path, kept: list[Path]) -> str:
     lines += [
         f"  {path.name} had been changed by hand; it is kept under this name." for path in kept
     ]
+    lines += times(results)
     lines += [f"Open {out / 'report.html'}; grades are in {out / 'grades.csv'}."]
     return "\n".join(lines)
+
+
+def times(results: list[Result]) -> list[str]:
+    """How long the notebooks of each exercise ran, a line for each."""
+    seconds: dict[str, dict[str, float]] = {}
+    for result in results:
+        for mark in result.marks:  # each mark carries the time of its whole notebook
+            if mark.seconds:
+                seconds.setdefault(mark.exercise, {})[result.student] = mark.seconds
+    return [
+        f"  {exercise}: {len(each)} notebooks ran {sum(each.values()):.0f} s in all, "
+        f"{median(each.values()):.1f} s in the middle, {max(each.values()):.1f} s at most"
+        for exercise, each in sorted(seconds.items())
+    ]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from tools.grading.marks import Mark, mark_notebook, nothing_handed_in
@@ -17,6 +18,8 @@ RECORD = "run.json"
 # A change in any of these changes verdicts, so what was graded before it is graded again.
 DECISIVE = ("rnnlib/questions/*.py", "rnnlib/misconceptions/*.py", "tools/grading/child.py")
 DECISIVE += tuple(f"rnnlib/{name}.py" for name in ("answers", "comparing", "judging"))
+# A worker elsewhere must have all of these as they are here.
+EDITION = ("rnnlib/**/*.py", "tools/grading/*.py", "exercises/*.ipynb", "solutions/*.ipynb")
 
 
 @dataclass(frozen=True)
@@ -90,31 +93,42 @@ def _read(path: Path) -> dict:
     return content if isinstance(content, dict) else {}
 
 
-def grade_one(hand_in: HandIn, run: Run) -> Result:
-    """Grade one student, or take what an earlier run kept; whatever happens, it is a result."""
-    try:
-        submission = read(hand_in)
-        digest = digest_of(submission, run)
-        kept = kept_result(run, hand_in.student)
-        if kept is not None and kept.digest == digest:
-            return kept
-        result = _graded(submission, run, digest)
-    except Exception as error:  # a fault of the grader's own must not stop the others
-        reason = f"{type(error).__name__}: {error}"
-        return Result(hand_in.student, (), failed=reason)
-    keep(run, result)
-    return result
+def graded_before(hand_in: HandIn, run: Run) -> Result | None:
+    """What an earlier run kept, if nothing that it depends on has changed since."""
+    kept = kept_result(run, hand_in.student)
+    return kept if kept and kept.digest == digest_of(read(hand_in), run) else None
 
 
-def _graded(submission: Submission, run: Run, digest: str) -> Result:
-    marks = []
-    for exercise in run.exercises:
-        if exercise in submission.cells:
-            cells = list(submission.cells[exercise])
-            marks += mark_notebook(exercise, cells, run.seed, hidden=run.hidden)
+def job_of(hand_in: HandIn, run: Run) -> dict:
+    """All that a worker needs to grade one student: text and numbers, no files of this machine."""
+    submission = read(hand_in)
+    return {
+        "student": submission.student,
+        "cells": dict(submission.cells),
+        "problems": submission.problems,
+        "digest": digest_of(submission, run),
+        "exercises": run.exercises,
+        "seed": run.seed,
+        "hidden": [str(folder) for folder in run.hidden],
+    }
+
+
+def grade_job(job: dict) -> dict:
+    """Mark the notebooks of one student: the values of a `Result`."""
+    hidden, marks = tuple(map(Path, job["hidden"])), []
+    for exercise in job["exercises"]:
+        if exercise in job["cells"]:
+            marks += mark_notebook(exercise, job["cells"][exercise], job["seed"], hidden=hidden)
         else:
             marks += nothing_handed_in(exercise)
-    return Result(submission.student, tuple(marks), submission.problems, digest)
+    about = {key: job[key] for key in ("student", "problems", "digest")}
+    return about | {"marks": [mark.as_dict() for mark in marks]}
+
+
+def result_from(values: dict) -> Result:
+    """The result that these values describe; LookupError, TypeError or ValueError if none."""
+    marks = tuple(map(Mark.from_dict, values["marks"]))
+    return Result(**values | {"marks": marks, "problems": tuple(values["problems"])})
 
 
 def digest_of(submission: Submission, run: Run) -> str:
@@ -122,9 +136,23 @@ def digest_of(submission: Submission, run: Run) -> str:
     digest = hashlib.sha256()
     about = [run.seed, run.exercises, dict(submission.cells), submission.problems]
     digest.update(json.dumps(about).encode())
-    for pattern in DECISIVE:
+    digest.update(hash_of(DECISIVE).encode())
+    return digest.hexdigest()
+
+
+def edition() -> str:
+    """A hash of all that grades: two workers that have the same give the same verdicts."""
+    return hash_of(EDITION)
+
+
+@cache
+def hash_of(patterns: tuple[str, ...]) -> str:
+    """A hash of the course's files of these names, the same on every system."""
+    digest = hashlib.sha256()
+    for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
-            digest.update(path.read_bytes())
+            digest.update(path.relative_to(ROOT).as_posix().encode())
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
 
 
@@ -138,10 +166,7 @@ def keep(run: Run, result: Result) -> None:
 def kept_result(run: Run, student: str) -> Result | None:
     """The result of an earlier run, None if there is none or it cannot be read."""
     try:
-        content = json.loads(run.file_of(student).read_text(encoding="utf-8"))
-        marks = tuple(map(Mark.from_dict, content["marks"]))
-        problems = tuple(content["problems"])
-        return Result(**content | {"marks": marks, "problems": problems})
+        return result_from(json.loads(run.file_of(student).read_text(encoding="utf-8")))
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
