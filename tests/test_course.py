@@ -157,9 +157,9 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 LAYERS = (
     "functions shapes text words loops packed cells output_rnn untied bptt encoder_decoder long "
     "runs trace generation ink canvas views drawing plots example columns walk figures tables "
-    "ledger embedding notations convert stored shares diagram graphs operation_graph wirings reviews "
-    "datasets sequences tasks baselines optimisers training reading stepper graph_steps "
-    "ledger_pictures review checkup answers comparing verdicts judging predictions questions "
+    "ledger embedding notations convert stored shares diagram graphs operation_graph wirings "
+    "reviews datasets sequences tasks baselines optimisers training reading stepper graph_steps "
+    "ledger_pictures review checkup answers comparing stops verdicts judging predictions questions "
     "misconceptions checks"
 ).split()
 
