@@ -20,7 +20,8 @@ def about_part(name, axes, given, expected, tolerance, reveal):
     if not isinstance(expected, np.ndarray) or not isinstance(given, np.ndarray):
         if equal_part(given, expected, axes, tolerance):
             return ""
-        return f"{name}: you have {given!r}" + _instead(repr(expected), reveal)
+        kind = ", a text" if isinstance(given, str) and not isinstance(expected, str) else ""
+        return f"{name}: you have {_shown(given)}{kind}{_instead(_shown(expected), reveal)}"
     if not _shapes_agree(given, expected):
         return _about_shape(name, axes, given.shape, expected.shape)
     given = given.reshape(expected.shape)
@@ -29,10 +30,27 @@ def about_part(name, axes, given, expected, tolerance, reveal):
         return ""
     place = tuple(np.argwhere(wrong)[0])
     at = ", ".join(f"{CALLED.get(a, a)} = {i}" for a, i in zip(axes, place, strict=False))
+    mine, right = _told_apart(given[place], expected[place])
     return (
-        f"{name}{' at ' + at if at else ''}: you have {digits(given[place])}"
-        f"{_instead(digits(expected[place]), reveal)}{_agreement(wrong, axes, place)}"
+        f"{name}{' at ' + at if at else ''}: you have {mine}"
+        f"{_instead(right, reveal)}{_agreement(wrong, axes, place)}"
     )
+
+
+def _shown(value):
+    """A result in a sentence."""
+    if isinstance(value, np.ndarray):
+        return digits(value.item()) if value.size == 1 else f"an array of shape {value.shape}"
+    return repr(value)
+
+
+def _told_apart(a, b):
+    """Two different numbers with as many digits as it takes to see it."""
+    if digits(a) != digits(b):
+        return digits(a), digits(b)
+    more = ((f"{a:.{n}g}", f"{b:.{n}g}") for n in range(5, 18))
+    a, b = next((pair for pair in more if pair[0] != pair[1]), (digits(a), digits(b)))
+    return a.replace("-", "−"), b.replace("-", "−")
 
 
 def _instead(expected, reveal):
@@ -105,9 +123,19 @@ def in_general(pairs, tolerance):
     if any(b.any() for _, b in pairs) and not any(a.any() for a, _ in pairs):
         return "every number is zero"
     if all(a.shape == b.shape for a, b in pairs):
-        return _about_factor(pairs, tolerance)
+        if all(np.allclose(a, b, rtol=tolerance, atol=0) for a, b in pairs):
+            return ""  # then something else is wrong than the numbers
+        return _about_rounding(pairs) or _about_factor(pairs, tolerance)
     if all(_reordered(a, b) for a, b in pairs):
         return "the numbers are right, but the axes are in another order"
+    return ""
+
+
+def _about_rounding(pairs):
+    for n in range(7):
+        if all(np.allclose(a, np.round(b, n), rtol=0, atol=1e-9) for a, b in pairs):
+            to = f"{n} digits" if n else "whole numbers"
+            return f"the numbers are right but rounded to {to}; return them as they are"
     return ""
 
 

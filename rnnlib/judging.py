@@ -12,8 +12,9 @@ from itertools import combinations
 
 import numpy as np
 
-from rnnlib.answers import collect
+from rnnlib.answers import Unknown, collect
 from rnnlib.comparing import about_part, equal_part, in_general
+from rnnlib.stops import about_error, could_stop_at, remedy
 from rnnlib.verdicts import NOT_YET, RIGHT, UNTRIED, Verdict
 
 
@@ -97,7 +98,7 @@ def first_difference(question, cases, outcomes):
 
 def _difference(question, arguments, mine, right):
     if mine.error:
-        return _about_error(mine), ""
+        return about_error(mine, question.arguments, arguments), ""
     if len(mine.parts) != len(right.parts):
         return _about_count(question, mine), ""
     if question.accepts:
@@ -115,18 +116,22 @@ def _difference(question, arguments, mine, right):
     return "", ""
 
 
-def _about_error(outcome):
-    where = f", in {outcome.line}" if outcome.line else ""
-    if outcome.untried:
-        return f"a part is still the stub{where}"
-    return f"your code stopped with {outcome.error}{where}"
-
-
 def _about_count(question, mine):
     names = ", ".join(question.parts)
     if len(mine.parts) == 1 and mine.parts[0] is None:
         return f"nothing came back, expected {names}; does your function end in return?"
-    return f"expected {len(question.parts)} results, {names}; something else came back"
+    came, n = _came(question, mine.parts[0]), len(question.parts)
+    return f"{came} came back, expected {n} results: {names}"
+
+
+def _came(question, part):
+    if isinstance(part, list):
+        return f"{len(part)} results"
+    if not isinstance(part, np.ndarray):
+        return f"a {part.kind}" if isinstance(part, Unknown) else "a text"
+    if part.ndim == 1 and not any(question.parts.values()):
+        return f"{part.size} numbers"
+    return f"one array of shape {part.shape}" if part.ndim else "one number"
 
 
 def same(question, mine, theirs):
@@ -160,22 +165,56 @@ def _kind(error):
 
 def _diagnosis(question, cases, outcomes, mistakes, name):
     """(names, what to say, what to try) for one known mistake, for two, or in general."""
+    stopped = all(outcome.error for outcome in outcomes)  # then there are no numbers to compare
     for mistake in mistakes:
-        if mistake.name == name or _gives(question, cases, outcomes, mistake.variant):
+        if mistake.name == name or (
+            _gives(question, cases, outcomes, mistake.variant)
+            and (not stopped or could_stop_at(outcomes[0].line, mistake.edits))
+        ):
             return (mistake.name,), f"{mistake.name}. {mistake.says}", mistake.experiment
+    if stopped:
+        return (), "", remedy(outcomes[0]) if outcomes else ""
     for first, second in combinations(mistakes, 2):
         variant = first.together_with(second)
         if variant and _gives(question, cases, outcomes, variant):
             says = f"two at once. {first.name}: {first.says} {second.name}: {second.says}"
             return (first.name, second.name), says, first.experiment
     right = question.outcomes(question.right, cases)
-    pairs = [
-        (a, b)
-        for mine, theirs in zip(outcomes, right, strict=False)
-        for a, b in zip(mine.parts, theirs.parts, strict=False)
-        if isinstance(a, np.ndarray) and isinstance(b, np.ndarray)
-    ]
-    return (), in_general(pairs, question.tolerance) if pairs and cases[0] else "", ""
+    return (), _in_general(question, outcomes, right) if cases[0] else "", ""
+
+
+def _in_general(question, outcomes, right):
+    """What can be said without a known mistake, if all results came."""
+    if [len(mine.parts) for mine in outcomes] != [len(theirs.parts) for theirs in right]:
+        return ""
+    if exchanged := _exchanged(question, outcomes, right):
+        return exchanged
+    both = zip(outcomes, right, strict=True)
+    pairs = [pair for a, b in both for pair in zip(a.parts, b.parts, strict=True)]
+    arrays = all(isinstance(part, np.ndarray) for pair in pairs for part in pair)
+    return in_general(pairs, question.tolerance) if arrays else ""
+
+
+def _exchanged(question, outcomes, right):
+    """Whether the results are right and stand in another order."""
+    names, axes = list(question.parts), list(question.parts.values())
+    for order in _orders(len(names)):
+        if all(
+            equal_part(mine.parts[i], theirs.parts[j], axes[j], question.tolerance)
+            for mine, theirs in zip(outcomes, right, strict=True)
+            for i, j in enumerate(order)
+        ):
+            came, expected = (", ".join(names[i] for i in o) for o in (order, range(len(names))))
+            return f"right results in another order: {came} came, expected {expected}"
+    return ""
+
+
+def _orders(n):
+    """All orders in which two of n results have changed places."""
+    for i, j in combinations(range(n), 2):
+        order = list(range(n))
+        order[i], order[j] = j, i
+        yield order
 
 
 def _gives(question, cases, outcomes, variant):

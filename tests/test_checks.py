@@ -1,5 +1,6 @@
 """What a learner sees: right answers of any style pass, the rest is met with words that help."""
 
+import math
 from importlib import import_module
 from pathlib import Path
 
@@ -97,6 +98,94 @@ def test_a_mistake_that_ends_in_an_error_is_named_however_the_product_is_written
     for product in (np.matmul, np.dot):
         verdict = check("E02.step", lambda x, z, W, V, b, by=product: np.tanh(by(x, W.T) + b))
         assert verdict.mistakes == ("W transposed",)
+
+
+def test_an_error_does_not_name_a_mistake_that_its_line_does_not_show():
+    """x @ U stops with the same sizes as x @ W.T."""
+
+    def forward(x, W, b, U, c):
+        z = np.tanh(x @ W + b)
+        s = c + x @ U
+        return z, 1 / (1 + np.exp(-s))
+
+    verdict = check("E01.forward", forward)
+    assert verdict.mistakes == () and "4 numbers on the left meet 5 on the right" in verdict.found
+    assert "The shapes here: x (3, 4), W (4, 5)" in verdict.found
+    assert "the last number on the left" in verdict.experiment
+
+
+def test_an_index_that_runs_out_is_not_taken_for_another_one():
+    def run(x, W, V, b, z_init):
+        states = np.full((*x.shape[:2], len(b)), np.nan)
+        states[0] = z_init
+        for t in range(len(x)):
+            states[t + 1] = np.tanh(states[t] @ V + x[t] @ W + b)
+        return states
+
+    verdict = check("E03.run", run)
+    assert verdict.mistakes == () and "index 6 is out of bounds" in verdict.found
+
+
+def test_a_mistake_that_stops_is_named_whatever_the_loop_variable_is_called():
+    def run(x, W, V, b, z_init):
+        states, z = [], z_init
+        for i in range(x.shape[1]):
+            z = np.tanh(z @ V + x[:, i] @ W + b)
+            states.append(z)
+        return states
+
+    assert check("E03.run", run).mistakes == ("batch first",)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (lambda s: s ^ 2, "not a power"),
+        (lambda s: s + ..., "a place that was left open"),
+        (lambda s: 1 if s > 0 else 0, "np.where"),
+        (lambda s: math.exp(s), "A function of math"),
+    ],
+)
+def test_errors_of_newcomers_to_python_are_explained(body, says):
+    assert says in check("E02.output", lambda z, U, c: body(c + z @ U)).experiment
+
+
+def test_results_in_another_order_are_told():
+    def backward_step(dz, z_t, V):
+        da = (1 - z_t**2) * dz
+        return da @ V.T, da
+
+    verdict = check("E09.backward_step", backward_step)
+    assert verdict.mistake.startswith("right results in another order: to_the_left, da[t] came")
+
+
+def test_nothing_is_said_of_all_numbers_while_one_result_is_missing():
+    """It once said: every number is 1 times the expected one."""
+
+    def one_of_two(dz, z_t, V):
+        return (1 - z_t**2) * dz
+
+    def one_and_none(dz, z_t, V):
+        return (1 - z_t**2) * dz, None
+
+    assert check("E09.backward_step", one_of_two).mistake == ""
+    assert "one array of shape (3, 5) came back" in check("E09.backward_step", one_of_two).found
+    assert check("E09.backward_step", one_and_none).mistake == ""
+
+
+@pytest.mark.parametrize("given", ["b", " B", "(B)", "B.", "line B", "Answer: B"])
+def test_a_letter_is_understood_however_it_is_written(given):
+    assert check("E01.why", lambda: given).right
+
+
+@pytest.mark.parametrize("given", ["", "BB", "A or B", 2, None, ["B"]])
+def test_what_is_no_single_letter_is_not_right(given):
+    assert not check("E01.why", lambda: given).right
+
+
+@pytest.mark.parametrize("given", ["D", "d", "# D", "Line D", "D."])
+def test_a_line_is_understood_by_its_letter(given):
+    assert check("E11.which_line_1", lambda: given).right
 
 
 def test_two_mistakes_at_once_are_both_named():

@@ -87,3 +87,24 @@ def test_unknown_mistakes_are_described_in_general(given, says):
 def test_numbers_are_as_short_as_they_can_be_said():
     values = (37.0, -0.0, 1234567.0, -0.12041, 3.1e-9, np.nan)
     assert [digits(v) for v in values] == ["37", "0", "1,234,567", "−0.1204", "3.100e−09", "nan"]
+
+
+def test_two_numbers_that_differ_are_never_shown_alike():
+    one, other = np.array(0.6740231), np.array(0.6740239)
+    sentence = about(one, other, axes=(), tolerance=1e-9)
+    assert sentence == "dx: you have 0.674023, expected 0.674024"
+
+
+def test_a_text_in_place_of_a_number_is_called_one():
+    assert about("26", np.array(26.0), axes=()) == "dx: you have '26', a text, expected 26"
+
+
+def test_rounded_numbers_are_said_to_be_rounded():
+    right = np.array([0.12345, 0.9876])
+    assert "rounded to 3 digits" in in_general([(right.round(3), right)], 1e-4)
+    assert "rounded to whole numbers" in in_general([(right.round(), right)], 1e-4)
+
+
+def test_right_numbers_are_not_called_one_times_the_expected():
+    right = np.array([0.12345, 0.9876])
+    assert in_general([(right + 1e-9, right)], 1e-4) == ""

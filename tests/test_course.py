@@ -159,8 +159,8 @@ LAYERS = (
     "runs trace generation ink canvas views drawing plots example columns walk figures tables "
     "ledger embedding notations convert stored shares diagram graphs operation_graph wirings "
     "reviews datasets sequences tasks baselines optimisers training reading stepper graph_steps "
-    "ledger_pictures review checkup answers comparing verdicts judging predictions questions "
-    "misconceptions checks"
+    "ledger_pictures review checkup answers comparing stops verdicts judging predictions "
+    "questions misconceptions checks"
 ).split()
 
 

@@ -79,8 +79,18 @@ def test_no_line_of_a_solution_is_left_in_the_exercise(path):
 def test_an_exercise_shows_its_target_and_nothing_else(path):
     cells = built("exercises", path).cells
     shown = [c for c in cells if c.get("outputs")]
-    assert shown and all("target" in c.metadata.tags for c in shown)
+    assert all("target" in c.metadata.tags for c in shown)
     assert "widget-view" not in str(cells)
+
+
+@each_source
+def test_no_prediction_is_answered_by_what_is_already_on_the_page(path):
+    """Between a guess and its comparison nothing has been computed yet."""
+    guessing = False
+    for cell in built("exercises", path).cells:
+        starts = cell.cell_type == "code" and re.search(r"\bpredict\(", cell.source)
+        guessing = bool(starts) or (guessing and ".compare(" not in cell.source)
+        assert not (guessing and cell.get("outputs")), cell.source
 
 
 @each_source

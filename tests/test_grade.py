@@ -2,13 +2,18 @@
 
 import csv
 import shutil
+from html import escape
+from itertools import pairwise
 
 import planted
 import pytest
 from browser import ROOT
 
+from rnnlib.misconceptions import all_mistakes
+from rnnlib.verdicts import Verdict
 from tools.grading import cluster, grade, pages
-from tools.grading.results import file_name
+from tools.grading.marks import Mark
+from tools.grading.results import Result, Run, file_name
 from tools.trouble import Trouble
 
 # Dask's own warnings, for example of a worker that is started anew; here they would be errors.
@@ -168,3 +173,53 @@ def test_names_that_differ_have_files_that_differ():
 
 def test_no_name_becomes_a_formula_of_a_spreadsheet():
     assert pages._no_formula("=1+1") == "'=1+1" and pages._no_formula("Ada") == "Ada"
+
+
+def test_points_given_by_hand_are_kept_when_the_class_is_graded_again(class_):
+    shutil.copy(ROOT / "exercises/E13_project.ipynb", class_ / "ada")
+    assert run(class_) == 0 and table(class_)["ada"]["E13 by hand"] == ""
+    path = class_.with_name("class-graded") / "grades.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["E13 by hand"] = {"ada": "11.5", "'=cleo; rm -rf ~": "3"}.get(row["student"], "")
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], delimiter=";")  # as a German Excel saves it
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run(class_) == 0
+    again = table(class_)
+    assert [again[s]["E13 by hand"] for s in ("ada", "bob", "'=cleo; rm -rf ~")] == [
+        "11.5",
+        "",
+        "3",
+    ]
+    assert len(list(path.parent.glob("grades-*.csv"))) == 1
+
+
+def test_the_report_shows_the_most_frequent_misconceptions_and_folds_the_others_away(tmp_path):
+    known = [(m.question.name, m.name) for m in all_mistakes()[:25]]
+    marks = [Mark(Verdict(question, "not yet", mistakes=(name,)), 0, 1) for question, name in known]
+    ada = Result("ada", tuple(marks))
+    bob = Result("bob", tuple(marks[:5]))
+    report = pages.report_page(Run(tmp_path, 0, ("E01",)), [ada, bob])
+    shown, folded = (
+        report.split("<details>")[0],
+        report.split("<details>")[1].split("</details>")[0],
+    )
+    assert shown.count('<th scope="row">') == 20 and folded.count('<th scope="row">') == 5
+    assert "5 more, each by at most 1 student" in folded
+    assert all(f'<th scope="row">{escape(name)}</th>' in shown for _, name in known[:5])
+
+
+def test_the_labels_of_the_plot_are_large_and_lie_inside():
+    found = [(m.question.name, m.name, 3) for m in all_mistakes()[:30]]
+    figure = pages.mistakes_plot(found).figure
+    figure.draw_without_rendering()
+    labels = figure.axes[0].get_yticklabels()
+    assert len(labels) == 12 and min(label.get_fontsize() for label in labels) >= 11
+    boxes = sorted((label.get_window_extent() for label in labels), key=lambda box: box.y0)
+    assert all(low.y1 <= high.y0 for low, high in pairwise(boxes))
+    assert min(box.x0 for box in boxes) >= 0
+    ticks = figure.axes[0].get_xticks()
+    assert all(tick == int(tick) for tick in ticks)

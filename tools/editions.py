@@ -50,12 +50,18 @@ def _mark(cell, grade_id, *, grade=False, solution=False, locked=False, points=N
 
 
 def with_holes(solved):
-    """The learner's edition of a solved notebook: stubs, and no output but the targets'."""
+    """The learner's edition of a solved notebook: stubs, and no output but the targets'.
+
+    A target between a guess and its comparison would answer the question before it is read. It
+    shows itself when the learner runs its cell.
+    """
     notebook = copy.deepcopy(solved)
+    guessing = False
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
         cell.source = HIDDEN.sub("", SOLUTION.sub(STUB, cell.source))
-        if "target" not in cell.metadata.get("tags", []):
+        guessing = "predict(" in cell.source or (guessing and ".compare(" not in cell.source)
+        if guessing or "target" not in cell.metadata.get("tags", []):
             cell.outputs, cell.execution_count = [], None
     return notebook

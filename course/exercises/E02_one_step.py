@@ -18,13 +18,13 @@ from rnnlib.checks import check, hint, predict
 # %% [markdown]
 # ## The target
 #
-# This is one step of the example network of lesson 03: it has read "This" and now reads "is". You will
-# write the function that computes the last line from the others.
+# This is one step of the example network of lesson 03, which has 4 units: it has read "This" and now reads "is". You
+# will write the function that computes the last line from the others.
 #
-# First a guess. Replace `None` by a shape such as `(7, 2)`.
+# First a guess. Replace `None` by a shape such as `(5, 2)`.
 
 # %%
-guess = predict("It reads 4 sentences at once. What is the shape of z[1] then?", None)
+guess = predict("It reads 7 sentences at once. What is the shape of z[1] then?", None)
 guess
 
 # %% tags=["target"]
@@ -38,7 +38,7 @@ print("z[0]", z_this.round(3), "  the state after 'This'")
 print("z[1]", model.step(x_is, z_this).round(3), "  the state after 'is'")
 
 # %%
-guess.compare(model.step(np.stack([x_is] * 4), np.stack([z_this] * 4)).shape)
+guess.compare(model.step(np.stack([x_is] * 7), np.stack([z_this] * 7)).shape)
 
 # %% [markdown]
 # ## Worked example: a hidden layer without a past

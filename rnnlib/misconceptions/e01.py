@@ -80,6 +80,21 @@ MISTAKES = (
         "Print the shapes of the two results. Which one has n_z columns?",
     ),
     Mistake(
+        FORWARD,
+        "tanh before the sigmoid",
+        {"s = c + z @ U": "s = np.tanh(c + z @ U)"},
+        "The score went through tanh, and then through the sigmoid. The score is the plain sum.",
+        "Print the largest score. Should it always be below 1?",
+    ),
+    Mistake(
+        FORWARD,
+        "numbers multiplied one by one",
+        {"z @ U": "z * U"},
+        "* multiplies number by number. A sum over all hidden units is needed, one for each "
+        "unit: that is the product @.",
+        "Print z.shape and U.shape. Which of the sizes should be left in the result?",
+    ),
+    Mistake(
         COUNT,
         "biases forgotten",
         {" + b": "", " + c": ""},
@@ -136,6 +151,22 @@ MISTAKES = (
         "You counted the units. Their values change with each input. What is learned are the "
         "weights and the biases.",
         "What would you have to store on a disk to use the net tomorrow?",
+    ),
+    Mistake(
+        COUNT,
+        "one bias for each layer",
+        {", n_z\n    U": ", 1\n    U", ", n_f\n    return": ", 1\n    return"},
+        "You counted one bias for each layer. A bias is a vector: each unit has a number of its "
+        "own.",
+        "What shape must b have, so that each of n_z units can have its own?",
+    ),
+    Mistake(
+        COUNT,
+        "all sizes multiplied",
+        {"W + b + U + c": "n_x * n_z * n_f"},
+        "You multiplied all three sizes. W connects inputs with hidden units, U hidden units "
+        "with outputs: two matrices, and their sizes add up.",
+        "Draw the net for n_x = 3, n_z = 2, n_f = 2. Count the arrows of both layers.",
     ),
     Mistake(
         PADDED,
@@ -205,13 +236,6 @@ MISTAKES = (
         "You may choose n_z freely. A large n_z does not help: the product with W fails before "
         "any hidden unit is computed.",
         "Make a DenseNet with n_x = 25 and n_z = 1000, and give it 30 numbers.",
-    ),
-    Mistake(
-        WHY,
-        "a small letter",
-        {'"B"': '"b"'},
-        "The statements have capital letters.",
-        "Write the letter as it stands before the statement.",
     ),
     Mistake(
         WHY,

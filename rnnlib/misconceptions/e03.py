@@ -80,6 +80,57 @@ MISTAKES = (
         "Give it one word of zeros and z_init of zeros. The result should be tanh(b).",
     ),
     Mistake(
+        LAST_STATE,
+        "the state is added up in place",
+        {"z = np.tanh(": "z += np.tanh("},
+        "+= adds to the old state, and it writes into z_init, which belongs to whoever called. "
+        "An RNN puts a new state in place of the old one.",
+        "Print z_init before and after a call.",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the state never changes",
+        {"z = np.tanh(": "_ = np.tanh("},
+        "z_init came back. The new state is computed, perhaps, but it is not put into z.",
+        "Print z in your loop. Does it change from word to word?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the whole sentence at once",
+        {"x_t @ W": "x @ W"},
+        "Each step read the whole sentence x. The word of this step is x_t.",
+        "Print the shape of what your step reads. One word has the shape (n_x,).",
+    ),
+    Mistake(
+        LAST_STATE,
+        "numbers multiplied one by one",
+        {"z @ V": "z * V"},
+        "* multiplies number by number. A sum over all units of the old state is needed, one for "
+        "each unit: that is the product @.",
+        "Print the shape of z after the first word. It should be (n_z,).",
+    ),
+    Mistake(
+        LAST_STATE,
+        "no activation",
+        {"np.tanh(z @ V + x_t @ W + b)": "z @ V + x_t @ W + b"},
+        "The sum is right, but σ was not applied to it.",
+        "Print the largest number of your state after many words. Can tanh give it?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the past is left out",
+        {"z @ V + ": ""},
+        "Your step does not read the old state. So only the last word reaches the result.",
+        "Change the first word of the sentence. Does the last state change?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "sigmoid instead of tanh",
+        {"np.tanh(z @ V + x_t @ W + b)": "1 / (1 + np.exp(-(z @ V + x_t @ W + b)))"},
+        "The lecture's σ stands for some activation. In this course σ = tanh.",
+        "Print the smallest number of your state. Can tanh be negative? Can the sigmoid?",
+    ),
+    Mistake(
         RUN,
         "z_init ignored",
         {"z = z_init": "z = np.zeros((B, len(b)))"},
@@ -88,11 +139,12 @@ MISTAKES = (
     ),
     Mistake(
         RUN,
-        "states[t − 1] at t = 0",
+        "every state is NaN",
         {"z @ V": "states[t - 1] @ V"},
-        "At t = 0 the index t − 1 is −1. In NumPy that is the last row, which is not written yet: "
-        "it holds NaN. The state before the first word has a name of its own.",
-        "Print states[-1] before the loop begins.",
+        "Either nothing was written into the array, or the first step read a place that was not "
+        "written yet: at t = 0 the index t − 1 is −1, in NumPy the last row. NaN stays NaN in "
+        "every later step. The state before the first word has a name of its own.",
+        "Print states[0] at the end of the first round, and states[-1] before the loop begins.",
     ),
     Mistake(
         RUN,
@@ -227,13 +279,13 @@ MISTAKES = (
     ),
     Mistake(
         RUN,
-        "stored before the step",
+        "one place too late",
         {
             "        states[t] = z\n": "",
             "        z = np.tanh(": "        states[t] = z\n        z = np.tanh(",
         },
-        "You store the state, then compute the next one. So every state stands one place too "
-        "late, and the last one is lost.",
+        "z_init stands where z[0] belongs, every state stands one place too late, and the last one "
+        "is lost. z[t] is the state *after* the word x[t].",
         "Compare the first of your states with z_init.",
     ),
     Mistake(
@@ -270,5 +322,24 @@ MISTAKES = (
         {"return states": "return states.transpose(1, 0, 2)"},
         "The states are right, but the batch is the first axis. In this course time comes first.",
         "Compare the shape of your result with the table.",
+    ),
+    Mistake(
+        RUN,
+        "one buffer for all states, and it is z_init",
+        {
+            "np.full((T, B, len(b)), np.nan)": "[]",
+            "z = np.tanh(": "z[...] = np.tanh(",
+            "states[t] = z": "states.append(z)",
+        },
+        "You write each new state into z_init. The list holds T times this one array, at the end "
+        "T times the last state, and whoever called you has lost z_init.",
+        "Look at `states[0] is z_init`.",
+    ),
+    Mistake(
+        RUN,
+        "the past is left out",
+        {"z @ V + ": ""},
+        "Your step does not read the old state. Each state then knows one word only.",
+        "Change the word at t = 0. Which states change? In an RNN all of them do.",
     ),
 )

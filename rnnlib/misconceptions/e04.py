@@ -126,6 +126,14 @@ MISTAKES = (
         "Compute np.exp(710.0). Then write the sigmoid with e^(−s) and try s = 1000 again.",
     ),
     Mistake(
+        LAST_OUTPUT,
+        "always the fifth state",
+        {"states[-1]": "states[4]"},
+        "You took z[4]. That is the last state of five tokens; other sentences have other "
+        "lengths. The first axis says how many there are.",
+        "Give it states of 7 steps. Which index has the last one?",
+    ),
+    Mistake(
         LOSS,
         "sum over the batch",
         {" / len(s)": ""},
@@ -234,6 +242,14 @@ MISTAKES = (
         "Try s = 1000 with y = 0. The cross-entropy should be 1000.",
     ),
     Mistake(
+        LOSS,
+        "e^1 in place of 1",
+        {"np.logaddexp(0, s)": "np.logaddexp(1, s)"},
+        "np.logaddexp takes exponents: with a 1 you get log(e + e^s). Which exponent gives the "
+        "number 1?",
+        "Try s = 0 and y = 0. The loss should be log 2 = 0.6931.",
+    ),
+    Mistake(
         CROSS_ENTROPY,
         "no largest score taken out",
         {"s - s.max(axis=-1, keepdims=True)": "s"},
@@ -339,5 +355,13 @@ MISTAKES = (
         "You used the logarithm to base 2. These are bits; the loss is defined with the natural "
         "logarithm.",
         "Try two equal scores. The loss should be 0.6931, not 1.",
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "the largest score of each column",
+        {"max(axis=-1, keepdims=True)": "max(axis=0)"},
+        "You took out the largest score of each class. Then every class of a row is moved by "
+        "another number, and that changes the loss. One row needs one number.",
+        "Print the shape of what you subtract. It should be (B, 1).",
     ),
 )

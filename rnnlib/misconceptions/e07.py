@@ -82,6 +82,22 @@ FORWARD_MISTAKES = (
         "You divided by the number of steps. In this course the losses of the steps are added.",
         "Set f = y at one step. The loss should then be the loss of the other step, all of it.",
     ),
+    Mistake(
+        FORWARD,
+        "the output is fed back",
+        {"V * z0": "V * f0"},
+        "Step 1 reads the prediction f[0]. In this network the state is carried on; E08 has the "
+        "other kind.",
+        "Set U = 0. Does z[1] still depend on z_init?",
+    ),
+    Mistake(
+        FORWARD,
+        "the square of the sum",
+        {"0.5 * (f0 - y0) ** 2 + 0.5 * (f1 - y1) ** 2": "0.5 * (f0 - y0 + f1 - y1) ** 2"},
+        "You added the errors and squared the sum. Errors of opposite sign then cancel. Each "
+        "error has a square of its own.",
+        "Let the errors be 1 and −1. Is your loss 0?",
+    ),
 )
 
 DZ1_MISTAKES = (
@@ -216,6 +232,13 @@ FORK_MISTAKES = (
         "The error of step 0 has the wrong sign. dz1, which came to you, has the right one.",
         "Take f[0] = 1, y[0] = 0 and dz1 = 0. Does the loss grow or fall if f[0] grows?",
     ),
+    Mistake(
+        FORK,
+        "U on the way through z[1]",
+        {"V * (1": "U * (1"},
+        "Between z[0] and z[1] lies V. U belongs to the way to f[0].",
+        "Take V = 0. What should arrive from z[1]?",
+    ),
 )
 
 BACKWARD_MISTAKES = (
@@ -342,6 +365,32 @@ BACKWARD_MISTAKES = (
         {"f0 - y0, f1 - y1": "2 * (f0 - y0), 2 * (f1 - y1)"},
         "Everything is twice as large. The 2 from the square cancels the ½ of the loss.",
         "Compute ½ e² for e = 1 and for e = 1.001. By how much did it grow?",
+    ),
+    Mistake(
+        BACKWARD,
+        "dz in place of da",
+        {
+            "x0 * da0 + x1 * da1": "x0 * dz0 + x1 * dz1",
+            "z_init * da0 + z0 * da1": "z_init * dz0 + z0 * dz1",
+            "db = da0 + da1": "db = dz0 + dz1",
+        },
+        "W, V and b act in front of tanh, so their gradients are made from da. You took dz, what "
+        "arrives behind tanh.",
+        "Choose b = 5: tanh is flat there. What should db be, nearly?",
+    ),
+    Mistake(
+        BACKWARD,
+        "tanh' forgotten on the way to z_init",
+        {"dz_init = V * da0": "dz_init = V * dz0"},
+        "Between z[0] and z_init lies the tanh of step 0. You went on with dz[0].",
+        "Choose x0 so that z[0] is close to 1. What should dz_init be, nearly?",
+    ),
+    Mistake(
+        BACKWARD,
+        "dU uses z[t−1]",
+        {"z0 * df0 + z1 * df1": "z_init * df0 + z0 * df1"},
+        "U was multiplied with the state of its own step. You took the state before.",
+        "Set z_init = 0. Is the share of step 0 zero? f[0] is read from z[0].",
     ),
 )
 

@@ -97,6 +97,25 @@ MEASURED_MISTAKES = (
         "Every sign is turned round. A slope is positive if the loss grows when p grows.",
         "Take the loss p. Its slope is 1 everywhere.",
     ),
+    Mistake(
+        MEASURED,
+        "divided by 2, multiplied by eps",
+        {"/ (2 * eps)": "/ 2 * eps"},
+        "Python goes from left to right: a / 2 * eps is (a / 2) · eps. What stands below the "
+        "line needs brackets.",
+        "Take the loss p. Its slope is 1 everywhere.",
+    ),
+    Mistake(
+        MEASURED,
+        "earlier places stay moved",
+        {
+            "        right, left = p.copy(), p.copy()\n": "",
+            "    for place in": "    right, left = p.copy(), p.copy()\n    for place in",
+        },
+        "The first slope is right. Then the places that were moved stay moved, and each slope "
+        "holds those before it as well. Each place needs fresh copies.",
+        "Print right - p at the end of each round. How many numbers differ from zero?",
+    ),
 )
 
 ERROR_MISTAKES = (
@@ -416,6 +435,38 @@ BPTT_MISTAKES = (
         "The gradients are right, but whoever called you has lost the targets: an argument is not "
         "yours to change.",
         "Call your function twice with the same arrays. Are the results equal?",
+    ),
+    Mistake(
+        BPTT,
+        "z[−1] at t = 0",
+        {"z[t - 1] if t > 0 else z_init": "z[t - 1]"},
+        "At t = 0 the index t − 1 is −1, and in NumPy that is the last state of the sentence. No "
+        "error comes. The state before the first step has a name of its own.",
+        "Print t - 1 in each round of your loop.",
+    ),
+    Mistake(
+        BPTT,
+        "the loop runs forward",
+        {"reversed(range(T))": "range(T)"},
+        "The loop begins at t = 0. What comes to a step from the right is made by the step after "
+        "it, which is not there yet.",
+        "Print t in your loop. Which step needs nothing from the right?",
+    ),
+    Mistake(
+        BPTT,
+        "from the right everything is added up",
+        {"from_right = da": "from_right = from_right + da"},
+        "Only the step just behind speaks to z[t] directly; it has already heard the later ones. "
+        "You add them once more.",
+        "Set all f = y but at the last step. Compare dx[0] with a measured one.",
+    ),
+    Mistake(
+        BPTT,
+        "divided by T, not by B",
+        {"/ B": "/ T"},
+        "You divided by the number of steps. In this course the losses of the steps are added, "
+        "and the mean is taken over the rows of the batch.",
+        "Give the same sequence twice. Should dW change, compared with giving it once?",
     ),
 )
 

@@ -138,6 +138,22 @@ MISTAKES = (
         "Print x.shape[0] and the length of the longest sentence.",
     ),
     Mistake(
+        PAD,
+        "the sentence on the first axis",
+        {"x[: lengths[i], i]": "x[i, : lengths[i]]"},
+        "Sentence i went to x[i]. The array has time first: x[t] is a step, and sentence i is "
+        "found on the second axis.",
+        "Print x.shape. Which axis is as long as there are sentences?",
+    ),
+    Mistake(
+        PAD,
+        "the end is not left free",
+        {"x[: lengths[i], i]": "x[:, i]"},
+        "A short sentence was to fill all T steps, and it has too few words for that. Only its "
+        "first places are meant.",
+        "Print x[:, i].shape and sequences[i].shape for the shortest sentence.",
+    ),
+    Mistake(
         LAST_STATES,
         "the last step of the batch",
         {"states[lengths - 1, rows]": "states[-1]"},
@@ -201,6 +217,14 @@ MISTAKES = (
         "You took the mean of all real states of a sentence. That is another kind of summary. "
         "Asked is the last one.",
         "Fill states with their step: states[t] = t everywhere. What comes back for 3 words?",
+    ),
+    Mistake(
+        LAST_STATES,
+        "return in the loop",
+        {"states[lengths - 1, rows]": "states[lengths[0] - 1, 0]"},
+        "One state came back, that of the first sentence. A return inside a loop ends the "
+        "function in the first round.",
+        "Print the number of the sentence in your loop. How many lines do you get?",
     ),
     Mistake(
         PADDED_RUN,
@@ -321,6 +345,14 @@ MISTAKES = (
         "Print states[0] and states[-1]. Are they equal?",
     ),
     Mistake(
+        PADDED_RUN,
+        "one if for all sentences",
+        {"(t < lengths)[:, None]": "True if t < lengths else False"},
+        "t < lengths gives one yes or no for each sentence, and an if needs exactly one. Some "
+        "sentences go on while others have ended.",
+        "Print t < lengths for t = 2. How many answers are there?",
+    ),
+    Mistake(
         MEAN_LOSS,
         "padding counts",
         {"np.where(real, losses, 0).sum() / real.sum()": "losses.mean()"},
@@ -386,5 +418,13 @@ MISTAKES = (
         "Only the last real word of each sentence is counted. That is the loss mask of a "
         "sequence-to-one network. Here there is a loss at every word.",
         "Print how many True your mask holds, and lengths.sum().",
+    ),
+    Mistake(
+        MEAN_LOSS,
+        "divided by the real words, but all are added",
+        {"np.where(real, losses, 0).sum()": "losses.sum()"},
+        "You divide by the number of real words, and that is right. But the sum above the line "
+        "holds the losses behind the ends as well.",
+        "Change a loss behind the end of a short sentence. The mean should stay.",
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.judging import Question
-from rnnlib.questions.exercise import Exercise
+from rnnlib.questions.exercise import Exercise, letter_in
 from rnnlib.questions.fixtures import away_from_zero, every_size, weights
 
 
@@ -32,6 +32,23 @@ def padded_parameters(longest, n_words, n_z, n_f):
 def why():
     """The letter of the reason why a longer input breaks the net."""
     return "B"
+
+
+CHOICES = {
+    "A": "A: the vocabulary",
+    "C": "C: the number of hidden units",
+    "D": "D: one bias for each word",
+}
+
+
+def one_letter(arguments, parts):
+    """None for the right letter; else (name of the mistake or "", what came)."""
+    letter = letter_in(parts[0])
+    if letter == why():
+        return None
+    if letter in CHOICES:
+        return CHOICES[letter], f"you chose {letter}, and that is not it"
+    return "", "expected one of the letters A, B, C and D as text"
 
 
 def _forward_case(rng, T, B, n_x, n_z, n_f):
@@ -108,7 +125,8 @@ WHY = Question(
     why,
     lambda rng: [()],
     parts={"your choice": ()},
-    experiment='Return one of the four capital letters as text, for example "A".',
+    accepts=one_letter,
+    experiment='Return one of the four letters as text, for example "A".',
     hints=(
         "Read again the message of the error under *The target*. Which two sizes does it name?",
         "Write down the shapes of W, b, U and c for an input of 25 numbers, then for one of 30. "

@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnlib.answers import Unknown
 from rnnlib.judging import Question
-from rnnlib.questions.exercise import Exercise
+from rnnlib.questions.exercise import Exercise, letter_in
 from rnnlib.questions.fixtures import away_from_zero, every_size, weights
 
 STATES_AND_OUTPUTS = {"states": ("T", "B", "n_z"), "outputs": ("T", "B", "n_f")}
@@ -55,7 +55,7 @@ def one_letter(arguments, parts):
         kind = given.kind if isinstance(given, Unknown) else "something that is no text"
         kind = "nothing" if given is None else kind
         return "", f"{kind} came back, expected one letter in quotation marks: A, B, C or D"
-    letter = given.strip(" .()'\"\n").upper()
+    letter = letter_in(given)
     if letter == what_is_lost():
         return None
     if letter in CHOICES:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.judging import Question
-from rnnlib.questions.exercise import Exercise
+from rnnlib.questions.exercise import Exercise, letter_in
 
 NAMES = ("x", "z_init", "W", "V", "b")
 AXES = (("T", "B", "n_x"), ("B", "n_z"), ("n_x", "n_z"), ("n_z", "n_z"), ("n_z",))
@@ -190,10 +190,10 @@ def letter(right, last):
     """Accept a letter as "D", "d" or "line D"; another one is the mistake "line A suspected"."""
 
     def accepts(arguments, parts):
-        given = parts[0].upper().replace("LINE", "").strip() if isinstance(parts[0], str) else ""
+        given = letter_in(parts[0])
         if given == right:
             return None
-        if len(given) == 1 and "A" <= given <= last:
+        if given and "A" <= given <= last:
             return f"line {given} suspected", f"line {given} does what it should"
         return "", f'expected the letter of a line, from "A" to "{last}", as a text'
 

@@ -1,5 +1,6 @@
 """An exercise: some questions, one notebook."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -17,3 +18,11 @@ class Exercise:
     def points(self):
         """All points that can be had, by check and by hand."""
         return sum(question.points for question in self.questions) + self.by_hand
+
+
+def letter_in(answer):
+    """The one capital letter that an answer such as "d", "(D)" or "line D" means; else ""."""
+    if not isinstance(answer, str):
+        return ""
+    words = re.findall(r"\w+", re.sub(r"line|answer", "", answer, flags=re.IGNORECASE))
+    return words[0].upper() if len(words) == 1 and len(words[0]) == 1 else ""

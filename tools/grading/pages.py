@@ -7,6 +7,7 @@ import io
 import json
 from collections import Counter
 from pathlib import Path
+from textwrap import fill
 
 import matplotlib
 from jinja2 import Environment, FileSystemLoader
@@ -21,6 +22,8 @@ from rnnlib.verdicts import NOT_YET, RIGHT, UNTRIED
 from tools.grading.results import RECORD, Result, Run, file_name
 from tools.work import write_whole
 
+MOST_SHOWN = 20  # misconceptions in the first table of the report; the others are folded away
+MOST_DRAWN = 12
 PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True
 )
@@ -34,27 +37,48 @@ def write(run: Run, results: list[Result]) -> list[Path]:
         page = feedback_page(run, result)
         write_whole(feedback / f"{file_name(result.student)}.html", page.encode())
     write_whole(run.folder / "report.html", report_page(run, results).encode())
-    return write_table(run, grades(run, results))
+    return write_table(run, grades(run, results, given_by_hand(run)))
 
 
 # --- the table -----------------------------------------------------------------------------------
 
 
-def grades(run: Run, results: list[Result]) -> str:
-    """The table of the points as CSV: a row for each student, a column for each exercise."""
-    by_hand = [name for name in run.exercises if exercises()[name].by_hand]
-    head = ["student", *run.exercises, "points", "out of", *(f"{n} by hand" for n in by_hand)]
+def grades(run: Run, results: list[Result], given: dict | None = None) -> str:
+    """The table of the points as CSV: a row for each student, a column for each exercise.
+
+    `given` holds what a person has entered: {(student, column): points}.
+    """
+    by_hand = [f"{name} by hand" for name in run.exercises if exercises()[name].by_hand]
+    head = ["student", *run.exercises, "points", "out of", *by_hand]
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow([*head, "to look at"])
     for result in results:
         each = [result.points_in(name) for name in run.exercises]
-        row = [*each, result.points, out_of(run), *("" for _ in by_hand)]
+        row = [*each, result.points, out_of(run)]
         if result.failed:
             row = [""] * len(row)
+        student = _no_formula(result.student)
+        entered = [(given or {}).get((student, column), "") for column in by_hand]
         to_look_at = " ".join((result.failed, *result.problems)).strip()
-        table.writerow([_no_formula(result.student), *row, _no_formula(to_look_at)])
+        table.writerow([student, *row, *entered, _no_formula(to_look_at)])
     return stream.getvalue()
+
+
+def given_by_hand(run: Run) -> dict[tuple[str, str], str]:
+    """The points that a person entered into the columns "by hand" of the last table, if any."""
+    try:
+        text = (run.folder / "grades.csv").read_text(encoding="utf-8-sig")
+        mark = ";" if ";" in text.partition("\n")[0] else ","  # a spreadsheet may save with either
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=mark))
+    except (OSError, ValueError, csv.Error):
+        return {}
+    return {
+        (row.get("student") or "", column): points
+        for row in rows
+        for column, points in row.items()
+        if column and column.endswith(" by hand") and points
+    }
 
 
 def out_of(run: Run) -> int:
@@ -116,7 +140,8 @@ def report_page(run: Run, results: list[Result]) -> str:
         well=well,
         out_of=out_of(run),
         questions=list(map(_about_question(well), _questions(run))),
-        found=found,
+        found=found[:MOST_SHOWN],
+        rarer=found[MOST_SHOWN:],
         says={(m.question.name, m.name): m.says for m in all_mistakes()},
         points=Markup(points_plot(run, well).img()) if well else "",
         mistakes=Markup(mistakes_plot(found).img()) if found else "",
@@ -162,6 +187,7 @@ def points_plot(run: Run, results: list[Result]) -> Picture:
         width = edges[1] - edges[0]
         axes.bar(edges[:-1], bins, width=0.9 * width, align="edge", color=COLOURS["W"])
         axes.set(xlabel=f"points, out of {most}", ylabel="students")
+        axes.yaxis.get_major_locator().set_params(integer=True)
         axes.spines[["top", "right"]].set_visible(False)
     middle = sorted(result.points for result in results)[len(results) // 2]
     alt = f"Bar chart of the points of {len(results)} students, out of {most}; median {middle}. "
@@ -171,14 +197,17 @@ def points_plot(run: Run, results: list[Result]) -> Picture:
 
 def mistakes_plot(found: list[tuple[str, str, int]]) -> Picture:
     """The most frequent misconceptions, a bar for each."""
-    shown = found[:12][::-1]
+    shown = found[:MOST_DRAWN][::-1]
     with matplotlib.rc_context(RC):
-        figure = Figure((7.2, 0.6 + 0.32 * len(shown)), layout="constrained")
+        figure = Figure((9, 0.9 + 0.55 * len(shown)), layout="constrained")
         axes = figure.add_subplot()
-        names = [f"{name} ({question})" for question, name, _ in shown]
-        bars = axes.barh(names, [n for *_, n in shown], color=COLOURS["V"])
-        axes.bar_label(bars, padding=3)
+        # Over two lines, so that the bars have room beside the longest name.
+        names = [f"{fill(name, 40)}\n{question}" for question, name, _ in shown]
+        bars = axes.barh(names, [n for *_, n in shown], color=COLOURS["V"], height=0.6)
+        axes.bar_label(bars, padding=3, fontsize=11)
+        axes.tick_params(axis="y", labelsize=11, length=0)
         axes.set(xlabel="students")
+        axes.xaxis.get_major_locator().set_params(integer=True)
         axes.spines[["top", "right"]].set_visible(False)
-    rows = ", ".join(f"{name} in {question}: {n}" for question, name, n in found[:12])
+    rows = ", ".join(f"{name} in {question}: {n}" for question, name, n in found[:MOST_DRAWN])
     return Picture(figure, f"Bar chart of the most frequent misconceptions by students: {rows}.")
