@@ -433,14 +433,14 @@ assert cosine(slope, by_norm) > 0.999 > 0.9 > cosine(slope, by_value)
 # > **Predict:** the sigmoid network loses a factor of four with each step. After how many steps is its gradient
 # > subnormal in float32? After how many is it zero?
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "subslide"} minutes=1
 small_steps = replace(start, sigma=sigmoid)
 s = signal(small_steps, 200)[::-1]
 tiny, zero = np.finfo(np.float32).tiny, np.finfo(np.float32).smallest_subnormal
 print(f"below {tiny:.0e} (subnormal) after {np.argmax(s < tiny)} steps")
 print(f"below {zero:.0e} (zero)      after {np.argmax(s < zero)} steps")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "fragment"}
 # Many processors need much longer for subnormal numbers. Let us see what yours does.
 #
 # > **Predict:** how many times longer?
