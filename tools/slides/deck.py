@@ -23,14 +23,14 @@ from tools.export.outputs import code_html, is_visual, output_html, picture_size
 from tools.trouble import Trouble
 
 MOST_WORDS = 25  # in a paragraph; a longer one is for the notes
-MOST_WORDS_HEEDED = 50  # in a paragraph right before a question, or that begins in bold
+MOST_WORDS_HEEDED = 45  # in a paragraph right before a question, or that begins in bold
 MOST_WORDS_ALONE = 60  # in a paragraph that has the slide to itself
 MOST_WORDS_SHOWN = 130  # on a slide with a table
 LONG_FORMULA = 50  # letters; a longer one is written smaller
 MOST_LINES = 12  # of code
 MOST_LINES_SHOWN = 17  # of code and output together
 FEW_LINES = 9  # of output that is written larger
-FEW_WORDS = 65  # up to so many the letters are larger
+FEW_WORDS = 70  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
