@@ -11,6 +11,7 @@ from tools.export import fonts
 from tools.export.formulas import mathml
 from tools.export.markdown import pieces, to_html
 from tools.export.outputs import output_html
+from tools.slides import build
 from tools.slides import page as pages
 from tools.slides.build import NOTEBOOKS, cells_of, decks
 from tools.slides.deck import MOST_LINES, deck_of
@@ -95,6 +96,29 @@ def test_a_heading_whose_text_is_all_in_the_notes_joins_the_slide_below():
     one, two = deck_of("demo", cells).slides
     assert (one.title, one.minutes, one.below, two.title) == ("One", 3, False, "Two")
     assert "word word" in one.notes[0] and "5" in one.blocks[1]
+
+
+def test_the_paragraph_right_before_a_question_is_shown_for_it_sets_it_up():
+    (slide,) = deck_of("demo", [text(f"## One\n\n{LONG}\n\nb {LONG}\n\n> c?", "slide")]).slides
+    assert len(slide.notes) == 1 and "b word" in slide.blocks[0] and "question" in slide.blocks[1]
+
+
+def test_a_table_that_leaves_no_room_has_a_slide_of_its_own():
+    def slides(rows):
+        table = "| a | b |\n|---|---|\n" + f"| {'word ' * 20} | c |\n" * rows
+        return deck_of("demo", [text(f"## One\n\n- b\n\n{table}\n\nd", "slide")]).slides
+
+    assert [len(slide.blocks) for slide in slides(2)] == [3]
+    assert [(len(s.blocks), s.title, s.below) for s in slides(7)] == [
+        (1, "One", False),
+        (2, "One", True),
+    ]
+
+
+def test_a_word_to_our_own_tools_is_not_on_a_slide():
+    told = code("draw()  # noqa: B023", "slide", stream("5"))
+    assert "draw" in deck_of("demo", [told]).slides[0].blocks[0]
+    assert "noqa" not in deck_of("demo", [told]).slides[0].blocks[0]
 
 
 def test_a_heading_with_nothing_below_it_shows_its_first_paragraph():
@@ -248,8 +272,19 @@ def test_the_decks_of_the_lessons_take_the_minutes_that_the_lessons_state(built)
 
 
 def test_there_is_a_deck_for_every_lesson_of_the_lecture(built):
-    assert [name[:3] for name in built][:10] == "00_ 01_ 02_ 03_ 04_ 05a 05b 06_ 07_ 08_".split()
-    assert "lecture" in built
+    numbers = "00_ 01_ 02_ 03_ 04_ 05a 05b 06_ 07_ 08_ 09_ 10_ 11_ 12_".split()
+    assert [name[:3] for name in built] == [*numbers, "lec"]
+
+
+def test_a_lesson_without_slides_is_named_with_the_reason(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    monkeypatch.setattr(build, "SLIDES", tmp_path / "slides")
+    build.main(["13", "14"])
+    said = capsys.readouterr().out
+    assert re.findall(r"^(\w+): no deck, no cell of it says", said, flags=re.MULTILINE) == [
+        "13_review",
+        "14_glossary",
+    ]
 
 
 def test_no_slide_shows_more_than_twelve_lines_of_code(built):

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 09 · Learning through time
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 45 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
 #
 # 1. Two arrows lead away from z[t]. What happens to the two gradients that come back?
@@ -20,14 +20,14 @@
 #    <details><summary>Answer</summary>Those that it was trained to remember. A network that was never trained
 #    remembers the last few (lesson 08).</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Begin with a loss that you can see
 #
 # Texts about this topic often start from "the gradient that comes from above". Where it comes from is not said. We
 # start from the losses. The network is the one of lesson 06, with one unit. It now takes five steps and has a target
 # at each of them.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 import numpy as np
 
 from rnnlib import record, squared_error, three_steps
@@ -41,7 +41,7 @@ for t in range(5):
     print(f"t = {t}: z = {z:5.2f}, f = {f:5.2f}, target {y[t, 0]:.0f}, L[{t}] = {L:.2f}")
 print(f"all together: L = {trace.value('L'):.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Five losses. Training wants to know: *how does their sum change if V changes a little?*
 #
 # ## The fork
@@ -50,12 +50,12 @@ print(f"all together: L = {trace.value('L'):.2f}")
 #
 # > **Predict:** through f[1] comes 1.04, through z[2] comes −0.32. What is dz[1]?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import fork
 
 fork(trace, t=1)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The sum, 0.72. Now look closer at the two shares:
 #
 # - What comes down from f[1] is what **one** loss says, L[1].
@@ -64,7 +64,7 @@ fork(trace, t=1)
 #
 # So the fork mixes the voices. To understand the sum, we first keep them apart.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## One private copy for each step
 #
 # The same V is used at every step. That makes it hard to say what "the V at step 3" does. So we give each step
@@ -73,7 +73,7 @@ fork(trace, t=1)
 #
 # > **Predict:** we move $V_3$ a little. Which of the five losses can change?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from dataclasses import replace
 
 from rnnlib.untied import UntiedRNN
@@ -97,14 +97,14 @@ def slopes(step, eps=1e-5):
 measured = np.column_stack([slopes(step) for step in range(5)])
 print(measured.round(2) + 0.0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # A row is a loss, a column a copy. $V_3$ (the fourth column) changes L[3] and L[4]. It cannot change the past. So
 # the table is **lower triangular**: above the diagonal there are zeros, exactly.
 #
 # The first column is zero for another reason: $V_0$ is multiplied with the state before the first step, and that
 # is zero here.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## The ledger
 #
 # This table needs no measuring. One formula gives each entry:
@@ -117,7 +117,7 @@ print(measured.round(2) + 0.0)
 #
 # > **Predict:** add up the second column in your head: 0.37 − 0.31 + 0.25 − 0.06. Whose gradient is it?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import ledger
 
 table = ledger(trace)
@@ -126,7 +126,7 @@ table
 # %%
 np.allclose(table.entries("V")[:, :, 0, 0], measured, rtol=0, atol=1e-9)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # The formula gives what we measured. The second column adds up to the gradient of the copy $V_1$.
 #
 # Now the order in which a computer fills it in. Backward means: from the last column to the first. A green edge is
@@ -134,17 +134,17 @@ np.allclose(table.entries("V")[:, :, 0, 0], measured, rtol=0, atol=1e-9)
 #
 # > **Predict:** which entries become known at step 3, and through which arrow does each voice arrive?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=2
 from rnnlib import step_ledger
 
 step_ledger(trace)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Three kinds of sums
 #
 # > **Predict:** what do you get if you add up a row? A column? Everything?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import bptt
 
 shared = bptt(small, x, y, squared_error)[1].V
@@ -155,7 +155,7 @@ print(f"column V_1:  {column:.6f}   measured: {measured[:, 1].sum():.6f}")
 print(f"everything:  {table.total('V').item():.6f}   gradient of V: {shared.item():.6f}")
 assert np.isclose(table.total("V"), shared, rtol=1e-10, atol=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # - **A row** adds up to the gradient of one loss, with the shared V.
 # - **A column** adds up to the gradient of one copy, with the whole loss.
 # - **Everything** adds up to dL/dV, which `bptt` computes.
@@ -172,26 +172,26 @@ assert np.isclose(table.total("V"), shared, rtol=1e-10, atol=0)
 # > **Predict:** for T = 50: how many steps to the left does `bptt` need? And the ledger, which keeps all losses
 # > apart?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 T = 50
 print("bptt:  ", T, "steps")
 print("ledger:", sum(range(1, T + 1)), "steps")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # Adding at the fork is what makes backpropagation cheap. The ledger is there to be looked at.
 #
 # ## A loss only at the end
 #
 # > **Predict:** a sentence has one loss, after its last word. What does its ledger look like?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 at_the_end = record(small, x, y[4], squared_error, read="last")
 ledger(at_the_end)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # One row, the last one. Still every copy gets its share. "One loss" does not mean "one term".
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Fifty steps
 #
 # A larger network, 16 units, reads 50 random words out of 8. At each step it should name the word before. It is not trained.
@@ -200,7 +200,7 @@ ledger(at_the_end)
 #
 # > **Predict:** where is the map darkest? How does a row change from right to left?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import RNN, cross_entropy, ledger_map, softmax
 
 net = RNN.initialise(8, 16, 8, rng=np.random.default_rng(1), tau=softmax)
@@ -209,23 +209,23 @@ words, before = np.eye(8)[labels[1:]], np.eye(8)[labels[:-1]]
 long = ledger(record(net, words, before, cross_entropy))
 ledger_map(long)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Darkest on the diagonal: each loss speaks most loudly to its own step. To the left every row gets lighter. In the last row
 # the entry on the diagonal is 20,000 times as large as the one of step 1.
 #
 # > **Predict:** which share of all that is said (the sizes added up) stays within 10 steps?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 sizes = long.norms("V")
 distance = np.subtract.outer(np.arange(50), np.arange(50))
 for most in (0, 4, 9, 24, 49):
     near = sizes[(distance >= 0) & (distance <= most)].sum() / sizes.sum()
     print(f"at most {most:2} steps apart: {near:.2f} of all sizes")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Most of it. Why the old terms are so small, and what follows from that, is lesson 10.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## How to check a gradient
 #
 # Formulas for gradients are easy to get wrong, and a wrong one often still learns a little. So we measure. The
@@ -236,7 +236,7 @@ for most in (0, 4, 9, 24, 49):
 # Here is BPTT for V, written by hand, with a switch: `later=0` forgets what comes from the next step.
 
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 def my_dV(model, trace, later=1):
     """dL/dV for the squared error and τ = identity, from a recorded run."""
     dV, from_next = np.zeros_like(model.V), 0.0
@@ -250,13 +250,13 @@ def my_dV(model, trace, later=1):
     return dV
 
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # We check it with a network in which no two sizes are equal, nothing is zero, and the batch has three
 # sequences. Small and tidy examples hide mistakes.
 #
 # > **Predict:** which lines will say *wrong* with `later=0`?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import gradient_check, identity
 
 rng = np.random.default_rng(0)
@@ -270,7 +270,7 @@ for later in (1, 0):
     print(f"later = {later}: V has error {result.errors['V']:.0e}")
     assert result.passed == (later == 1)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # Only V is wrong: the others still come from `bptt`. The error is *relative*: the largest difference, divided by
 # the size of both. Without the later losses it is 0.3. The gradient is wrong, not imprecise.
 #
@@ -280,7 +280,7 @@ for later in (1, 0):
 #
 # > **Predict:** we take eps = 0.1, 0.01, … down to $10^{-14}$. Draw the error.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import line_plot
 
 exponents = -np.arange(1, 15)
@@ -293,7 +293,7 @@ worst = np.max([list(error.values()) for error in errors], axis=1)
 assert exponents[worst.argmin()] in (-5, -6) and worst[0] > 1e-4 and worst[-1] > 1e-4
 line_plot(exponents, curves, x_label="eps = 10 to the power of …", y_label="error", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # Read it from the right. For V and W the error first falls 100 times with each step: the two-sided slope misses the true
 # one by about eps². Then it **rises** again. L(p + eps) and L(p − eps) become so similar that their difference
 # loses its digits, and it is divided by eps. The valley lies between $10^{-5}$ and $10^{-6}$. That is why
@@ -306,14 +306,14 @@ line_plot(exponents, curves, x_label="eps = 10 to the power of …", y_label="er
 #
 # In float32 the digits are gone much earlier, and no eps is good:
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 single = RNN.initialise(4, 3, 2, rng=np.random.default_rng(0), tau=identity, dtype=np.float32)
 try:
     gradient_check(single, *(part.astype(np.float32) for part in data[:2]), squared_error)
 except TypeError as error:
     print(error)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Truncation: what is cut
 #
 # A text may have a million letters. Nobody goes back a million steps. **Truncated** BPTT cuts the sequence into
@@ -322,7 +322,7 @@ except TypeError as error:
 #
 # > **Predict:** windows of 10 steps. Which part of the map above is left?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 cut = long.within(10)
 ledger_map(cut, like=long)
 
@@ -334,13 +334,13 @@ print("the same sum:", np.allclose(cut.total("V"), short.V, rtol=1e-10, atol=1e-
 kept = (cut.norms() > 0).sum() / (sizes > 0).sum()
 print(f"entries left: {kept:.2f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Five triangles. Note that it is not "the last 10 steps of each loss": the loss at the beginning of a window
 # hears of one step only.
 #
 # > **Predict:** only 0.22 of the entries are left. How much of the gradient?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 full = long.total("V")
 for window in (1, 2, 5, 10, 25, 50):
     part = long.within(window).total("V")
@@ -350,7 +350,7 @@ for window in (1, 2, 5, 10, 25, 50):
         f"window {window:2}: length {length:.2f} of the full one, cosine of the angle {cosine:.2f}"
     )
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # More than the count suggests, because the near entries are the large ones. With windows of 10 steps the direction is nearly right. So is truncation
 # harmless?
 #
@@ -376,13 +376,13 @@ def train(window, seed, steps=600):
     return np.mean(answers == labels[0])
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 right = {window: [train(window, seed) for seed in range(3)] for window in (10, 9, 5, 2)}
 for window, shares in right.items():
     print(f"window {window:2}:", *(f"{share:.2f}" for share in shares))
 assert min(right[10]) > 0.9 and max(max(right[window]) for window in (9, 5, 2)) < 0.7
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # All or nothing. The question needs the entry dL[9]/dV_0 and its neighbours. With windows of 10 they are there, and the
 # network learns. With 9, the only loss is alone in the last window: it hears of one step. What is left is what the *random*
 # state keeps by chance, and U learns to read it.
@@ -390,7 +390,7 @@ assert min(right[10]) > 0.9 and max(max(right[window]) for window in (9, 5, 2)) 
 # So truncation is not a small error. **What lies between two windows is not learned at all**, however many examples
 # there are. It is harmless only for what the far entries do not matter to.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Key points
 #
 # - The ledger holds what every step adds to the gradient of every loss. It is lower triangular.

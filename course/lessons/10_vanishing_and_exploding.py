@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 10 · Vanishing and exploding
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 70 minutes. You can stop after "Which σ?" and go on another day.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
 #
 # 1. What is one entry of the ledger?
@@ -19,7 +19,7 @@
 # 3. A network is trained to say the last word. What happens to its memory of the first one?
 #    <details><summary>Answer</summary>Training clears it away, faster than in a random network (lesson 08).</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## Three beliefs
 #
 # People say of recurrent networks that their gradients *vanish*. What follows from that? Three common beliefs:
@@ -32,7 +32,7 @@
 #
 # Each will meet an experiment.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The sum looks healthy
 #
 # The task: read T random words, then say the **first** one. The loss is read once, at the end. The network has 32 units
@@ -60,7 +60,7 @@ def say_the_first(model, T, B=16):
     return ledger(record(model, x, y, cross_entropy, read="last"))
 
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 lengths = np.array([5, 10, 20, 30, 40, 60, 80])
 ledgers = [say_the_first(fading, T) for T in lengths]
 whole = [np.linalg.norm(book.total("W")) for book in ledgers]
@@ -69,7 +69,7 @@ assert min(whole) > 0.5 * max(whole) and first[-1] < 1e-10 * whole[-1]
 curves = {"whole gradient dL/dW": whole, "term of the first word": first}
 line_plot(lengths, curves, x_label="length T (words)", y_label="size", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The whole gradient stays as long as it was. **Belief A is wrong**: it is not zero, and learning does not stop. What
 # vanishes is *one term of the sum*, the term of the first word. At 80 words it has lost more than ten digits.
 #
@@ -77,7 +77,7 @@ line_plot(lengths, curves, x_label="length T (words)", y_label="size", y_log=Tru
 #
 # > **Predict:** we leave out every term that is older than 20 steps. By how much does the gradient change?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 book = ledgers[4]
 terms = book.norms("W")[0]
 recent = book.entries("W")[0, -20:].sum(axis=0)
@@ -87,7 +87,7 @@ assert change < 1e-3
 steps = np.arange(40)
 line_plot(steps, {"dL/dW_τ": terms}, x_label="step τ", y_label="size of the term", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Hardly at all. A straight line on this axis means: each step to the left loses the same share.
 #
 # **Belief B** mixes up two things. There is only one W, and it does get a gradient of full length. But that gradient is made of
@@ -99,14 +99,14 @@ line_plot(steps, {"dL/dW_τ": terms}, x_label="step τ", y_label="size of the te
 # > **Predict:** which share of all terms belongs to the one word that matters? And which to the last word, which does not matter at
 # > all?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 for T, book in zip(lengths, ledgers, strict=True):
     terms = book.norms("W")[0]
     share = terms / terms.sum()
     print(f"T = {T:2}: first word {share[0]:.1e}, last word {share[-1]:.2f}")
 assert terms[0] < 1e-9 * terms[-1]
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # The word that decides everything has a share of nearly nothing. The last word decides nothing, and has the largest share. The gradient is exact. But it answers a small question: *with the weights as they are now, what does a
 # tiny change do?* These weights let the first word fade, so a tiny change does nothing for it. Whether the word is *important* is another question. **Belief C is wrong.**
 #
@@ -114,15 +114,15 @@ assert terms[0] < 1e-9 * terms[-1]
 #
 # > **Predict:** T = 40, 100 times as many sequences. How much does the share of the first word grow?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 for B in (16, 160, 1600):
     terms = say_the_first(fading, 40, B).norms("W")[0]
     print(f"B = {B:4}: share of the first word {terms[0] / terms.sum():.0e}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Ten times, the root of 100. It is still one in a million.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Why: the same factor, again and again
 #
 # One step to the left:
@@ -134,11 +134,11 @@ for B in (16, 160, 1600):
 #
 # > **Predict:** $0.9^{50}$ and $1.1^{50}$.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 for factor in (0.8, 0.9, 1.0, 1.1, 1.2):
     print(f"{factor} to the power of 50: {factor**50:10.5f}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # Below 1 it **vanishes**, above 1 it **explodes**. Only 1 keeps it. With many units V is a matrix. How large is a
 # matrix?
 #
@@ -152,7 +152,7 @@ for factor in (0.8, 0.9, 1.0, 1.1, 1.2):
 #
 # > **Predict:** the matrix below has norm 4.1 and spectral radius 0.5. It is applied 40 times. Does a vector vanish or explode?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 skewed = np.array([[0.5, 4.0], [0.0, 0.5]])
 
 
@@ -172,7 +172,7 @@ curves = {
 }
 line_plot(powers, curves, x_label="steps k", y_label="norm of V to the power of k", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Both, one after the other. For about five steps the skewed matrix stretches, as its norm says. Then it shrinks, as its spectral
 # radius says. A norm above 1 does not mean that something explodes.
 #
@@ -188,7 +188,7 @@ def signal(model, T=50):
     return np.sqrt((say_the_first(model, T).da[0] ** 2).sum(axis=(1, 2)))
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import identity
 
 eye = np.eye(32)
@@ -204,7 +204,7 @@ for name, model in cases.items():
     sizes = f"norm {norm(model.V):.2f}, radius {radius(model.V):.2f}"
     print(f"{name:27} {sizes}, left over {left[name]:.0e}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2.5
 # - Row 1: the norm is above 1, and still it vanishes. The radius is below 1.
 # - Row 3: norm and radius are both exactly 1, and it vanishes: the slopes of tanh are below 1.
 # - Row 4: **norm and radius are 3, and nothing vanishes faster.** The units are saturated, and there the slope of tanh
@@ -213,7 +213,7 @@ for name, model in cases.items():
 # Only one direction is certain: if the norm times the largest slope is below 1, the gradient vanishes. All else has to be
 # **measured**. "Eigenvalue below 1: vanishes, above 1: explodes" is true for linear networks, in the long run.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Forgetting is not vanishing
 #
 # Two questions sound alike:
@@ -248,7 +248,7 @@ def noisy(T, B=2000):
     return x
 
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 def remembers(model, T):
     """The share of sequences whose last state has the sign of the first input."""
     x = noisy(T)
@@ -260,7 +260,7 @@ forward = {name: [remembers(model, T) for T in times] for name, model in network
 line_plot(times, forward, x_label="length T", y_label="sign remembered, share")
 
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 def reach(model, T=40):
     """How much the last state moves per unit of each input, on average: (T,)."""
     x = noisy(T)
@@ -274,7 +274,7 @@ assert forward["switch: tanh, V = 3"][-1] > 0.99 and backward["switch: tanh, V =
 back = np.arange(40)
 line_plot(back, backward, x_label="steps back", y_label="gradient", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2.5
 # | | forward: remembers? | backward: gradient |
 # |---|---|---|
 # | switch | **yes**, always | **vanishes**, fastest of all |
@@ -287,14 +287,14 @@ line_plot(back, backward, x_label="steps back", y_label="gradient", y_log=True)
 #
 # So do not say "it forgets" when you have measured a gradient, and do not say "the gradient vanishes" when you have measured a memory.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Which σ?
 #
 # Now 32 units again, V orthogonal, T = 50, four activations.
 #
 # > **Predict:** order them: sigmoid, tanh, ReLU, identity. Whose gradient goes furthest back?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=2
 from rnnlib import relu, sigmoid
 
 signals, ranges = {}, {}
@@ -309,7 +309,7 @@ for sigma in (identity, tanh, relu, sigmoid):
 assert signals["sigmoid"][-1] < signals["relu"][-1] < signals["tanh"][-1] < signals["identity"][-1]
 line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # - **sigmoid**: its slope is never above 1/4. Four times smaller at each step, whatever the weights.
 # - **ReLU**: the slope is 0 or 1. With this V nearly half of the units are off at each step, and what they carry is lost.
 # - **tanh**: the slope is near 1 around zero. "tanh avoids vanishing" is wrong, it only vanishes more slowly here.
@@ -317,7 +317,7 @@ line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da",
 #
 # All four have the same V. With another V the order can change.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Which V at the start?
 #
 # tanh, and four ways to begin: random with spread 1/√32, half of that, orthogonal (what `RNN.initialise` takes), and
@@ -325,7 +325,7 @@ line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da",
 #
 # > **Predict:** order them.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 ways = {
     "identity": lambda rng: eye,
     "orthogonal": lambda rng: np.linalg.qr(rng.normal(size=(32, 32)))[0],
@@ -345,7 +345,7 @@ for name, way in ways.items():
 assert max(factors["half random"]) < min(min(factors[name]) for name in list(ways)[:3])
 line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da", y_log=True)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # - **half random** is hopeless: a V that is half as large costs fourteen digits in 50 steps.
 # - **orthogonal** is the steadiest from start to start, but not the best here: what V keeps, the slopes of tanh still take away.
 # - **random** with this spread has a spectral radius of about 1, and sometimes above. That can make up for the slopes, or not: it depends
@@ -354,14 +354,14 @@ line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da",
 #
 # Training changes V, so this is only where it begins. Whether it matters in the end is measured further down.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Exploding, and clipping
 #
 # Now the other side. ReLU has no upper bound, and V is 1.5 times the random matrix.
 #
 # > **Predict:** the length of the gradient at T = 5, 10, 20, 40. Then: what does one step of gradient descent do?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import GradientDescent, clip_by_norm, clip_by_value
 from rnnlib.optimisers import norm as length
 
@@ -378,7 +378,7 @@ for name, g in {"as it is": slope, "clipped to length 1": clip_by_norm(slope, 1.
     print(f"one step, {name:20} loss from {value:.3g} to {after:.3g}")
     assert (after < value) == (name != "as it is")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "-"} minutes=1
 # One step, and the loss is out of sight. The gradient is *right*: it is the true slope. But the slope holds only near the
 # point where it was measured, and the step leaves that region at once. **Clipping** makes the step shorter.
 #
@@ -389,7 +389,7 @@ for name, g in {"as it is": slope, "clipped to length 1": clip_by_norm(slope, 1.
 #
 # > **Predict:** the gradient is (3, 0.8), the limit 1. What do the two make of it?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import arrow_plot
 
 two = RNN(W=[[3.0]], V=[[0.8]], b=[0.0], U=[[0.0]], c=[0.0])  # a gradient with two numbers
@@ -397,11 +397,11 @@ arrows = {"gradient": two, "by norm": clip_by_norm(two, 1.0), "by value": clip_b
 ends = {name: (g.W.item(), g.V.item()) for name, g in arrows.items()}
 arrow_plot(ends, x_label="dL/dW", y_label="dL/dV")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # By norm keeps the direction. By value cuts the large number and leaves the small one, so the arrow **turns**.
 # That step is no longer straight down. How much does the wild gradient above turn?
 
-# %%
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib.cells import parameters
 
 
@@ -418,13 +418,13 @@ for limit in (1000.0, 10.0, 0.1):
     print(f"by value {cosine(slope, by_value):.2f}")
 assert cosine(slope, by_norm) > 0.999 > 0.9 > cosine(slope, by_value)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # By norm: always 1.00. By value: the lower the limit, the more it turns. Yet it is not useless: a turned step is still
 # better than one that leaves the numbers, and Adam scales every number on its own anyway. `fit` clips by norm, at 1.
 #
 # **Clipping helps against exploding. It does nothing against vanishing**: no short term becomes longer by it.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## When numbers become too small to store
 #
 # A gradient that goes on vanishing meets the end of the number system. The smallest ordinary number in float32 is about
@@ -433,19 +433,19 @@ assert cosine(slope, by_norm) > 0.999 > 0.9 > cosine(slope, by_value)
 # > **Predict:** the sigmoid network loses a factor of four with each step. After how many steps is its gradient
 # > subnormal in float32? After how many is it zero?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 small_steps = replace(start, sigma=sigmoid)
 s = signal(small_steps, 200)[::-1]
 tiny, zero = np.finfo(np.float32).tiny, np.finfo(np.float32).smallest_subnormal
 print(f"below {tiny:.0e} (subnormal) after {np.argmax(s < tiny)} steps")
 print(f"below {zero:.0e} (zero)      after {np.argmax(s < zero)} steps")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "fragment"}
 # Many processors need much longer for subnormal numbers. Let us see what yours does.
 #
 # > **Predict:** how many times longer?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 import time
 
 
@@ -467,7 +467,7 @@ for name, by in {"times 0.7": np.multiply, "divided by 0.7": np.divide}.items():
     ratio /= seconds(lambda by=by: by(usual, np.float32(0.7)))
     print(f"{name:15} subnormal numbers take {ratio:.1f} times as long")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # It depends on the processor. Some take hardly longer, except for divisions. On another one the benchmarks of this course met factors
 # of 10 to 40 (`benchmarks/README.md`). There a training becomes slow *because* its gradient vanishes, and nobody sees why.
 #
@@ -475,7 +475,7 @@ for name, by in {"times 0.7": np.multiply, "divided by 0.7": np.divide}.items():
 #
 # > **Predict:** the sigmoid network, T = 400, one loss at the end. How many steps does it go back?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib.loops import backward, plain_backward
 
 words = np.random.default_rng(0).integers(8, size=(400, 16))
@@ -489,11 +489,11 @@ whole_way = plain_backward(small_steps, np.concatenate([np.zeros((1, 16, 32)), s
 print(f"stopped after {400 - first_step} of 400 steps")
 assert np.allclose(stopped, whole_way, rtol=1e-9, atol=1e-40)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # It does not even look at the first 300 steps, and all entries agree with the whole way back. This is not truncation: nothing is left
 # out that a number could hold. But remember what it means. *Those 300 steps were never going to be heard.*
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## The experiment: how far back can it learn?
 #
 # The first input is +1 or −1, and marked as such by a second input. Then comes noise. After a **lag** the
@@ -557,7 +557,7 @@ print("lag          ", *(f"{lag:4}" for lag in lags), "  networks of 5 with 0.9 
 for kind, shares in right.items():
     print(f"{kind:13}", *(f"{count:4}" for count in (shares > 0.9).sum(axis=1)))
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=2.5
 assert right["dense net"].min() > 0.95  # the task is easy
 assert all(right[kind][:2].min() > 0.9 for kind in kinds)  # short lags are learned
 assert right["random V"][-1].mean() < 0.8 and right["orthogonal V"][-1].mean() < 0.9
@@ -565,7 +565,7 @@ middle = {kind: shares.mean(axis=1) for kind, shares in right.items()}
 spread = {kind: (shares.min(axis=1), shares.max(axis=1)) for kind, shares in right.items()}
 line_plot(lags, middle, x_label="lag", y_label="right (guessing: 0.5)", spread=spread)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # The lines are means of five networks, the bands reach from the worst to the best.
 #
 # - The dense net answers right at every lag. The task is easy.
@@ -578,7 +578,7 @@ line_plot(lags, middle, x_label="lag", y_label="right (guessing: 0.5)", spread=s
 #
 # Is it the gradient? At the start, before any training, how large is the term of the first input?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 for kind in kinds[1:]:
     shares = []
     for lag in lags:
@@ -589,12 +589,12 @@ for kind in kinds[1:]:
         shares.append(terms[0] / terms.sum())
     print(f"{kind:13}", *(f"{share:8.0e}" for share in shares))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # From lag to lag the share of the one input that matters falls. At a lag of 40 it is about one in a thousand for the two V that begin to
 # fail there. For the identity it is still one in a hundred at a lag of 80. So the terms at the start tell much of what will be
 # learned, but not all: with equal shares, some starts succeed and others fail.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## A real task where it fails: dates
 #
 # People write dates in many ways. A computer wants one. An encoder–decoder (lesson 05b) reads the date letter by letter, and
@@ -605,7 +605,7 @@ for kind in kinds[1:]:
 #
 # > **Predict:** which of year, month and day is the easiest? Does the order matter?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import written_dates
 
 for text, figures in written_dates(4, np.random.default_rng(5)):
@@ -632,7 +632,7 @@ def shares_right(year, epochs=24):
     return [np.mean([s[p] == y[p] for s, y in zip(said, test.targets, strict=True)]) for p in parts]
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 results = {year: shares_right(year) for year in ("last", "first")}
 print("year written     year month  day   whole date")
 for year, shares in results.items():
@@ -640,7 +640,7 @@ for year, shares in results.items():
 assert results["last"][0] > 0.9 > 0.6 > results["last"][3]
 assert results["first"][0] < 0.3 and results["first"][3] < 0.1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "-"} minutes=1
 # With the year at the end, the year is right nearly always: it was read last. The month and the day were read before it, and are
 # often wrong. With the year in front, the network learns next to nothing in the same time.
 #
@@ -655,7 +655,7 @@ assert results["first"][0] < 0.3 and results["first"][3] < 0.1
 # ours does badly. The order does not explain everything: the month is now *nearer* to its writing than before, and still takes longer to
 # learn. In any case, it is no match for a task that a child solves.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## What would help: a gate
 #
 # In the plot of the three units, one combination was missing: *remembers, and the gradient arrives*. Here is a unit that has both.
@@ -668,7 +668,7 @@ assert results["first"][0] < 0.3 and results["first"][3] < 0.1
 # > **Predict:** how does it do in both tests?
 
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 def gated(x, g):
     """The last state of a unit whose gate is g[t]: 1 keeps, 0 takes in."""
     z = 0.0
@@ -686,14 +686,14 @@ gradient = (gated(moved, g) - gated(x, g)).mean() / 1e-3
 print(f"remembers {held:.2f}, gradient after 39 steps back {gradient:.2f}")
 assert held == 1.0 and abs(gradient - 1) < 1e-9
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # It remembers, because no noise gets in. And the gradient is 1, because keeping means multiplying by 1 and by nothing else.
 #
 # What is missing: nobody sets the gate by hand. It has to be computed at each step from the input and the state, by weights
 # that are learned too. Networks that do so are the **LSTM** (Hochreiter, Schmidhuber 1997) and the **GRU** (Cho et
 # al. 2014). They are the way out that most people take. They are no magic: a gate below 1 makes the gradient vanish too, only more slowly.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=7
 # ## Key points
 #
 # - Look at the terms. The whole gradient can be long while the term that matters is nearly nothing.

@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 11 · Embeddings: a word is a row of W
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 30 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
 #
 # 1. What is in the one-hot vector of word number 3, and how long is it?
@@ -19,7 +19,7 @@
 # 3. On film reviews, did the RNN beat the bag of words?
 #    <details><summary>Answer</summary>No. Both were at about 0.80.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A product that is a look-up
 #
 # So far every word was a one-hot vector, and every step computed Wᵀx. Nearly all of that is multiplying by
@@ -27,7 +27,7 @@
 #
 # > **Predict:** what is Wᵀx for word number 2? Read it off W before you run the cell.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 from rnnlib import Vocabulary, lecture_example
@@ -37,16 +37,16 @@ x = Vocabulary(words).one_hot(words)
 print(model.W)
 print("\nword 2:", x[2], "->", x[2] @ model.W)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The 1 picks row 2 of W, and the zeros remove all others. So no product is needed. It is enough to know the
 # **number** of the word.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 numbers = [3, 0, 2]
 assert np.array_equal(np.eye(5)[numbers] @ model.W, model.W[numbers])
 model.W[numbers]
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "-"} minutes=1
 # Equal to the last bit: 1 · w = w, and adding zeros changes nothing.
 #
 # **A row of W is the vector of a word. This is called the word's embedding.** An *embedding layer*, in any
@@ -54,7 +54,7 @@ model.W[numbers]
 #
 # > **Predict:** how many times faster is the look-up, for 10 words and for 10,000?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 from timeit import repeat
 
 rng = np.random.default_rng(0)
@@ -67,7 +67,7 @@ for n in (10, 100, 1000, 10_000):
     print(f"{n:6,} words: the product takes {product / look_up:6.1f} times as long")
 assert product / look_up > 5
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # The product grows with the vocabulary. The look-up does not. `rnnlib` looks up too: give `run` whole numbers,
 # or what `encode` makes, and no one-hot vector is ever built.
 
@@ -76,21 +76,21 @@ states, _ = model.run(x)
 states_by_number, _ = model.run(np.array([0, 1, 2, 3, 4]))
 np.array_equal(states, states_by_number)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Only what was read learns
 #
 # The gradient of W goes back through the same look-up.
 #
 # > **Predict:** the sentence is "This is good". Which rows of dW are zero?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import binary_cross_entropy, bptt
 
 _, gradient = bptt(model, x[:3], np.array([1.0]), binary_cross_entropy, read="last")
 for word, row in zip(words, gradient.W, strict=True):
     print(f"{word:6}", row.round(3))
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # The rows of "news" and `<eos>` are zero: they were not read, so nothing is known about them. A rare word
 # learns rarely. A word that never occurs keeps its random start for ever.
 #
@@ -100,7 +100,7 @@ for word, row in zip(words, gradient.W, strict=True):
 # neighbours of some words: the rows that point most nearly in the same direction. The number is the cosine
 # of the angle, 1 for the same direction, −1 for the opposite one.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, encode, generated_sentences, neighbours, split, tokens
 
 corpus = generated_sentences(1500, np.random.default_rng(0))
@@ -112,13 +112,13 @@ rng = np.random.default_rng(1)
 start = RNN.initialise(len(vocabulary), 16, 1, rng=rng)
 neighbours(start.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # A random start: the neighbours mean nothing.
 #
 # > **Predict:** after training, which words will be near "good"? Which near "not"? And where is "bad", seen
 # > from "good"?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import accuracy, fit
 
 trained, _ = fit(start, x_train, y_train, binary_cross_entropy, epochs=15, rng=rng)
@@ -127,7 +127,7 @@ assert accuracy(trained, x_test, y_test) > 0.95
 neighbours(trained.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib.datasets import NEGATIVE, POSITIVE
 from rnnlib.embedding import cosine
 
@@ -143,7 +143,7 @@ among, across = alike(trained.W, POSITIVE, POSITIVE), alike(trained.W, POSITIVE,
 print(f"good, great, … among one another: {among:.2f};   with bad, awful, …: {across:.2f}")
 assert among > 0.7 and across < -0.5
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Nobody told the network that "good" and "great" mean much the same. It was told which *sentences* are
 # positive. Words that do the same work in this task got vectors that point the same way, and opposites got
 # opposite ones. "film" has no close neighbour: in this task no noun matters, so its row was hardly shaped.
@@ -155,7 +155,7 @@ assert among > 0.7 and across < -0.5
 #
 # $$\mathbf{X} - \text{mean} = \mathbf{A} \mathbf{S} \mathbf{B}^\top, \qquad \text{places} = \mathbf{A} \mathbf{S}, \qquad \text{share of direction } i = s_i^2 / \sum_j s_j^2$$
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import word_map
 
 marked = {
@@ -165,16 +165,16 @@ marked = {
 }
 word_map(trained.W, vocabulary.words, marked)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # One direction carries the adjectives, from positive to negative. A second one carries the negations. The
 # rest lies in a heap.
 #
 # > **Predict:** what does the same map show before training?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 word_map(start.W, vocabulary.words, marked)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # No order. And look at the last line of each picture: the map of random rows leaves out nearly three quarters
 # of the spread. **A map always leaves something out.** Two words that touch on it may be far apart. Ask the
 # cosine before you believe a picture.
@@ -189,7 +189,7 @@ word_map(start.W, vocabulary.words, marked)
 #
 # > **Predict:** which k is enough for nearly the full accuracy?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from dataclasses import replace
 
 A, S, B = np.linalg.svd(trained.W, full_matrices=False)
@@ -200,16 +200,16 @@ for k in (1, 2, 4, 6, 16):
     print(f"k = {k:2}: {E.size + M.size:4} numbers instead of {A.size}, accuracy {result[k]:.2f}")
 assert result[1] < result[16] - 0.05 and result[6] > result[16] - 0.03
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "notes"}
 # Four to six directions do nearly all the work. With k = 16 the split costs *more* numbers than W. So an
 # embedding that is narrower than the state pays only if the vocabulary is large:
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 print("  words  n_z     W alone   E and M, k = 64")
 for n_words, n_z in ((50, 16), (2_000, 96), (50_000, 512)):
     print(f"{n_words:7,} {n_z:4} {n_words * n_z:11,} {n_words * 64 + 64 * n_z:17,}")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # For 50 words it is a loss, for 50,000 words a factor of eight. This is why large models have an embedding
 # layer of its own width before the recurrent layer. The network stays the same: E and M are one product.
 #
@@ -221,7 +221,7 @@ for n_words, n_z in ((50, 16), (2_000, 96), (50_000, 512)):
 #
 # > **Predict:** in the rows of the language model, is "bad" far away from "good" again?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import cross_entropy, softmax
 
 sentences = [vocabulary.one_hot(tokens(text)) for text in train.texts]
@@ -235,7 +235,7 @@ print(f"good, great, … among one another: {among:.2f};   with bad, awful, …:
 assert across > 0.6
 neighbours(language.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # Now negative adjectives are among the nearest words of "good", and "film" has found its kind: the other nouns. Of
 # course: "the film is …" goes on with "good" as often as with "bad". **Vectors made from contexts put words together that
 # can stand in the same place.** Opposites can.
@@ -251,7 +251,7 @@ neighbours(language.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 #
 # > **Predict:** order the three.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 size = np.sqrt((start.W**2).mean())  # every W begins with numbers of the same size
 starts = {"at random": None, "language model": language.W, "same task, more data": trained.W}
 helped = {}
@@ -270,7 +270,7 @@ for name, rows in starts.items():
 assert np.mean(helped["same task, more data"]) > np.mean(helped["at random"]) + 0.1
 assert abs(np.mean(helped["language model"]) - np.mean(helped["at random"])) < 0.12
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # The rows of the language model bring nothing here. They know what is an adjective and what is a noun. The
 # task asks for positive or negative, and exactly that they do not know. Rows that learned the same task
 # bring much.
@@ -285,7 +285,7 @@ assert abs(np.mean(helped["language model"]) - np.mean(helped["at random"])) < 0
 # with 3,000 to 8,000 trained numbers instead of 114,000. Training W itself was better, 0.78 to 0.80. *(Also not computed here.)*
 # On larger tasks, and with vectors that depend on the whole sentence, the gain is large (Devlin et al. 2019).
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
 # ## Key points
 #
 # - Wᵀ times a one-hot vector is row look-up. The row is the word's embedding.

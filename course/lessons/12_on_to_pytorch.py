@@ -1,4 +1,4 @@
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # # 12 · On to PyTorch, and to everyone's notation
 #
 # **After this lesson you can**
@@ -10,7 +10,7 @@
 #
 # **Time:** 40 minutes.
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
 #
 # 1. Which of the five parameters are shared over time?
@@ -21,7 +21,7 @@
 # 3. Which part of a run has to wait for the step before?
 #    <details><summary>Answer</summary>Only Vᵀz[t−1]. All products with W can be computed at once.</details>
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Why leave?
 #
 # `rnnlib` is made for reading. For work, people use a *framework*: PyTorch, Keras, JAX. A framework finds the
@@ -35,7 +35,7 @@ from rnnlib.stored import pytorch
 
 torch, numbers = pytorch()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The same weights, the same numbers
 #
 # We take the network of lesson 03, with the weights set by hand, and move it. `to_torch` gives two modules: an
@@ -43,7 +43,7 @@ torch, numbers = pytorch()
 #
 # > **Predict:** PyTorch returns two things, `output` and `h_n`. Is `output` our f?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 from rnnlib import Vocabulary, lecture_example, to_torch
@@ -61,14 +61,14 @@ if torch:
 print("output of nn.RNN\n", np.round(numbers["output"], 3))
 print("our states z\n", states.round(3))
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 np.testing.assert_allclose(numbers["output"], states, rtol=0, atol=1e-12)
 np.testing.assert_allclose(numbers["h_n"][0], states[-1], rtol=0, atol=1e-12)
 np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
 there, here = numbers["f"][-1][0], outputs[-1, 0]
 print(f"f after the last word: {there:.3f} there, {here:.3f} here")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "-"} minutes=2
 # Equal to twelve digits. And `output` is **not** our f. It is z, for every step. PyTorch's `nn.RNN` has no
 # U at all: the prediction is a layer of its own.
 #
@@ -86,7 +86,7 @@ print(f"f after the last word: {there:.3f} there, {here:.3f} here")
 #
 # > **Predict:** we give them to an `nn.RNN` with `batch_first=True`, but with time first. Is there an error?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1
 batch = np.random.default_rng(0).permutation(np.repeat(np.eye(5), 5, axis=0)).reshape(5, 5, 5)
 right, _ = model.run(batch)
 
@@ -100,7 +100,7 @@ print("shapes:", np.shape(numbers["batch_first"]), right.shape)
 print(f"largest difference: {difference:.2f}")
 assert difference > 0.5
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # No error, the same shape, and wrong numbers: it read the first words of five sentences as if they were one
 # sentence. Choose T, B and n different from one another when you test, then such a mistake cannot hide.
 #
@@ -108,12 +108,12 @@ assert difference > 0.5
 #
 # Every book writes this network in its own letters. The head of the table has ours.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=2
 from rnnlib import translation
 
 translation()
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # Look at rows 2 and 3. **The lecture and its own lab use W, V, U for different things.**
 #
 # | | reads the input | reads the last state | gives the output |
@@ -123,14 +123,14 @@ translation()
 #
 # Two more things differ: whether a weight matrix is (n_in, n_out) or (n_out, n_in), and the order of the axes.
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 translation("formulas")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Are the tables true? We convert one network into each notation, run **the formula as it is printed**, and compare
 # with `rnnlib`.
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 from rnnlib import RNN, to_notation
 from rnnlib.notations import NOTATIONS
 
@@ -147,10 +147,10 @@ for row in NOTATIONS:
     print(f"{row.name:20} {'equal' if equal else 'DIFFERENT'}")
     assert equal
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # > **Predict:** somebody copies W, V and U from the lab into our RNN, letter by letter. When is there an error?
 
-# %%
+# %% slideshow={"slide_type": "fragment"}
 lab = to_notation(any_model, "the lecture's lab")
 try:
     RNN(W=lab["W"], V=lab["V"], b=any_model.b, U=lab["U"], c=any_model.c)
@@ -165,7 +165,7 @@ print("n_x = n_z = n_f = 3: no error.", mixed.step(*step).round(2))
 print("                      right:   ", square.step(*step).round(2))
 assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # Different sizes protect you. With equal sizes the mistake runs, and is wrong. `from_notation(arrays, "the
 # lecture's lab")` puts every matrix in its place.
 #
@@ -206,7 +206,7 @@ def fit_there(recurrent, linear, epochs, rng):
     return losses
 
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "-"} minutes=2.5
 # Three habits of PyTorch to know:
 #
 # - The loss takes the **score** s, not f. τ is inside, so that it stays finite (as in `rnnlib`).
@@ -215,7 +215,7 @@ def fit_there(recurrent, linear, epochs, rng):
 #
 # > **Predict:** two biases or one: is the training the same?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 how = {"epochs": 20, "clip": None, "rng": np.random.default_rng(2)}
 ours, history = fit(start, x_train, y_train, binary_cross_entropy, **how)
 
@@ -233,7 +233,7 @@ for e in (0, 1, 2, 4, 9, 19):
 np.testing.assert_allclose(numbers["one bias"], history.losses, rtol=1e-5)
 assert abs(numbers["two biases"][0] / history.losses[0] - 1) > 1e-4
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # With one bias the two worlds agree, step after step. With two, each bias takes its own step, so their sum moves twice
 # as far. The network is the same, its training is not quite. It does no harm, but it explains why
 # nobody reproduces PyTorch's numbers by hand who forgets it.
@@ -244,7 +244,7 @@ assert abs(numbers["two biases"][0] / history.losses[0] - 1) > 1e-4
 #
 # > **Predict:** where in the sentence does the trained network turn to "negative"?
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import accuracy, from_torch, read_along
 
 trained = from_torch(recurrent, linear) if torch else ours
@@ -252,7 +252,7 @@ print(f"accuracy on new sentences: {accuracy(trained, x_test, y_test):.2f}")
 assert accuracy(trained, x_test, y_test) > 0.9
 read_along(trained, vocabulary, "This is not good news.")
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## When one machine is not enough
 #
 # An RNN has two directions in which work can be shared out.
@@ -263,7 +263,7 @@ read_along(trained, vocabulary, "This is not good news.")
 #
 # > **Predict:** is the mean of the two half-batch gradients the gradient of the whole batch, or only nearly?
 
-# %%
+# %% slideshow={"slide_type": "subslide"} minutes=2
 from rnnlib import bptt, squared_error
 
 y_any = rng.normal(size=(6, 4, 2))  # four sequences: two for each "machine"
@@ -272,7 +272,7 @@ _, first = bptt(any_model, x_any[:, :2], y_any[:, :2], squared_error)
 _, second = bptt(any_model, x_any[:, 2:4], y_any[:, 2:], squared_error)
 np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "-"} minutes=3.5
 # Equal up to rounding, because the loss is a mean over the batch. (With halves of unequal size one needs a weighted mean.)
 #
 # | where | what changes in the code | when |
@@ -305,7 +305,7 @@ np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 # | Goodfellow, Bengio, Courville (2016), *Deep Learning*, chapter 10 | the text book chapter |
 # | Zhang et al., *Dive into Deep Learning*, d2l.ai, chapters 9 to 11 | code for all of it |
 
-# %% [markdown]
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points
 #
 # - The same weights give the same numbers here and in PyTorch, to twelve digits.

@@ -1,7 +1,8 @@
 """Build the slides: `python course.py slides [LESSON …]`, into build/slides/.
 
 One deck per lesson whose cells have slide metadata, and `lecture` for the whole lecture. Each is
-one HTML file for any browser, with no network.
+one HTML file for any browser, with no network. A lesson without slide metadata has no deck: the
+review (13) is answered alone, a round a day, and the glossary (14) is looked up.
 """
 
 import argparse
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from tools.slides.deck import deck_of
+from tools.slides.deck import Deck, deck_of
 from tools.slides.lecture import lecture_cells
 from tools.slides.page import page
 from tools.trouble import Trouble
@@ -23,21 +24,21 @@ LECTURE = ROOT / "course" / "lecture.py"
 SLIDES = ROOT / "build" / "slides"
 
 
-def decks(names=()):
-    """The decks that were asked for, by number or name; all if none was named."""
+def made_of(names=()):
+    """What becomes of each lesson that was asked for: its deck, or its name if it has none."""
     wanted = tuple(re.sub(r"^(\d)(?!\d)", r"0\1", name) for name in names)  # "5a" is "05a"
     stems = [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb"))] + ["lecture"]
     missing = [name for name in wanted if not any(stem.startswith(name) for stem in stems)]
     if missing:
         raise Trouble(f"There is no lesson {', '.join(missing)}. There are: {', '.join(stems)}.")
     for stem in stems:
-        if wanted and not stem.startswith(wanted):
-            continue
-        deck = deck_of(stem, cells_of(stem))
-        if deck:
-            yield deck
-        elif wanted:
-            raise Trouble(f"No cell of {stem} has slide metadata: see CONTRIBUTING.md, Slides.")
+        if not wanted or stem.startswith(wanted):
+            yield deck_of(stem, cells_of(stem)) or stem
+
+
+def decks(names=()):
+    """The decks that were asked for, by number or name; all if none was named."""
+    return (made for made in made_of(names) if isinstance(made, Deck))
 
 
 def cells_of(stem):
@@ -54,8 +55,11 @@ def main(arguments=None):
     parser.add_argument("--pdf", action="store_true", help="print them too (needs Chromium)")
     options = parser.parse_args(arguments)
     SLIDES.mkdir(parents=True, exist_ok=True)
-    for deck in decks(options.lessons):
+    for deck in made_of(options.lessons):
         start = time.perf_counter()
+        if not isinstance(deck, Deck):
+            print(f"{deck}: no deck, no cell of it says that it is a slide (see CONTRIBUTING.md)")
+            continue
         target = SLIDES / f"{deck.name}.html"
         target.write_text(page(deck), encoding="utf-8")
         if options.pdf:

@@ -9,22 +9,28 @@ skip      is left out, as is every cell that says nothing
 
 A slide holds headings, questions, formulas, lists, tables and short paragraphs. Long paragraphs,
 folded answers, and whatever a cell says before its first heading or question (it speaks of what
-was shown before) go to the speaker notes. A cell may say `minutes=2`.
+was shown before) go to the speaker notes. A paragraph right before a question, which sets it up,
+or one that begins in bold may be longer. A table that leaves no room has a slide of its own. A cell
+may say `minutes=2`.
 """
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tools.export.markdown import Piece, inline, pieces, without_answers
 from tools.export.outputs import code_html, is_visual, output_html, picture_size
 from tools.trouble import Trouble
 
 MOST_WORDS = 25  # in a paragraph; a longer one is for the notes
+MOST_WORDS_HEEDED = 45  # in a paragraph right before a question, or that begins in bold
 MOST_WORDS_ALONE = 60  # in a paragraph that has the slide to itself
+MOST_WORDS_SHOWN = 130  # on a slide with a table
+LONG_FORMULA = 50  # letters; a longer one is written smaller
 MOST_LINES = 12  # of code
 MOST_LINES_SHOWN = 17  # of code and output together
-FEW_WORDS = 75  # up to so many the letters are larger
+FEW_LINES = 9  # of output that is written larger
+FEW_WORDS = 70  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
@@ -43,6 +49,11 @@ class Slide:
     beside: bool = False  # the text left, the picture right
 
     @property
+    def words(self):
+        """How many words are on it."""
+        return Piece("slide", " ".join(self.blocks)).words
+
+    @property
     def layout(self):
         """Which rules of deck.css place the blocks."""
         if self.level == 1 or not self.blocks:
@@ -51,8 +62,7 @@ class Slide:
             return "beside"
         if any("visual" in block for block in self.blocks):
             return "wide"
-        words = Piece("slide", " ".join(self.blocks)).words
-        return "few" if words <= FEW_WORDS else "many"
+        return "few" if self.words <= FEW_WORDS else "many"
 
 
 @dataclass(frozen=True)
@@ -131,8 +141,8 @@ def _add_text(slides, cell, kind):
         parts = parts[start:]
     if kind in ("slide", "subslide"):
         slides.append(Slide(below=kind == "subslide"))
-    for part in parts:
-        _add_piece(slides, part, kind)
+    for part, after in zip_longest(parts, parts[1:]):
+        _add_piece(slides, part, kind, before_question=after and after.kind == "blockquote")
     numbered = [f"<li>{inline(answer)}</li>" for answer in answers]
     if numbered:
         slides[-1].notes.append(f"<p>Answers:</p><ol>{''.join(numbered)}</ol>")
@@ -142,8 +152,8 @@ def _opens(piece):
     return piece.kind in ("heading", "blockquote")
 
 
-def _add_piece(slides, piece, kind):
-    """Put one piece onto the last slide; a second heading begins a slide of its own."""
+def _add_piece(slides, piece, kind, before_question):
+    """Put one piece onto the last slide; a second heading or a long table begins one of its own."""
     slide, html = slides[-1], _LINK.sub(r"\1", piece.html)
     if piece.kind == "heading":
         if slide.title or slide.blocks:
@@ -151,10 +161,23 @@ def _add_piece(slides, piece, kind):
             slides.append(slide)
         slide.title = re.sub(r"</?h\d>", "", html).strip()
         slide.level = 1 if piece.level == 1 else 2
-    elif piece.kind == "paragraph" and piece.words > MOST_WORDS and "<strong>" not in html[:12]:
+        return
+    heeded = before_question or "<strong>" in html[:12]
+    if piece.kind == "paragraph" and piece.words > (MOST_WORDS_HEEDED if heeded else MOST_WORDS):
         slide.notes.append(html)
-    else:
-        slide.blocks.append(_block(html, kind, "question" if piece.kind == "blockquote" else ""))
+        return
+    if piece.kind == "table" and slide.blocks and slide.words + piece.words > MOST_WORDS_SHOWN:
+        slide = Slide(below=True)
+        slides.append(slide)
+    slide.blocks.append(_block(html, kind, _name(piece)))
+
+
+def _name(piece):
+    """The class of a piece's block in deck.css."""
+    if piece.kind == "blockquote":
+        return "question"
+    wide = piece.kind == "math_block" and len(_plain(piece.html)) > LONG_FORMULA
+    return "long" if wide else ""
 
 
 def _add_code(slides, cell, kind):
@@ -168,7 +191,8 @@ def _add_code(slides, cell, kind):
         _add_source(slide, cell, kind)
     for output in cell.outputs:
         if html := output_html(output):
-            slide.blocks.append(_block(html, kind, "visual" if is_visual(output) else ""))
+            short = "short" if html.count("\n") < FEW_LINES else ""
+            slide.blocks.append(_block(html, kind, "visual" if is_visual(output) else short))
         size = picture_size(output)
         slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
 
@@ -178,7 +202,8 @@ def _add_source(slide, cell, kind):
     code = len(cell.source.splitlines())
     shown = sum(len(_plain(output_html(output)).splitlines()) for output in cell.outputs)
     if code <= MOST_LINES and code + shown <= MOST_LINES_SHOWN:
-        slide.blocks.append(_block(code_html(cell.source), kind, ""))
+        source = re.sub(r" *# noqa.*", "", cell.source)  # a word to our tools, not to students
+        slide.blocks.append(_block(code_html(source), kind, ""))
 
 
 def _block(html, kind, name):
