@@ -175,14 +175,14 @@ def to_json(value):
 
 
 def from_json(value):
-    """The inverse of `to_json`, but a list becomes a tuple; ValueError for what it cannot be."""
+    """The inverse of `to_json`, but a tuple becomes a list; ValueError for what it cannot be."""
     if value is None or isinstance(value, (str, int, float)):
         return value
     match value:
         case {"shape": list(shape), "dtype": str(dtype), "numbers": list(numbers)}:
             return _array(shape, dtype, numbers)
         case {"list": list(items)}:
-            return tuple(map(from_json, items))
+            return list(map(from_json, items))
         case {"waves": weights}:
             return Waves(from_json(weights))
         case {"unknown": str(kind)}:

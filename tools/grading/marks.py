@@ -106,9 +106,9 @@ def outcomes_in(record: dict) -> list[Outcome]:
         outcomes = from_json(record)
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    if not isinstance(outcomes, tuple) or not all(isinstance(o, Outcome) for o in outcomes):
+    if not isinstance(outcomes, list) or not all(isinstance(o, Outcome) for o in outcomes):
         raise ValueError("it holds something else than outcomes")
-    return list(outcomes)
+    return outcomes
 
 
 def _not_passed(question: Question, reason: str) -> Verdict:
