@@ -223,6 +223,7 @@ def test_the_report_shows_the_most_frequent_misconceptions_and_folds_the_others_
     )
     assert shown.count('<th scope="row">') == 20 and folded.count('<th scope="row">') == 5
     assert "5 more, each by at most 1 student" in folded
+    assert "max-height: none !important" in report  # the plot is not shrunk to the window
     assert all(f'<th scope="row">{escape(name)}</th>' in shown for _, name in known[:5])
 
 
