@@ -160,7 +160,7 @@ def test_a_folder_without_exercises_gets_one_sentence(tmp_path):
 )
 def test_a_wrong_option_gets_the_usage(class_, options, capsys):
     with pytest.raises(SystemExit):
-        run(class_, *options.split())
+        run(class_, *options)
     assert "usage: python course.py grade" in capsys.readouterr().err
 
 
@@ -209,6 +209,7 @@ def test_the_report_shows_the_most_frequent_misconceptions_and_folds_the_others_
     )
     assert shown.count('<th scope="row">') == 20 and folded.count('<th scope="row">') == 5
     assert "5 more, each by at most 1 student" in folded
+    assert "max-height: none !important" in report  # the plot is not shrunk to the window
     assert all(f'<th scope="row">{escape(name)}</th>' in shown for _, name in known[:5])
 
 

@@ -442,3 +442,9 @@ def test_a_long_command_shows_that_it_lives_where_there_is_no_terminal(
     assert (code, output) == (0, "Collecting σ\ndone\n")
     printed = capsys.readouterr().out
     assert "s  Collecting ?" in printed
+
+
+def test_whoever_names_tests_does_not_wait_for_all_notebooks():
+    assert [name for name, _ in tests.steps(False, ["tests/test_x.py"])][-1] == "pytest"
+    assert [name for name, _ in tests.steps(False, [])][-1] == "notebooks"
+    assert tests.steps(True, ["-k", "E02"])[-1][1][-2:] == ["-k", "E02"]

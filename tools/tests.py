@@ -69,7 +69,9 @@ def steps(fast: bool, for_pytest: list[str], scale: bool = False) -> list[tuple[
         ("ruff format", ["ruff", "format", "--check", "."]),
         ("pytest", tests),
     ]
-    return found if fast else [*found, ("notebooks", ["pytest", *NOTEBOOKS])]
+    if fast or for_pytest:  # who names tests waits for those alone
+        return found
+    return [*found, ("notebooks", ["pytest", *NOTEBOOKS])]
 
 
 def run(environment: Environment, name: str, what: list[str]) -> Outcome:

@@ -17,8 +17,8 @@ from rnnlib.checks import check, hint, predict
 # %% [markdown]
 # ## The target
 #
-# The example network of lesson 03 has 4 units and reads "This is good news." The five tokens make five states. You will write the
-# function that computes all of them.
+# The example network of lesson 03 has 3 units and reads "This is good news." Its five tokens make five states. You will
+# write the function that computes all of them.
 #
 # First a guess. Replace `None` by a shape such as `(7, 2, 9)`.
 
