@@ -37,6 +37,7 @@ def test_the_stub_is_not_tried_yet(question):
     verdict = check(question.name, stub)
     assert verdict.state == "not tried yet" and not verdict.right
     assert check(question.name, None).state == check(question.name, ...).state == verdict.state
+    assert f'hint("{question.name}", 1)' in verdict.experiment  # not those of all questions
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
