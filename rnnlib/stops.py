@@ -1,5 +1,6 @@
 """What to say when an answer stops with an error: where, with which shapes, and what may help."""
 
+import keyword
 import re
 
 import numpy as np
@@ -54,7 +55,7 @@ def could_stop_at(line, edits):
     writes in place of the right text must be in the line. The names of loops are free.
     """
     old, new = _marks(" ".join(edits)), _marks(" ".join(edits.values()))
-    return not line or new - old <= _marks(line)
+    return not line or new - old - set(keyword.kwlist) <= _marks(line)
 
 
 def _marks(text):

@@ -151,6 +151,18 @@ def test_errors_of_newcomers_to_python_are_explained(body, says):
     assert says in check("E02.output", lambda z, U, c: body(c + z @ U)).experiment
 
 
+def test_one_if_for_all_rows_is_named():
+    def padded_run(x, lengths, W, V, b, z_init):
+        states, z = [], z_init
+        for t in range(len(x)):
+            if t < lengths:
+                z = np.tanh(z @ V + x[t] @ W + b)
+            states.append(z)
+        return states
+
+    assert check("E10.padded_run", padded_run).mistakes == ("one if for all sentences",)
+
+
 def test_results_in_another_order_are_told():
     def backward_step(dz, z_t, V):
         da = (1 - z_t**2) * dz
