@@ -60,5 +60,9 @@ def could_stop_at(line, edits):
 
 def _marks(text):
     """The names, transposes and subscripts in a text: {"x", "W.T", "x[_+1]"}."""
-    text = re.sub(r"\[[^\[\]]*\]", lambda m: re.sub(r"\b[A-Za-z_]\w*", "_", m[0]), text)
-    return set(re.findall(r"\w+\.T\b|\w+\[[^\[\]]*\]|[A-Za-z_]\w*", re.sub(r"\s", "", text)))
+    text = re.sub(r"\[[^\[\]]*\]", _without_names, text)
+    return set(re.findall(r"\w+\.T\b|\w+\[[^\[\]]*\]|[A-Za-z_]\w*", text))
+
+
+def _without_names(subscript):
+    return re.sub(r"\s", "", re.sub(r"\b[A-Za-z_]\w*", "_", subscript[0]))
