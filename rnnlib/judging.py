@@ -55,8 +55,9 @@ class Question:
 def judge(question, cases, outcomes, mistakes=(), foreign=()):
     """The verdict on the outcomes of an answer; `foreign` names the data it reads from outside."""
     if outcomes and all(outcome.untried for outcome in outcomes):
-        remedy = f'write your answer in place of the stub; hint("{question.exercise}") helps'
-        return Verdict(question.name, UNTRIED, experiment=remedy)
+        place = "in place of the line raise NotImplementedError(), and run that cell"
+        words = f'write your answer {place}; hint("{question.name}", 1) helps'
+        return Verdict(question.name, UNTRIED, experiment=words)
     note = _about_foreign(foreign) if cases[0] else ""
     found, name = first_difference(question, cases, outcomes)
     if not found:

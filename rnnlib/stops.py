@@ -1,5 +1,6 @@
 """What to say when an answer stops with an error: where, with which shapes, and what may help."""
 
+import keyword
 import re
 
 import numpy as np
@@ -54,10 +55,14 @@ def could_stop_at(line, edits):
     writes in place of the right text must be in the line. The names of loops are free.
     """
     old, new = _marks(" ".join(edits)), _marks(" ".join(edits.values()))
-    return not line or new - old <= _marks(line)
+    return not line or new - old - set(keyword.kwlist) <= _marks(line)
 
 
 def _marks(text):
     """The names, transposes and subscripts in a text: {"x", "W.T", "x[_+1]"}."""
-    text = re.sub(r"\[[^\[\]]*\]", lambda m: re.sub(r"\b[A-Za-z_]\w*", "_", m[0]), text)
-    return set(re.findall(r"\w+\.T\b|\w+\[[^\[\]]*\]|[A-Za-z_]\w*", re.sub(r"\s", "", text)))
+    text = re.sub(r"\[[^\[\]]*\]", _without_names, text)
+    return set(re.findall(r"\w+\.T\b|\w+\[[^\[\]]*\]|[A-Za-z_]\w*", text))
+
+
+def _without_names(subscript):
+    return re.sub(r"\s", "", re.sub(r"\b[A-Za-z_]\w*", "_", subscript[0]))

@@ -37,6 +37,7 @@ def test_the_stub_is_not_tried_yet(question):
     verdict = check(question.name, stub)
     assert verdict.state == "not tried yet" and not verdict.right
     assert check(question.name, None).state == check(question.name, ...).state == verdict.state
+    assert f'hint("{question.name}", 1)' in verdict.experiment  # not those of all questions
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
@@ -148,6 +149,18 @@ def test_a_mistake_that_stops_is_named_whatever_the_loop_variable_is_called():
 )
 def test_errors_of_newcomers_to_python_are_explained(body, says):
     assert says in check("E02.output", lambda z, U, c: body(c + z @ U)).experiment
+
+
+def test_one_if_for_all_rows_is_named():
+    def padded_run(x, lengths, W, V, b, z_init):
+        states, z = [], z_init
+        for t in range(len(x)):
+            if t < lengths:
+                z = np.tanh(z @ V + x[t] @ W + b)
+            states.append(z)
+        return states
+
+    assert check("E10.padded_run", padded_run).mistakes == ("one if for all sentences",)
 
 
 def test_results_in_another_order_are_told():
