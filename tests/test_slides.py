@@ -115,6 +115,15 @@ def test_a_table_that_leaves_no_room_has_a_slide_of_its_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "short"),
+    [("x" * 70, True), ("x" * 71, False), ("x\n" * 9, True), ("x\n" * 10, False), ("<" * 70, True)],
+)
+def test_short_output_is_marked_so_that_it_is_written_larger(words, short):
+    (slide,) = deck_of("demo", [code("print()", "slide", stream(words))]).slides
+    assert ("short" in slide.blocks[-1]) == short
+
+
 def test_a_word_to_our_own_tools_is_not_on_a_slide():
     told = code("draw()  # noqa: B023", "slide", stream("5"))
     assert "draw" in deck_of("demo", [told]).slides[0].blocks[0]

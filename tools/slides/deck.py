@@ -16,6 +16,7 @@ may say `minutes=2`.
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import pairwise, zip_longest
 
 from tools.export.markdown import Piece, inline, pieces, without_answers
@@ -25,11 +26,12 @@ from tools.trouble import Trouble
 MOST_WORDS = 25  # in a paragraph; a longer one is for the notes
 MOST_WORDS_HEEDED = 45  # in a paragraph right before a question, or that begins in bold
 MOST_WORDS_ALONE = 60  # in a paragraph that has the slide to itself
-MOST_WORDS_SHOWN = 130  # on a slide with a table
+MOST_WORDS_TABLE = 60  # in a table that shares a slide, if the slide then has more than
+MOST_WORDS_SHOWN = 130
 LONG_FORMULA = 50  # letters; a longer one is written smaller
 MOST_LINES = 12  # of code
 MOST_LINES_SHOWN = 17  # of code and output together
-FEW_LINES = 9  # of output that is written larger
+FEW_LINES, FEW_LETTERS = 9, 70  # of output that is written larger, and in its lines
 FEW_WORDS = 70  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
@@ -166,10 +168,15 @@ def _add_piece(slides, piece, kind, before_question):
     if piece.kind == "paragraph" and piece.words > (MOST_WORDS_HEEDED if heeded else MOST_WORDS):
         slide.notes.append(html)
         return
-    if piece.kind == "table" and slide.blocks and slide.words + piece.words > MOST_WORDS_SHOWN:
+    if slide.blocks and _needs_room(piece, slide):
         slide = Slide(below=True)
         slides.append(slide)
     slide.blocks.append(_block(html, kind, _name(piece)))
+
+
+def _needs_room(piece, slide):
+    long = piece.kind == "table" and piece.words > MOST_WORDS_TABLE
+    return long and slide.words + piece.words > MOST_WORDS_SHOWN
 
 
 def _name(piece):
@@ -191,10 +198,15 @@ def _add_code(slides, cell, kind):
         _add_source(slide, cell, kind)
     for output in cell.outputs:
         if html := output_html(output):
-            short = "short" if html.count("\n") < FEW_LINES else ""
-            slide.blocks.append(_block(html, kind, "visual" if is_visual(output) else short))
+            name = "visual" if is_visual(output) else "short" if _is_short(html) else ""
+            slide.blocks.append(_block(html, kind, name))
         size = picture_size(output)
         slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
+
+
+def _is_short(html):
+    lines = unescape(_plain(html)).split("\n")
+    return len(lines) <= FEW_LINES and max(map(len, lines)) <= FEW_LETTERS
 
 
 def _add_source(slide, cell, kind):
