@@ -42,8 +42,11 @@ def client():
         yield client
 
 
-def workers_alive(client):
-    client.wait_for_workers(2, timeout=60)
+@pytest.fixture
+def doomed():
+    """Workers that a test may end: the others do not wait until they have come back."""
+    with cluster.opened(2) as client:
+        yield client
 
 
 def test_each_submission_comes_back_once_and_both_workers_work(client, monkeypatch):
@@ -58,29 +61,25 @@ def test_a_submission_that_cannot_be_read_here_fails_alone(client, monkeypatch):
 
 
 @pytest.mark.parametrize("fault", [planted.dies_once, planted.fails_once])
-def test_a_worker_that_dies_or_fails_costs_a_retry(client, monkeypatch, tmp_path, fault):
-    workers_alive(client)
-    answers = spread(client, WITH_KILLER, monkeypatch, fault, tmp_path)
+def test_a_worker_that_dies_or_fails_costs_a_retry(doomed, monkeypatch, tmp_path, fault):
+    answers = spread(doomed, WITH_KILLER, monkeypatch, fault, tmp_path)
     assert len(list(tmp_path.iterdir())) == 2  # the faults were met
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
-def test_a_worker_that_hangs_ends_itself_and_costs_a_retry(client, monkeypatch, tmp_path):
-    workers_alive(client)
-    answers = spread(client, WITH_KILLER, monkeypatch, planted.hangs_once, tmp_path, patience=2)
+def test_a_worker_that_hangs_ends_itself_and_costs_a_retry(doomed, monkeypatch, tmp_path):
+    answers = spread(doomed, WITH_KILLER, monkeypatch, planted.hangs_once, tmp_path, patience=2)
     assert len(list(tmp_path.iterdir())) == 2
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
-def test_what_ends_every_worker_fails_alone_with_its_reason(client, monkeypatch):
-    workers_alive(client)
-    answers = spread(client, WITH_KILLER[:-1], monkeypatch, planted.kills)
+def test_what_ends_every_worker_fails_alone_with_its_reason(doomed, monkeypatch):
+    answers = spread(doomed, WITH_KILLER[:-1], monkeypatch, planted.kills)
     assert "workers died or hung in each of 3 attempts" in answers.pop("killer 1")
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
 def test_only_as_many_submissions_are_read_as_there_are_workers(client, monkeypatch):
-    workers_alive(client)
     monkeypatch.setattr(cluster, "grade", planted.plain)
     read, back = [], 0
 
