@@ -103,6 +103,11 @@ def test_the_stub_is_not_tried_and_a_missing_function_is_named():
     assert "there is no 'output' in this notebook" in missing.verdict.found
 
 
+def test_a_function_with_another_name_is_asked_for():
+    step, _ = mark_notebook("E02", [STEP.replace("def step", "def my_step")], 5, **QUICK)
+    assert "there is no 'step' in this notebook; is 'my_step' meant?" in step.verdict.found
+
+
 def test_a_mark_survives_being_written_down():
     mark = mark_notebook("E02", [WRONG, "1 / 0"], 5, **QUICK)[0]
     assert Mark.from_dict(json.loads(json.dumps(mark.as_dict()))) == mark

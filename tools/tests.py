@@ -63,7 +63,9 @@ def steps(fast: bool, for_pytest: list[str], scale: bool = False) -> list[tuple[
     """Return the steps: a name, and a module of `.venv` with its arguments."""
     if scale:
         return [("scale", ["pytest", "-m", "scale", *for_pytest])]
-    tests = ["pytest", *(["-m", "not browser and not scale"] if fast else []), *for_pytest]
+    two_at_a_time = [] if for_pytest else ["-n", "2", "--dist", "loadfile"]
+    tests = ["pytest", *two_at_a_time, *(["-m", "not browser and not scale"] if fast else [])]
+    tests += for_pytest
     found = [
         ("ruff check", ["ruff", "check", "."]),
         ("ruff format", ["ruff", "format", "--check", "."]),

@@ -7,6 +7,7 @@ outside.
 """
 
 import contextlib
+import difflib
 import importlib.abc
 import importlib.machinery
 import json
@@ -57,7 +58,7 @@ def write(line: dict) -> None:
 def ask(namespace: dict, question: dict, seconds: float) -> dict:
     """Call the student's function on the cases: the collector's record, or why there is none."""
     if question["name"] not in namespace:
-        return {"error": f"there is no '{question['name']}' in this notebook"}
+        return {"error": missing(question["name"], namespace)}
     try:
         with at_most(seconds):
             cases = answers.from_json(question["cases"])
@@ -67,6 +68,13 @@ def ask(namespace: dict, question: dict, seconds: float) -> dict:
     except BaseException as error:
         return {"error": in_words(error)}
     return {"record": record}
+
+
+def missing(name: str, namespace: dict) -> str:
+    """Say that there is no such function, and which name in the notebook is like it."""
+    near = difflib.get_close_matches(name, [n for n in namespace if n[0] != "_"], n=1)
+    hint = f"; is '{near[0]}' meant?" if near else ""
+    return f"there is no '{name}' in this notebook{hint}"
 
 
 def run_cells(cells: list[str], seconds: float) -> dict:

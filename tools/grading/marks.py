@@ -118,5 +118,5 @@ def _not_passed(question: Question, reason: str) -> Verdict:
 def nothing_handed_in(exercise: str) -> Iterator[Mark]:
     """The marks of an exercise that a student left out."""
     for question in exercises()[exercise].questions:
-        verdict = Verdict(question.name, UNTRIED, found="nothing was handed in")
+        verdict = Verdict(question.name, UNTRIED, found="nothing that can be read was handed in")
         yield Mark(verdict, 0, question.points)

@@ -17,7 +17,7 @@ from tools.work import write_whole
 RECORD = "run.json"
 # A change in any of these changes verdicts, so what was graded before it is graded again.
 DECISIVE = ("rnnlib/questions/*.py", "rnnlib/misconceptions/*.py", "tools/grading/child.py")
-DECISIVE += tuple(f"rnnlib/{name}.py" for name in ("answers", "comparing", "judging"))
+DECISIVE += tuple(f"rnnlib/{name}.py" for name in ("answers", "comparing", "judging", "stops"))
 # A worker elsewhere must have all of these as they are here.
 EDITION = ("rnnlib/**/*.py", "tools/grading/*.py", "exercises/*.ipynb", "solutions/*.ipynb")
 
@@ -76,9 +76,10 @@ def open_run(
     record = folder / RECORD
     if folder.exists() and not record.exists() and (folder.is_file() or any(folder.iterdir())):
         raise Trouble(f"'{folder}' holds something else: choose another folder with --out.")
-    known = _read(record) if record.exists() and not again else {}
+    known = _read(record)
     if seed is None:
-        seed = known.get("seed", secrets.randbelow(2**32))
+        fresh = secrets.randbelow(2**32)
+        seed = fresh if again else known.get("seed", fresh)
     run = Run(folder, seed, exercises, (*hidden, folder))
     run.results.mkdir(parents=True, exist_ok=True)
     write_whole(record, json.dumps({**known, "seed": seed}).encode())
