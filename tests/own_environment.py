@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = ("pyproject.toml", "requirements.txt", "requirements.lock")
@@ -20,6 +21,18 @@ def environment():
     digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in FILES)).hexdigest()
     folder = ROOT / ".cache" / f"hub-{digest[:12]}"
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    with alone():
+        _make(folder, programs)
+    return programs
+
+
+def alone():
+    """Test files run side by side; only one of them makes an environment."""
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    return FileLock(ROOT / ".cache" / "environments.lock")
+
+
+def _make(folder, programs):
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
@@ -37,7 +50,6 @@ def environment():
         ]
         _bring([*install, *wanted], ROOT, "no environment with JupyterHub and nbgrader")
         (folder / "done").touch()
-    return programs
 
 
 def proxy():
@@ -48,12 +60,14 @@ def proxy():
     package = (HUB / "package.json").read_text("utf-8")
     version = json.loads(package)["dependencies"]["configurable-http-proxy"]
     folder = ROOT / ".cache" / f"configurable-http-proxy-{version}"
-    if not (folder / "done").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        (folder / "package.json").write_text(package, "utf-8")
-        _bring([npm, "install", "--no-audit", "--no-fund"], folder, "no configurable-http-proxy")
-        (folder / "done").touch()
+    with alone():
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            (folder / "package.json").write_text(package, "utf-8")
+            without = "no configurable-http-proxy"
+            _bring([npm, "install", "--no-audit", "--no-fund"], folder, without)
+            (folder / "done").touch()
     return folder / "node_modules" / ".bin" / "configurable-http-proxy"
 
 
