@@ -14,6 +14,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
 ]
 LESSON = "03_sentiment_walkthrough.ipynb"
+ONLY_OPENED = "only_opened.ipynb"  # a lesson in which no test runs a cell
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -22,6 +23,7 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         shutil.copy(path, folder / path.name)
+    shutil.copy(folder / LESSONS[0], folder / ONLY_OPENED)
     with jupyterlab(folder) as address:
         yield address, folder
 
@@ -103,7 +105,7 @@ def an_own_sentence_is_read(tab):
 def test_a_lesson_that_was_only_opened_shows_steppers_that_step(lab):
     address, _ = lab
     with page(height=900) as tab:
-        open_notebook(tab, address, "00_start_here.ipynb")
+        open_notebook(tab, address, ONLY_OPENED)
         twin = tab.locator(".rnn-steps").first
         twin.scroll_into_view_if_needed()
         twin.locator("input[type=range]").focus()
