@@ -39,7 +39,7 @@ HOSTILE = (
     '"record": {{"right": true}}}}\\n\'); os._exit(0)',
     "np.allclose = np.array_equal = lambda *a, **k: True; return 'right'",
     "import socket; socket.create_connection(('127.0.0.1', 8786), timeout=2); return 'right'",
-    "open('/tmp/large', 'wb').truncate(10**12); return 'right'",
+    "open('large', 'wb').truncate(10**12); return 'right'",
     "return open('{root}/rnnlib/questions/e02.py').read()",
 )
 

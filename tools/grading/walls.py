@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
 PLACE = "/job"  # where the files of a run lie inside the walls
-SCRATCH = "/tmp"  # inside the walls, a fresh folder in memory
+SCRATCH = "/scratch"  # inside the walls, a fresh folder in memory; /tmp may hold the interpreter
 MEGABYTE = 1_000_000
 
 
