@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         exercise = exercises()[path.stem[:3]]
         points, text = look_at(ROOT / WORK / path.name, exercise)
         most = exercise.points - exercise.by_hand
-        say(f"{exercise.name}  {exercise.title:<32}{points:3} of {most:2} points   {text}".rstrip())
+        say(f"{exercise.name}  {exercise.title:<43}{points:3} of {most:2} points   {text}".rstrip())
         total, out_of = total + points, out_of + most
     say(f"\n{total} of {out_of} points. Begin an exercise with: python course.py start E01")
     return 0

@@ -86,7 +86,7 @@ def listing(sheets: list[Sheet], work: Path) -> str:
     for sheet in sheets:
         where = f"{WORK}/{sheet.path.name}" if (work / sheet.path.name).exists() else ""
         facts = f"{sheet.minutes:3} min {sheet.points:3} points"
-        lines.append(f"{sheet.name}  {sheet.title:<32}{facts}   {where}".rstrip())
+        lines.append(f"{sheet.name}  {sheet.title:<43}{facts}   {where}".rstrip())
     return "\n".join([*lines, "", f"Start one with: python course.py start {sheets[0].name}"])
 
 
