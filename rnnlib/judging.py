@@ -166,18 +166,14 @@ def _kind(error):
 
 def _diagnosis(question, cases, outcomes, mistakes, name):
     """(names, what to say, what to try) for one known mistake, for two, or in general."""
-    stopped = all(outcome.error for outcome in outcomes)  # then there are no numbers to compare
     for mistake in mistakes:
-        if mistake.name == name or (
-            _gives(question, cases, outcomes, mistake.variant)
-            and (not stopped or could_stop_at(outcomes[0].line, mistake.edits))
-        ):
+        if mistake.name == name or _explains(mistake, question, cases, outcomes):
             return (mistake.name,), f"{mistake.name}. {mistake.says}", mistake.experiment
-    if stopped:
+    if _stopped(outcomes):
         return (), "", remedy(outcomes[0]) if outcomes else ""
     for first, second in combinations(mistakes, 2):
         variant = first.together_with(second)
-        if variant and _gives(question, cases, outcomes, variant):
+        if variant and same(question, outcomes, question.outcomes(variant, cases)):
             says = f"two at once. {first.name}: {first.says} {second.name}: {second.says}"
             return (first.name, second.name), says, first.experiment
     right = question.outcomes(question.right, cases)
@@ -218,5 +214,13 @@ def _orders(n):
         yield order
 
 
-def _gives(question, cases, outcomes, variant):
-    return same(question, outcomes, question.outcomes(variant, cases))
+def _explains(mistake, question, cases, outcomes):
+    """Whether a mistake gives the same numbers or, where there are none, stops for this reason."""
+    theirs = question.outcomes(mistake.variant, cases)
+    if not same(question, outcomes, theirs):
+        return False
+    return not _stopped(outcomes) or could_stop_at(outcomes[0].line, theirs[0].line, mistake.edits)
+
+
+def _stopped(outcomes):
+    return all(outcome.error for outcome in outcomes)

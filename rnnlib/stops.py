@@ -48,20 +48,27 @@ def remedy(outcome):
     return FIT if re.search("different from|not aligned", outcome.error) else ""
 
 
-def could_stop_at(line, edits):
-    """Whether a mistake can be the cause of an error in this line of the learner's.
+def could_stop_at(line, theirs, edits):
+    """Whether an error in this line of the learner's can have the cause of a mistake's, in theirs.
 
-    Two sizes that do not fit are not yet a proof: x @ U fails as x @ W.T does. What the mistake
-    writes in place of the right text must be in the line. The names of loops are free.
+    Two sizes that do not fit are not yet a proof: x @ U fails as x @ W.T does. If the mistake stops
+    where it was made, what it writes must be in the line. If it stops later, the line must not hold
+    another transpose or subscript than theirs. The names of loops are free.
     """
+    mine, theirs = _marks(line), _marks(theirs)
     old, new = _marks(" ".join(edits)), _marks(" ".join(edits.values()))
-    return not line or new - old - set(keyword.kwlist) <= _marks(line)
+    written = new - old - set(keyword.kwlist)
+    if not mine:  # the line is not known
+        return True
+    if written <= theirs:
+        return written <= mine
+    return all(mark.isidentifier() for mark in mine - theirs)
 
 
 def _marks(text):
-    """The names, transposes and subscripts in a text: {"x", "W.T", "x[_+1]"}."""
+    """The names, transposes and subscripts in a text: {"x", "W.T", "V[_].T"}."""
     text = re.sub(r"\[[^\[\]]*\]", _without_names, text)
-    return set(re.findall(r"\w+\.T\b|\w+\[[^\[\]]*\]|[A-Za-z_]\w*", text))
+    return set(re.findall(r"\w+(?:\[[^\[\]]*\])?\.T\b|\w+\[[^\[\]]*\]|[A-Za-z_]\w*", text))
 
 
 def _without_names(subscript):

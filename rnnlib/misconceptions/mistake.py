@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import linecache
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -68,6 +69,8 @@ def _edited(text, edits, name):
 
 def _compiled(right, text, name):
     """Run the definition among the names that the right answer sees, and return the function."""
-    names = dict(right.__globals__)
-    exec(compile(text, f"<{name}>", "exec"), names)
+    names, page = dict(right.__globals__), f"<{right.__module__}.{right.__name__}: {name}>"
+    # as a notebook does for its cells, so that an error of the variant can show its line
+    linecache.cache[page] = len(text), None, text.splitlines(keepends=True), page
+    exec(compile(text, page, "exec"), names)
     return names[right.__name__]
