@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.judging import Question
-from rnnlib.questions.exercise import Exercise, letter_in
+from rnnlib.questions.exercise import Exercise, one_letter
 from rnnlib.questions.fixtures import away_from_zero, every_size, weights
 
 
@@ -39,16 +39,6 @@ CHOICES = {
     "C": "C: the number of hidden units",
     "D": "D: one bias for each word",
 }
-
-
-def one_letter(arguments, parts):
-    """None for the right letter; else (name of the mistake or "", what came)."""
-    letter = letter_in(parts[0])
-    if letter == why():
-        return None
-    if letter in CHOICES:
-        return CHOICES[letter], f"you chose {letter}, and that is not it"
-    return "", "expected one of the letters A, B, C and D as text"
 
 
 def _forward_case(rng, T, B, n_x, n_z, n_f):
@@ -125,7 +115,7 @@ WHY = Question(
     why,
     lambda rng: [()],
     parts={"your choice": ()},
-    accepts=one_letter,
+    accepts=one_letter(why(), CHOICES),
     experiment='Return one of the four letters as text, for example "A".',
     hints=(
         "Read again the message of the error under *The target*. Which two sizes does it name?",

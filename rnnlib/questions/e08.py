@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.answers import Unknown
 from rnnlib.judging import Question
-from rnnlib.questions.exercise import Exercise, letter_in
+from rnnlib.questions.exercise import Exercise, one_letter
 from rnnlib.questions.fixtures import away_from_zero, every_size, weights
 
 STATES_AND_OUTPUTS = {"states": ("T", "B", "n_z"), "outputs": ("T", "B", "n_f")}
@@ -46,21 +45,6 @@ CHOICES = {
     "B": "nothing is lost",
     "D": "the words are lost, the teacher keeps them",
 }
-
-
-def one_letter(arguments, parts):
-    """None for the right letter; else (name of the mistake or "", what came)."""
-    given = parts[0]
-    if not isinstance(given, str):
-        kind = given.kind if isinstance(given, Unknown) else "something that is no text"
-        kind = "nothing" if given is None else kind
-        return "", f"{kind} came back, expected one letter in quotation marks: A, B, C or D"
-    letter = letter_in(given)
-    if letter == what_is_lost():
-        return None
-    if letter in CHOICES:
-        return CHOICES[letter], f"you chose {letter}, and that is not it"
-    return "", f"you have {given[:20]!r}, expected one letter: A, B, C or D"
 
 
 def _free_case(rng, T, B, n_x, n_z, n_f):
@@ -121,7 +105,7 @@ WHAT_IS_LOST = Question(
         "The states of two networks differ, their outputs do not. Do their next states differ?",
     ),
     experiment="Read the two rows that the cell above printed: what is equal, what is not?",
-    accepts=one_letter,
+    accepts=one_letter(what_is_lost(), CHOICES),
 )
 
 EXERCISE = Exercise(

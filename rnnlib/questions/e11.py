@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.judging import Question
-from rnnlib.questions.exercise import Exercise, letter_in
+from rnnlib.questions.exercise import Exercise, one_letter
 
 NAMES = ("x", "z_init", "W", "V", "b")
 AXES = (("T", "B", "n_x"), ("B", "n_z"), ("n_x", "n_z"), ("n_z", "n_z"), ("n_z",))
@@ -186,21 +186,8 @@ def _what_hides(hidden, x, z_init, W, V, b):
     return next((name for name, here in causes.items() if here), "differences too small")
 
 
-def letter(right, last):
-    """Accept a letter as "D", "d" or "line D"; another one is the mistake "line A suspected"."""
-
-    def accepts(arguments, parts):
-        given = letter_in(parts[0])
-        if given == right:
-            return None
-        if given and "A" <= given <= last:
-            return f"line {given} suspected", f"line {given} does what it should"
-        return "", f'expected the letter of a line, from "A" to "{last}", as a text'
-
-    return accepts
-
-
 def _which_line(n, right, last, hints):
+    lines = {chr(i) for i in range(ord("A"), ord(last) + 1)} - {right()}
     return Question(
         f"E11.which_line_{n}",
         f"the letter of the line, from A to {last}",
@@ -210,7 +197,7 @@ def _which_line(n, right, last, hints):
         experiment="Write the formula of each line beside it. Where do the two differ?",
         unchecked="why the line is wrong; part 5 asks for that",
         hints=hints,
-        accepts=letter(right(), last),
+        accepts=one_letter(right(), {line: f"line {line} suspected" for line in lines}),
     )
 
 

@@ -26,3 +26,19 @@ def letter_in(answer):
         return ""
     words = re.findall(r"\w+", re.sub(r"line|answer", "", answer, flags=re.IGNORECASE))
     return words[0].upper() if len(words) == 1 and len(words[0]) == 1 else ""
+
+
+def one_letter(right, others):
+    """Accept one letter; `others` names the mistake of each wrong one that can be chosen."""
+    letters = ", ".join(sorted([right, *others]))
+
+    def accepts(arguments, parts):
+        letter = letter_in(parts[0])
+        if letter == right:
+            return None
+        if letter in others:
+            return others[letter], f"you chose {letter}, and that is not it"
+        came = f"{parts[0][:20]!r}" if isinstance(parts[0], str) else "no text"
+        return "", f"{came} came back, expected a letter in quotation marks: {letters}"
+
+    return accepts
