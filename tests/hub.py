@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import suppress
@@ -38,11 +39,13 @@ class Hub:
         self.password = secrets.token_hex(8)
         self.process = self.proxy = None
         self.course, self.homes = folder / "course", folder / "homes"
+        self.scratch = Path(tempfile.mkdtemp(prefix="h-"))  # short: sockets lie there
         self._lay_out()
 
     def _lay_out(self):
         """The folders of a site: the course, a home for each, the hub's own, the exchange."""
         self.folder.chmod(0o755)
+        self.scratch.chmod(0o1777)
         for name in COPIED:
             shutil.copytree(ROOT / name, self.course / name)
         for name, mode in (("homes", 0o755), ("hub", 0o700), ("exchange", 0o777)):
@@ -70,6 +73,7 @@ class Hub:
             "password": self.password,
             "spawner": "localprocess" if self.separate else "simple",
             "homes": str(self.homes),
+            "scratch": str(self.scratch),
         }
         (self.folder / "hub" / "settings.json").write_text(json.dumps(settings), "utf-8")
         if self.proxy is None:
@@ -103,15 +107,18 @@ class Hub:
         for file in ("passwd", "group"):
             walls += ["--ro-bind", str(self.folder / file), f"/etc/{file}"]
         base = Path(sys.base_prefix).resolve()
-        closed = {path: closed_above(path) for path in (base, ROOT, self.folder)}
+        closed = {path: closed_above(path) for path in (base, ROOT, *self._written())}
         closed = {path: above for path, above in closed.items() if above}
         for above in set(closed.values()):
             walls += ["--tmpfs", str(above)]
         for path, above in closed.items():
             for between in reversed(path.relative_to(above).parents[:-1]):
                 walls += ["--perms", "0755", "--dir", str(above / between)]
-            walls += ["--bind" if path == self.folder else "--ro-bind", str(path), str(path)]
+            walls += ["--bind" if path in self._written() else "--ro-bind", str(path), str(path)]
         return walls
+
+    def _written(self):
+        return self.folder, self.scratch
 
     def _wait(self, seconds=120):
         """Wait for the hub, and then for the proxy to lead to it."""
@@ -149,6 +156,7 @@ class Hub:
         for process in self.processes():
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+        shutil.rmtree(self.scratch, ignore_errors=True)
 
     def processes(self, user=None):
         """The processes of one student; without a name, all that the hub started."""

@@ -18,3 +18,4 @@ c.JupyterHub.spawner_class = settings["spawner"]
 c.SimpleLocalProcessSpawner.home_dir_template = settings["homes"] + "/{username}"
 # whatever happens to the test, nothing of it goes on for long
 c.Spawner.args = ["--ServerApp.shutdown_no_activity_timeout=600"]
+c.Spawner.environment.update({"TMPDIR": settings["scratch"]})

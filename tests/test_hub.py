@@ -6,6 +6,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import nbformat
 import psutil
@@ -222,6 +223,20 @@ def path_is_closed(student, path, mode="r"):
     if mode == "a":
         source = f"try: open({str(path)!r}, 'a').close(); print('open')\n"
     return student.run(source + "except OSError as error: print(type(error).__name__)")[0]
+
+
+def test_no_student_can_listen_to_the_kernel_of_another(class_):
+    """A port for what a kernel prints could be read by everybody on the machine."""
+    for student in class_.students:
+        processes = class_.hub.processes(student.name)
+        (kernel,) = (p for p in processes if "ipykernel_launcher" in str(p.cmdline()))
+        ports = [c for c in kernel.net_connections("inet") if c.status == "LISTEN"]
+        assert len(ports) <= 1  # ipykernel takes in there what its own children print
+        (folder,) = {Path(word).parent for word in kernel.cmdline() if word.endswith(".json")}
+        assert folder.stat().st_mode & 0o077 == 0
+        sockets = [path for path in folder.iterdir() if path.is_socket()]
+        owners = {path.stat().st_uid for path in sockets}
+        assert len(sockets) >= 4 and owners == {kernel.uids().real}
 
 
 def test_no_student_does_anything_with_the_token_of_another(class_):

@@ -6,6 +6,7 @@ The course is the folder that this file lies in. It is only read.
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 COURSE = Path(__file__).resolve().parents[2]
@@ -19,6 +20,9 @@ def main() -> None:
             print(f"my_work: {line}", flush=True)
     except Exception as error:
         print(f"my_work could not be brought up to date: {error!r}", flush=True)
+    # Kernels talk through files there that nobody else may open, see README.md. Their names would
+    # be too long in many a home, and not every network drive can hold them.
+    os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
     os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:]])
 
 
