@@ -41,14 +41,12 @@ class Measured:
     seconds: float
     memory: float  # MB at once, of all processes
     of_worker: float  # MB of the largest worker
-    load: float  # of the machine, before
     differences: tuple
 
 
 def measure(way, students, folder, workers, *, kill=False, pool=False):
     """Grade the class once."""
     out = Path(tempfile.mkdtemp(prefix="class-")) / "graded"
-    load = os.getloadavg()[0]
     module = ["benchmarks.class", "--pool"] if pool else ["tools.grading.grade"]
     command = [sys.executable, "-m", *module, str(folder), "--workers", str(workers)]
     command += ["--seed", str(SEED), "--out", str(out)]
@@ -63,7 +61,7 @@ def measure(way, students, folder, workers, *, kill=False, pool=False):
         found.append(f"the command ended with {process.returncode}: {printed[-500:]}")
     if kill and not watch.killed:
         found.append("no worker was killed")
-    return Measured(way, seconds, watch.memory, watch.of_worker, load, tuple(found))
+    return Measured(way, seconds, watch.memory, watch.of_worker, tuple(found))
 
 
 class _Watch:
@@ -133,7 +131,7 @@ def full_submission():
     return rows
 
 
-def report(students, measured, rows, bare):
+def report(students, measured, rows, bare, load):
     """The page of results."""
     n = len(students)
     ways = list(dict.fromkeys(m.way for m in measured))
@@ -150,12 +148,12 @@ def report(students, measured, rows, bare):
                 f"{60 * n / seconds[way]:.0f}",
                 f"{max(m.memory for m in of[way]):.0f}",
                 f"{max(m.of_worker for m in of[way]):.0f}",
-                ", ".join(f"{m.load:.1f}" for m in of[way]),
             ]
         )
     head = ["way", "as expected", "seconds", "submissions/minute", "MB, all processes"]
-    text = f"{n} students, {submissions.SHEETS} exercises each, seed {SEED}.\n\n"
-    text += table(lines, [*head, "MB, largest worker", "load of the machine before"])
+    text = f"{n} students, {submissions.SHEETS} exercises each, seed {SEED}. "
+    text += f"The load of the machine before was {load:.1f}.\n\n"
+    text += table(lines, [*head, "MB, largest worker"])
     text += (
         f"\nTwo workers against one: {seconds['2 workers'] / seconds['1 worker']:.2f} × the time."
     )
@@ -176,6 +174,7 @@ def main():
     asked.add_argument("--repeats", type=int, default=1)
     asked.add_argument("--keep", action="store_true", help="write the results")
     options = asked.parse_args()
+    load = os.getloadavg()[0]
     students = submissions.make_class(options.students)
     folder = Path(tempfile.mkdtemp(prefix="class-")) / "class"
     submissions.write(students, folder)
@@ -189,7 +188,7 @@ def main():
     from tools.grading import sandbox
 
     bare = median(sandbox.run("trial.py", {"trial.py": sandbox.TRIAL}).seconds for _ in range(5))
-    text = report(students, measured, full_submission(), bare)
+    text = report(students, measured, full_submission(), bare, load)
     print(text)
     if options.keep:
         RESULTS.mkdir(exist_ok=True)
