@@ -163,8 +163,8 @@ def times(results: list[Result]) -> list[str]:
             if mark.seconds:
                 seconds.setdefault(mark.exercise, {})[result.student] = mark.seconds
     return [
-        f"  {exercise}: {len(each)} notebooks ran {sum(each.values()):.0f} s in all, "
-        f"{median(each.values()):.1f} s in the middle, {max(each.values()):.1f} s at most"
+        f"  {exercise}: {len(each)} handed in, {sum(each.values()):.1f} s in all, "
+        f"median {median(each.values()):.1f} s, longest {max(each.values()):.1f} s"
         for exercise, each in sorted(seconds.items())
     ]
 
