@@ -252,6 +252,19 @@ def test_10_gb_of_printing_end_after_the_first_megabyte(way):
 def test_endless_records_end_after_the_first_megabyte():
     outcome = attack("while True: tell('x' * 100_000)")
     assert outcome.trouble == "gave back more than 1 MB"
+
+
+def test_a_flood_ends_the_run_and_is_no_error_that_can_be_caught():
+    """Otherwise the run goes on a little, and the next question is blamed."""
+    code = """
+try:
+    while True: os.write(2, b'x' * 1_000_000)
+except OSError:
+    tell('went on')
+"""
+    for _ in range(10):
+        outcome = attack(code)
+        assert (outcome.records, outcome.trouble) == (b"", "printed more than 1 MB")
     assert len(outcome.records) <= SHORT.records
 
 

@@ -168,6 +168,7 @@ def _watch(command: list[str], folder: Path, limits: Limits) -> Outcome:
     code = process.wait()
     for reader in (records, printed):
         reader.thread.join(timeout=5)
+        reader.ended = True  # whatever got away is not listened to
     reason = _reason(code, late, records, printed, limits)
     tail = bytes(printed.kept).decode("utf-8", "replace")
     return Outcome(bytes(records.kept), reason, tail, time.monotonic() - started)
@@ -179,13 +180,15 @@ class _Reader:
     def __init__(self, process, stream, limit: int, keep: int):
         self.process, self.stream, self.limit, self.keep = process, stream, limit, keep
         self.kept = bytearray()
-        self.too_much = False
+        self.too_much = self.ended = False
         self.thread = threading.Thread(target=self._read, daemon=True)
         self.thread.start()
 
     def _read(self) -> None:
         total = 0
-        while piece := self.stream.read1(65_536):
+        while (piece := self.stream.read1(65_536)) and not self.ended:
+            if self.too_much:
+                continue  # read on until it is dead: on a closed pipe it would go on, with an error
             total += len(piece)
             self.kept += piece
             if total > self.keep:
@@ -193,7 +196,6 @@ class _Reader:
             if total > self.limit:
                 self.too_much = True
                 kill(self.process)
-                break
         self.stream.close()
 
 
