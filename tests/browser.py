@@ -59,9 +59,7 @@ def keep_screenshot(tab):
 @contextmanager
 def jupyterlab(folder):
     """JupyterLab with `folder` as its root and a home of its own; yields the address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     home = folder / "home"
     home.mkdir()
     env = {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "PYTHONPATH": str(ROOT)}
@@ -83,6 +81,13 @@ def jupyterlab(folder):
         finally:
             server.terminate()
             server.wait(20)
+
+
+def free_port():
+    """A port of this computer that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def _wait_for(address, log, seconds=60):

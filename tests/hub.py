@@ -8,7 +8,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+from browser import free_port
 from own_environment import ROOT, environment, proxy
 
 from tools.environment import clean_variables
@@ -188,9 +188,3 @@ def closed_above(path):
         if not folder.stat().st_mode & 0o001:
             return folder
     return None
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

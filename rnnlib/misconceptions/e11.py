@@ -18,6 +18,19 @@ def _suspects(question, reasons):
     )
 
 
+THE_RUN = (
+    "It is the right run from above, with all its arguments.",
+    "Compare the states with those of run.",
+)
+FROM_ZERO = (
+    "A sum starts at zero, and from the right of the last step nothing comes.",
+    "How many steps lie to the right of step T − 1?",
+)
+EVERY_STEP = (
+    "It counts T − 1, …, 1, 0, so no step is left out.",
+    "Print list(reversed(range(4))).",
+)
+
 SUSPECTS = (
     *_suspects(
         LINE_1,
@@ -47,10 +60,7 @@ SUSPECTS = (
     *_suspects(
         LINE_2,
         {
-            "A": (
-                "It is the right run from above, with all its arguments.",
-                "Compare the states with those of run.",
-            ),
+            "A": THE_RUN,
             "B": (
                 "before[0] is z_init and before[1] is z[0]: the state before each step.",
                 "Print len(before) and len(states). The last entry of before is never used.",
@@ -85,18 +95,9 @@ SUSPECTS = (
     *_suspects(
         LINE_3,
         {
-            "A": (
-                "It is the right run from above, with all its arguments.",
-                "Compare the states with those of run.",
-            ),
-            "B": (
-                "A sum starts at zero, and from the right of the last step nothing comes.",
-                "How many steps lie to the right of step T − 1?",
-            ),
-            "C": (
-                "It counts T − 1, …, 1, 0, so no step is left out.",
-                "Print list(reversed(range(4))).",
-            ),
+            "A": THE_RUN,
+            "B": FROM_ZERO,
+            "C": EVERY_STEP,
             "D": (
                 "The target is zero, so the error is the state itself, and the mean over the batch "
                 "divides by B.",
@@ -116,18 +117,9 @@ SUSPECTS = (
     *_suspects(
         LINE_4,
         {
-            "A": (
-                "It is the right run from above, with all its arguments.",
-                "Compare the states with those of run.",
-            ),
-            "B": (
-                "A sum starts at zero, and from the right of the last step nothing comes.",
-                "How many steps lie to the right of step T − 1?",
-            ),
-            "C": (
-                "It counts T − 1, …, 1, 0, so no step is left out.",
-                "Print list(reversed(range(4))).",
-            ),
+            "A": THE_RUN,
+            "B": FROM_ZERO,
+            "C": EVERY_STEP,
             "D": (
                 "The error of each row is divided by B, and what comes from the right is added.",
                 "Draw the fork of E07 and write line D beside it.",
