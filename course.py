@@ -16,6 +16,6 @@ if sys.version_info < (3, 11):  # noqa: UP036
 if __name__ == "__main__":
     # The folder of this file is where `tools` is, even if Python was told not to look here (-P).
     sys.path.insert(0, __file__[: -len("course.py")] or ".")
-    from tools.commands import main
+    from tools.launch.commands import main
 
     sys.exit(main(sys.argv[1:]))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnlib.misconceptions import mistakes_in
-from rnnlib.misconceptions.mistake import source_of
-from rnnlib.questions import exercises
-from rnnlib.verdicts import NOT_YET, RIGHT, UNTRIED
+from rnnlib.exercises.misconceptions import mistakes_in
+from rnnlib.exercises.misconceptions.mistake import source_of
+from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED
 
 ROOT = Path(__file__).resolve().parents[1]
 SHEETS = 3  # exercises that one student hands in
@@ -40,7 +40,7 @@ HOSTILE = (
     "np.allclose = np.array_equal = lambda *a, **k: True; return 'right'",
     "import socket; socket.create_connection(('127.0.0.1', 8786), timeout=2); return 'right'",
     "open('large', 'wb').truncate(10**12); return 'right'",
-    "return open('{root}/rnnlib/questions/e02.py').read()",
+    "return open('{root}/rnnlib/exercises/questions/e02.py').read()",
 )
 
 
@@ -129,8 +129,8 @@ def _answer(question, kind, bad, decks):
 
 
 def styles(question):
-    """Right answers of different styles: the course's own, and those of tests/variants."""
-    page = ROOT / f"tests/variants/{question.exercise.lower()}.py"
+    """Right answers of different styles: the course's own, and the tests' variants."""
+    page = ROOT / f"tests/rnnlib/exercises/variants/{question.exercise.lower()}.py"
     text = page.read_text(encoding="utf-8")
     names = {}
     exec(compile(text, str(page), "exec"), names)

@@ -18,9 +18,9 @@ What draws is loaded when it is first used, so `import rnnlib` stays quick.
 
 from importlib import import_module
 
-from rnnlib.bptt import bptt, gradient_check
+from rnnlib.backprop import bptt, gradient_check
 from rnnlib.cells import RNN, DenseNet, count, parameters
-from rnnlib.encoder_decoder import EncoderDecoder, OneToSequence
+from rnnlib.fast.long import checkpointed_bptt, truncated_bptt
 from rnnlib.functions import (
     binary_cross_entropy,
     cross_entropy,
@@ -31,49 +31,50 @@ from rnnlib.functions import (
     squared_error,
     tanh,
 )
-from rnnlib.ledger import ledger
-from rnnlib.long import checkpointed_bptt, truncated_bptt
-from rnnlib.output_rnn import OutputRNN
-from rnnlib.packed import Packed, pack
+from rnnlib.inputs.packed import Packed, pack
+from rnnlib.networks.encoder_decoder import EncoderDecoder, OneToSequence
+from rnnlib.networks.output_rnn import OutputRNN
 from rnnlib.text import OneHot, Vocabulary, tokens
 from rnnlib.trace import gradient, gradients, record
+from rnnlib.views.ledger import ledger
 
 __version__ = "0.1.0"
 
 _LATER = {
-    "rnnlib.encoder_decoder": "pad",
-    "rnnlib.generation": "continue_run generate only_at_first",
-    "rnnlib.datasets": "Sentences batches encode generated_sentences review_sentences split",
-    "rnnlib.reviews": "fetch_reviews",
-    "rnnlib.sequences": "divide first_names number_words spelled_digits sunspots surnames "
+    "rnnlib.networks.encoder_decoder": "pad",
+    "rnnlib.networks.generation": "continue_run generate only_at_first",
+    "rnnlib.data.sentences": "Sentences batches encode generated_sentences review_sentences split",
+    "rnnlib.data.reviews": "fetch_reviews",
+    "rnnlib.data.small_sets": "divide first_names number_words spelled_digits sunspots surnames "
     "written_dates",
-    "rnnlib.tasks": "as_words loss_mask next_letters one_answer read_in symbols write_out",
-    "rnnlib.baselines": "LinearPast NGram rmse",
+    "rnnlib.data.tasks": "as_words loss_mask next_letters one_answer read_in symbols write_out",
+    "rnnlib.data.baselines": "LinearPast NGram rmse",
     "rnnlib.training": "Adam GradientDescent History accuracy clip_by_norm clip_by_value fit "
     "predict",
-    "rnnlib.ink": "style",
-    "rnnlib.canvas": "Picture picture",
-    "rnnlib.drawing": "draw heat_map",
-    "rnnlib.plots": "arrow_plot line_plot",
-    "rnnlib.views": "folded neurons operations unfolded",
-    "rnnlib.example": "lecture_example three_steps",
-    "rnnlib.figures": "dense_weights hidden_to_hidden one_hot_words two_views_of_a_dense_net",
-    "rnnlib.graphs": "computational_graph_of_a_dense_net folded_graph one_output_at_the_end "
-    "output_recurrence unfolded_graph",
-    "rnnlib.operation_graph": "operations_of_one_step",
-    "rnnlib.wirings": "wirings",
-    "rnnlib.embedding": "neighbours principal_axes word_map",
-    "rnnlib.convert": "from_keras from_notation from_torch to_keras to_notation to_torch "
+    "rnnlib.pictures.ink": "style",
+    "rnnlib.pictures.canvas": "Picture picture",
+    "rnnlib.pictures.heat_map": "draw heat_map",
+    "rnnlib.pictures.plots": "arrow_plot line_plot",
+    "rnnlib.views.graph": "folded neurons operations unfolded",
+    "rnnlib.data.example": "lecture_example three_steps",
+    "rnnlib.pictures.figures": "dense_weights hidden_to_hidden one_hot_words "
+    "two_views_of_a_dense_net",
+    "rnnlib.pictures.graphs": "computational_graph_of_a_dense_net folded_graph "
+    "one_output_at_the_end output_recurrence unfolded_graph",
+    "rnnlib.pictures.operation_graph": "operations_of_one_step",
+    "rnnlib.pictures.five_wirings": "wirings",
+    "rnnlib.pictures.word_map": "neighbours principal_axes word_map",
+    "rnnlib.elsewhere.convert": "from_keras from_notation from_torch to_keras to_notation to_torch "
     "translation",
-    "rnnlib.shares": "shares",
-    "rnnlib.graph_steps": "fold_and_unfold fork step_backward step_forward",
-    "rnnlib.ledger_pictures": "ledger_map step_ledger",
-    "rnnlib.walk": "walkthrough walkthrough_output",
-    "rnnlib.tables": "arithmetic output_arithmetic",
-    "rnnlib.stepper": "Frame Stepper own_sentence read_along step_through",
-    "rnnlib.review": "review_round",
-    "rnnlib.checkup": "doctor",
-    "rnnlib.checks": "check hint",
+    "rnnlib.views.gradient_flow": "shares",
+    "rnnlib.touch.graph_steps": "fold_and_unfold fork step_backward step_forward",
+    "rnnlib.touch.ledger_pictures": "ledger_map step_ledger",
+    "rnnlib.pictures.walk": "walkthrough walkthrough_output",
+    "rnnlib.pictures.tables": "arithmetic output_arithmetic",
+    "rnnlib.touch.stepper": "Frame Stepper own_sentence read_along step_through",
+    "rnnlib.self_study.review": "review_round",
+    "rnnlib.self_study.doctor": "doctor",
+    "rnnlib.exercises.checks": "check hint",
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names.split()}
 

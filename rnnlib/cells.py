@@ -9,9 +9,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from rnnlib import shapes, words
 from rnnlib.functions import Activation, sigmoid, tanh
-from rnnlib.packed import Packed
+from rnnlib.inputs import shapes, words
+from rnnlib.inputs.packed import Packed
 
 
 class Model:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rnnlib.shapes import StandIn
+from rnnlib.inputs.shapes import StandIn
 
 EOS = "<eos>"  # end of sentence: the network reads it like a word
 UNKNOWN = "<unk>"  # stands for every word that the vocabulary does not have

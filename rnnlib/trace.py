@@ -11,13 +11,14 @@ from functools import partial
 
 import numpy as np
 
-from rnnlib import shapes, untied, words
 from rnnlib.cells import RNN, DenseNet, parameters, unroll, with_parameters
-from rnnlib.encoder_decoder import Writer
 from rnnlib.functions import Activation, total
-from rnnlib.output_rnn import OutputRNN
-from rnnlib.runs import output_rnn_run, writer_run
-from rnnlib.untied import UntiedRNN
+from rnnlib.inputs import shapes, words
+from rnnlib.networks import untied
+from rnnlib.networks.encoder_decoder import Writer
+from rnnlib.networks.output_rnn import OutputRNN
+from rnnlib.networks.runs import output_rnn_run, writer_run
+from rnnlib.networks.untied import UntiedRNN
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,13 +14,13 @@ from itertools import islice
 import numpy as np
 from tqdm import tqdm
 
-from rnnlib import shapes
-from rnnlib.bptt import bptt
+from rnnlib.backprop import bptt
 from rnnlib.cells import DenseNet, parameters, with_parameters
-from rnnlib.datasets import batches, places_of_equal_length, stack
-from rnnlib.encoder_decoder import OneToSequence
+from rnnlib.data.sentences import batches, places_of_equal_length, stack
 from rnnlib.functions import total
-from rnnlib.optimisers import Adam, GradientDescent, clip_by_norm, clip_by_value, norm
+from rnnlib.inputs import shapes
+from rnnlib.learning.optimisers import Adam, GradientDescent, clip_by_norm, clip_by_value, norm
+from rnnlib.networks.encoder_decoder import OneToSequence
 
 __all__ = [
     "Adam",
@@ -252,7 +252,7 @@ class History:
 
     def plot(self, what="loss"):
         """The loss, or what="accuracy", against the epoch: a picture."""
-        from rnnlib.plots import line_plot
+        from rnnlib.pictures.plots import line_plot
 
         if what not in ("loss", "accuracy"):
             raise ValueError(f'what = {what!r}, expected "loss" or "accuracy"')

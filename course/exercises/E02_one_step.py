@@ -13,7 +13,7 @@
 # %%
 import numpy as np
 
-from rnnlib.checks import check, hint, predict
+from rnnlib.exercises.checks import check, hint, predict
 
 # %% [markdown]
 # ## The target

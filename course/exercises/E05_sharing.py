@@ -12,7 +12,7 @@
 # %%
 import numpy as np
 
-from rnnlib.checks import check, hint, predict
+from rnnlib.exercises.checks import check, hint, predict
 
 # %% [markdown]
 # ## The target
@@ -28,7 +28,7 @@ guess
 
 # %% tags=["target"]
 from rnnlib import RNN, count
-from rnnlib.untied import UntiedRNN
+from rnnlib.networks.untied import UntiedRNN
 
 tied = RNN.initialise(1000, 16, 1, rng=np.random.default_rng(0))
 untied = UntiedRNN.copies_of(tied, T=10)

@@ -9,7 +9,7 @@
 # %%
 import numpy as np
 
-from rnnlib.checks import check, hint, predict
+from rnnlib.exercises.checks import check, hint, predict
 
 # %% [markdown]
 # ## Worked example: same shape, wrong sentence

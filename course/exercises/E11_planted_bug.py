@@ -11,7 +11,7 @@
 # %%
 import numpy as np
 
-from rnnlib.checks import check, hint, predict
+from rnnlib.exercises.checks import check, hint, predict
 
 # %% [markdown]
 # ## A right run, and a toy

@@ -10,7 +10,7 @@ from itertools import permutations
 
 import numpy as np
 
-from rnnlib.checks import check, hint, predict
+from rnnlib.exercises.checks import check, hint, predict
 
 # %% [markdown]
 # ## Worked example: a sum

@@ -17,7 +17,7 @@
 # %%
 import numpy as np
 
-from rnnlib.checks import check, hint, predict
+from rnnlib.exercises.checks import check, hint, predict
 
 # %% [markdown]
 # ## A worked example, from the question to the result

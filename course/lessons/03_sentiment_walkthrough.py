@@ -453,7 +453,7 @@ assert rnn_r_accuracy >= 0.76 or not have_reviews
 
 # %%
 from rnnlib import predict
-from rnnlib.datasets import NEGATIVE, POSITIVE
+from rnnlib.data.sentences import NEGATIVE, POSITIVE
 
 
 def examine(says_positive):

@@ -63,7 +63,7 @@ print(len(products), "products with", len(matrices), "matrix")
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
-from rnnlib.untied import UntiedRNN
+from rnnlib.networks.untied import UntiedRNN
 
 untied = UntiedRNN.copies_of(model, T=5)
 np.array_equal(untied.run(x)[0], model.run(x)[0])

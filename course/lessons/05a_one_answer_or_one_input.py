@@ -116,7 +116,7 @@ print(word)
 from sklearn.linear_model import LogisticRegression
 
 from rnnlib import DenseNet, Vocabulary, accuracy, fit, one_answer
-from rnnlib.sequences import DIGITS
+from rnnlib.data.small_sets import DIGITS
 
 classes = Vocabulary(DIGITS)
 rng = np.random.default_rng(0)

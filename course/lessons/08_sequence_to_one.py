@@ -246,7 +246,7 @@ print(f"accuracy on new sentences: {test_accuracy:.2f}")
 assert test_accuracy > 0.97
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib.datasets import NOUNS
+from rnnlib.data.sentences import NOUNS
 
 in_text = [[w for w in tokens(text) if w in NOUNS] for text in corpus.texts]
 has_noun = np.array([bool(found) for found in in_text])

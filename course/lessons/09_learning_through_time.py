@@ -76,7 +76,7 @@ fork(trace, t=1)
 # %% slideshow={"slide_type": "fragment"}
 from dataclasses import replace
 
-from rnnlib.untied import UntiedRNN
+from rnnlib.networks.untied import UntiedRNN
 
 copies = UntiedRNN.copies_of(small, T=5)
 

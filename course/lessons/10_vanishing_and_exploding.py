@@ -363,7 +363,7 @@ line_plot(np.arange(50), signals, x_label="steps back", y_label="size of dL/da",
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import GradientDescent, clip_by_norm, clip_by_value
-from rnnlib.optimisers import norm as length
+from rnnlib.learning.optimisers import norm as length
 
 wild = replace(start, V=1.5 * random_V, sigma=relu)
 for T in (5, 10, 20, 40):
@@ -476,7 +476,7 @@ for name, by in {"times 0.7": np.multiply, "divided by 0.7": np.divide}.items():
 # > **Predict:** the sigmoid network, T = 400, one loss at the end. How many steps does it go back?
 
 # %% slideshow={"slide_type": "fragment"}
-from rnnlib.loops import backward, plain_backward
+from rnnlib.fast.loops import backward, plain_backward
 
 words = np.random.default_rng(0).integers(8, size=(400, 16))
 states = small_steps.run(words)[0]

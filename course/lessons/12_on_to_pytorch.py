@@ -31,7 +31,7 @@
 # PyTorch is not needed for this course. Where it is missing, this lesson shows stored numbers and says so.
 
 # %% tags=["nbval-ignore-output"]
-from rnnlib.stored import pytorch
+from rnnlib.elsewhere.pytorch_numbers import pytorch
 
 torch, numbers = pytorch()
 
@@ -132,7 +132,7 @@ translation("formulas")
 
 # %% slideshow={"slide_type": "fragment"}
 from rnnlib import RNN, to_notation
-from rnnlib.notations import NOTATIONS
+from rnnlib.elsewhere.notations import NOTATIONS
 
 rng = np.random.default_rng(0)
 any_model = RNN.initialise(4, 3, 2, rng=rng)
@@ -176,7 +176,7 @@ assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 
 # %%
 from rnnlib import binary_cross_entropy, encode, fit, generated_sentences, split, tokens
-from rnnlib.datasets import batches
+from rnnlib.data.sentences import batches
 
 corpus = generated_sentences(1500, np.random.default_rng(0))
 train, test = split(corpus, 0.3, np.random.default_rng(0))

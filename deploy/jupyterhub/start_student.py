@@ -27,8 +27,8 @@ def main() -> None:
 
 
 def refresh(work: Path) -> list[str]:
-    """Put the lessons and exercises there by the rules of tools/work.py; trust what was written."""
-    from tools.work import bring_up_to_date
+    """Put the lessons and exercises there as tools/launch/work.py does; trust them."""
+    from tools.launch.work import bring_up_to_date
 
     lessons, sheets = (
         sorted((COURSE / name).glob("*.ipynb")) for name in ("notebooks", "exercises")

@@ -5,7 +5,7 @@ import unicodedata
 
 from math_core import LatexError, LatexToMathML
 
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 _CONVERTER = LatexToMathML()
 _LETTER = re.compile(r"<mi>(.)</mi>")

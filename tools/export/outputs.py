@@ -8,7 +8,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 _FORMATTER = HtmlFormatter(nowrap=True)
 _FRAME = re.compile(r"viewBox='0 0 ([\d.]+) ([\d.]+)'")  # as Picture.img writes it

@@ -19,10 +19,10 @@ from typing import TypeVar
 import dask
 import distributed  # noqa: F401 - its settings must be there before they are changed
 
-from tools.console import say
 from tools.grading import sandbox
 from tools.grading.results import edition, grade_job
-from tools.trouble import Trouble
+from tools.launch.console import say
+from tools.launch.trouble import Trouble
 
 ATTEMPTS = 3  # before a submission is said to end workers
 PATIENCE = 420  # seconds for one notebook; its own limits end it long before that

@@ -16,10 +16,7 @@ from statistics import median
 
 from tqdm import tqdm
 
-from rnnlib.questions import exercises
-from tools.commands import guarded
-from tools.console import say
-from tools.environment import from_here
+from rnnlib.exercises.questions import exercises
 from tools.grading import sandbox
 from tools.grading.results import (
     Result,
@@ -31,7 +28,10 @@ from tools.grading.results import (
     result_from,
 )
 from tools.grading.submissions import HandIn, find
-from tools.trouble import Trouble
+from tools.launch.commands import guarded
+from tools.launch.console import say
+from tools.launch.environment import from_here
+from tools.launch.trouble import Trouble
 
 
 def main(arguments: list[str]) -> int:

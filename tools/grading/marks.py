@@ -12,11 +12,11 @@ from functools import cache
 
 import numpy as np
 
-from rnnlib.answers import Outcome, from_json, to_json
-from rnnlib.judging import Question, judge
-from rnnlib.misconceptions import mistakes_in
-from rnnlib.questions import exercises
-from rnnlib.verdicts import NOT_YET, UNTRIED, Verdict
+from rnnlib.exercises.collect import Outcome, from_json, to_json
+from rnnlib.exercises.judge import Question, judge
+from rnnlib.exercises.misconceptions import mistakes_in
+from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.verdict import NOT_YET, UNTRIED, Verdict
 from tools.grading import asking, notebook
 from tools.grading.walls import ROOT
 

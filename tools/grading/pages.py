@@ -14,13 +14,13 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from rnnlib.canvas import Picture
-from rnnlib.ink import COLOURS, RC
-from rnnlib.misconceptions import all_mistakes
-from rnnlib.questions import exercises
-from rnnlib.verdicts import NOT_YET, RIGHT, UNTRIED
+from rnnlib.exercises.misconceptions import all_mistakes
+from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED
+from rnnlib.pictures.canvas import Picture
+from rnnlib.pictures.ink import COLOURS, RC
 from tools.grading.results import RECORD, Result, Run, file_name
-from tools.work import write_whole
+from tools.launch.work import write_whole
 
 MOST_SHOWN = 20  # misconceptions in the first table of the report; the others are folded away
 MOST_DRAWN = 12

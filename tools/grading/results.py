@@ -11,13 +11,19 @@ from pathlib import Path
 from tools.grading.marks import Mark, mark_notebook, nothing_handed_in
 from tools.grading.submissions import HandIn, Submission, read
 from tools.grading.walls import ROOT
-from tools.trouble import Trouble
-from tools.work import write_whole
+from tools.launch.trouble import Trouble
+from tools.launch.work import write_whole
 
 RECORD = "run.json"
 # A change in any of these changes verdicts, so what was graded before it is graded again.
-DECISIVE = ("rnnlib/questions/*.py", "rnnlib/misconceptions/*.py", "tools/grading/child.py")
-DECISIVE += tuple(f"rnnlib/{name}.py" for name in ("answers", "comparing", "judging", "stops"))
+DECISIVE = (
+    "rnnlib/exercises/questions/*.py",
+    "rnnlib/exercises/misconceptions/*.py",
+    "tools/grading/child.py",
+)
+DECISIVE += tuple(
+    f"rnnlib/exercises/{name}.py" for name in ("collect", "compare", "judge", "errors")
+)
 # A worker elsewhere must have all of these as they are here.
 EDITION = ("rnnlib/**/*.py", "tools/grading/*.py", "exercises/*.ipynb", "solutions/*.ipynb")
 

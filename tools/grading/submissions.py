@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from tools.grading import entries, notebook, sandbox
 from tools.grading.entries import Entry, Folder, Refused
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
 EXERCISE = re.compile(r"(?<![A-Za-z0-9])E(\d\d)(?![0-9])", re.IGNORECASE)

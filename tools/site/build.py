@@ -8,9 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.console import say
+from tools.launch.console import say
+from tools.launch.trouble import Trouble, explain_os_error
 from tools.site.stage import stage
-from tools.trouble import Trouble, explain_os_error
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "build" / "site"

@@ -59,13 +59,13 @@ def _page(path: Path, heading: str, body: str, documents: list[str]) -> None:
 def register_rows() -> list[tuple[str, str, str, str]]:
     """The register of misconceptions, as rows: question, name, text, experiment to try.
 
-    The rows of one question stand together. `rnnlib.misconceptions` brings them; an edition without
-    it has none.
+    The rows of one question stand together. `rnnlib.exercises.misconceptions` brings them; an
+    edition without it has none.
     """
     try:
-        register = importlib.import_module("rnnlib.misconceptions")
+        register = importlib.import_module("rnnlib.exercises.misconceptions")
     except ModuleNotFoundError as error:
-        if error.name != "rnnlib.misconceptions":
+        if error.name != "rnnlib.exercises.misconceptions":
             raise
         return []
     return [(m.question.name, m.name, m.says, m.experiment) for m in register.all_mistakes()]

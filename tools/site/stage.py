@@ -8,8 +8,8 @@ from pathlib import Path
 
 import nbformat
 
+from tools.launch.trouble import Trouble
 from tools.site import notebooks, pages
-from tools.trouble import Trouble
 
 TEXTS = ("NOTATION.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FIRST = ("teaching", "lecture-plan", "tutorial-plan", "anywhere")  # of docs/, others follow

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import nbformat
 
+from tools.launch.trouble import Trouble
 from tools.slides.deck import Deck, deck_of
 from tools.slides.lecture import lecture_cells
 from tools.slides.page import page
-from tools.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = ROOT / "notebooks"

@@ -21,7 +21,7 @@ from itertools import pairwise, zip_longest
 
 from tools.export.markdown import Piece, inline, pieces, without_answers
 from tools.export.outputs import code_html, is_visual, output_html, picture_size
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 MOST_WORDS = 25  # in a paragraph; a longer one is for the notes
 MOST_WORDS_HEEDED = 45  # in a paragraph right before a question, or that begins in bold

@@ -12,7 +12,7 @@ import copy
 import jupytext
 import nbformat
 
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 
 def lecture_cells(source, notebooks):

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from tools.export.fonts import font_faces
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 HERE = Path(__file__).parent
 SHORT = 30  # letters of a title that leave room for a question beside it

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tools.trouble import Trouble
+from tools.launch.trouble import Trouble
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 PLACES = (

@@ -1,0 +1,1 @@
+"""Other people's letters, conventions and weights: textbooks, PyTorch, Keras."""

@@ -1,0 +1,219 @@
+"""Weights on the move: from an `RNN` to PyTorch, Keras and the letters of the textbooks, and back.
+
+What is called what stands in one table, `rnnlib.elsewhere.notations`. Here the arrays are renamed,
+turned where the other side keeps them turned, and copied, so that no two networks share memory.
+σ and τ are no weights. They do not travel in arrays, so you say them.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from rnnlib.cells import RNN, parameters
+from rnnlib.elsewhere import notations
+from rnnlib.functions import relu, sigmoid, tanh
+from rnnlib.inputs import shapes
+
+SIGMAS = {"tanh": tanh, "relu": relu}  # what torch.nn.RNN can be
+
+
+def to_notation(model, name):
+    """The parameters of an RNN under the names of `name`: {"Wax": array, …}, all of them copies.
+
+    Where there are two biases, b becomes the first and the second is zero.
+    Raises TypeError for a model that is no `RNN`, ValueError for an unknown name.
+    """
+    row = notations.notation(name)
+    if not isinstance(model, RNN):
+        raise TypeError(
+            f"model is {type(model).__name__}, expected an RNN: no other source of the table has "
+            "this wiring"
+        )
+    arrays = {}
+    for letter, array in parameters(model).items():
+        first, *second = row.names[letter]
+        if array.ndim == 2:
+            arrays[first] = np.array(array.T if row.n_out_first else array, order="C")
+        else:
+            arrays[first] = np.array(array[:, None] if row.columns else array)
+        arrays |= {other: np.zeros_like(arrays[first]) for other in second}
+    return arrays
+
+
+def from_notation(arrays, name, *, sigma=tanh, tau=sigmoid):
+    """An RNN from arrays under the names of `name`; two biases are added: b = b₁ + b₂.
+
+    `arrays` is a mapping; names that the notation does not have are refused.
+    Raises ValueError for a missing or foreign name and for a wrong shape, in the other's letters.
+    """
+    row = notations.notation(name)
+    if not isinstance(arrays, Mapping):
+        raise TypeError(f"arrays is {type(arrays).__name__}, expected a dict: name -> array")
+    wanted = {theirs: letter for letter, names in row.names.items() for theirs in names}
+    for problem, those in (
+        ("is missing", wanted.keys() - arrays.keys()),
+        ("is not part of it", arrays.keys() - wanted.keys()),
+    ):
+        if those:
+            raise ValueError(
+                f"{', '.join(map(str, sorted(those, key=str)))} {problem}: {name} has "
+                f"{', '.join(wanted)}"
+            )
+    given = {theirs: shapes.numbers(theirs, arrays[theirs]) for theirs in wanted}
+    _check(row, given)
+    found = {}
+    for theirs, letter in wanted.items():
+        array = given[theirs]
+        array = array.reshape(-1) if letter in "bc" else array.T if row.n_out_first else array
+        found[letter] = found[letter] + array if letter in found else np.array(array, order="C")
+    return RNN(**found, sigma=sigma, tau=tau)
+
+
+def _check(row, given):
+    """Raise ValueError at the first array whose shape is not the other's."""
+    n_z = given[row.V].shape[-1] if given[row.V].ndim else 0
+    _matrix(row, row.W, given[row.W].shape, ("n_x", n_z))
+    _matrix(row, row.V, given[row.V].shape, (n_z, n_z))
+    _matrix(row, row.U, given[row.U].shape, (n_z, "n_f"))
+    n_f = given[row.U].shape[0 if row.n_out_first else 1]
+    for name, n in [*((name, n_z) for name in row.b), (row.c, n_f)]:
+        shape = given[name].shape
+        if shape != (n,) and not (row.columns and shape == (n, 1)):
+            two = "; these are two biases in one array: add its rows" if shape == (2, n) else ""
+            _wrong(row, name, shape, f"({n}, 1)" if row.columns else f"({n},)", two)
+
+
+def _matrix(row, name, shape, sizes):
+    """Raise ValueError unless a weight fits `sizes`, (n_in, n_out); a name stands for any size."""
+
+    def fits(shape):
+        pairs = zip(shape, sizes, strict=True)
+        return all(isinstance(n, str) or n == given for given, n in pairs)
+
+    sizes = sizes[::-1] if row.n_out_first else sizes
+    if len(shape) == 2 and fits(shape):
+        return
+    order = "(n_out, n_in)" if row.n_out_first else "(n_in, n_out)"
+    turned = len(shape) == 2 and fits(shape[::-1])
+    hint = f"; write {name}.T, a weight is {order} there" if turned else ""
+    _wrong(row, name, shape, f"({sizes[0]}, {sizes[1]})", hint)
+
+
+def _wrong(row, name, shape, expected, hint):
+    raise ValueError(
+        f"{name} has shape {shape}, expected {expected} in the notation of {row.name}{hint}"
+    )
+
+
+def translation(what="letters"):
+    """A table of all notations: who writes what, or what="formulas", one step as typed there.
+
+    Raises ValueError for another `what`.
+    """
+    from rnnlib.pictures.tables import Table  # brings Matplotlib, which converting does not need
+
+    if what == "letters":
+        caption = "One network, many letters. The head has ours."
+        return Table(caption, notations.LETTERS, tuple(notations.letters()))
+    if what == "formulas":
+        caption = "One step, and how the arrays lie in memory."
+        return Table(caption, notations.FORMULAS, tuple(notations.formulas()))
+    raise ValueError(f'what = {what!r}, expected "letters" or "formulas"')
+
+
+# --- Keras: lists of arrays ------------------------------------------------------------------
+
+
+def to_keras(model):
+    """What `set_weights` takes: (list for the SimpleRNN, list for the Dense layer)."""
+    arrays = list(to_notation(model, "Keras SimpleRNN").values())
+    W, V, b, U, c = arrays
+    return [W, V, b], [U, c]
+
+
+def from_keras(recurrent, dense, *, sigma=tanh, tau=sigmoid):
+    """An RNN from the lists that `get_weights()` of a SimpleRNN and of a Dense layer give.
+
+    Raises ValueError for a list of another length, as of a layer without a bias.
+    """
+    for name, arrays, n in (("SimpleRNN", recurrent, 3), ("Dense", dense, 2)):
+        if len(arrays) != n:
+            raise ValueError(
+                f"the weights of the {name} are {len(arrays)} arrays, expected {n}; a layer "
+                "without a bias gets one of zeros: np.zeros(units)"
+            )
+    row = notations.notation("Keras SimpleRNN")
+    names = (row.W, row.V, *row.b, row.U, row.c)
+    arrays = dict(zip(names, (*recurrent, *dense), strict=True))
+    return from_notation(arrays, row.name, sigma=sigma, tau=tau)
+
+
+# --- PyTorch: modules ------------------------------------------------------------------------
+
+
+def to_torch(model, *, cell=False):
+    """(torch.nn.RNN, torch.nn.Linear) with the weights of an RNN; with `cell` an RNNCell.
+
+    The Linear layer gives the score s = c + Uᵀz, not f = τ(s): PyTorch's losses take the score.
+    Raises ValueError for a σ that PyTorch's RNN cannot have, ImportError where PyTorch is missing.
+    """
+    torch = _torch()
+    arrays = to_notation(model, _row(cell))
+    if model.sigma.name not in SIGMAS:
+        raise ValueError(
+            f"sigma = {model.sigma}: torch.nn.RNN has {' and '.join(SIGMAS)} only; for another σ "
+            "write the step yourself"
+        )
+    n_x, n_z, n_f = *model.W.shape, len(model.c)
+    make = torch.nn.RNNCell if cell else torch.nn.RNN
+    dtype = getattr(torch, str(model.dtype))
+    recurrent = make(n_x, n_z, nonlinearity=model.sigma.name, dtype=dtype)
+    linear = torch.nn.Linear(n_z, n_f, dtype=dtype)
+    for module in (recurrent, linear):
+        module.load_state_dict({k: torch.from_numpy(arrays[k]) for k in module.state_dict()})
+    return recurrent, linear
+
+
+def _torch():
+    try:
+        import torch
+    except ImportError:
+        raise ImportError(
+            "PyTorch is not installed, and the course does not need it; to install it, run in a "
+            "notebook: %pip install torch"
+        ) from None
+    return torch
+
+
+def from_torch(recurrent, linear, *, tau=sigmoid):
+    """An RNN from a torch.nn.RNN or RNNCell and the torch.nn.Linear that reads its states.
+
+    σ is the module's own, tanh or relu; its two biases are added. Without biases, b or c is zero.
+    Raises TypeError for other modules, ValueError for more than one layer or direction.
+    """
+    kind = type(recurrent).__name__
+    if kind not in ("RNN", "RNNCell"):
+        raise TypeError(
+            f"recurrent is {kind}, expected torch.nn.RNN or RNNCell; LSTM and GRU have gates, "
+            "which an RNN of the lecture does not have"
+        )
+    if type(linear).__name__ != "Linear":
+        raise TypeError(f"linear is {type(linear).__name__}, expected torch.nn.Linear")
+    if getattr(recurrent, "num_layers", 1) != 1:
+        raise ValueError(
+            f"num_layers = {recurrent.num_layers}, expected 1: a second layer would read the states"
+            " of the first, and our RNN has one"
+        )
+    if getattr(recurrent, "bidirectional", False):
+        raise ValueError("bidirectional = True, expected False: our RNN reads forward only")
+    row = notations.notation(_row(kind == "RNNCell"))
+    found = {**recurrent.state_dict(), **linear.state_dict()}
+    arrays = {name: tensor.detach().cpu().numpy().copy() for name, tensor in found.items()}
+    for weight, biases in ((row.V, row.b), (row.U, (row.c,))):
+        for name in biases:  # a module made with bias=False has none
+            arrays.setdefault(name, np.zeros(len(arrays[weight]), arrays[weight].dtype))
+    return from_notation(arrays, row.name, sigma=SIGMAS[recurrent.nonlinearity], tau=tau)
+
+
+def _row(cell):
+    return "PyTorch nn.RNNCell" if cell else "PyTorch nn.RNN"

@@ -1,0 +1,1 @@
+"""What `rnnlib.training` uses: optimisers."""

@@ -1,0 +1,4 @@
+"""The other networks, one file each; the RNN itself is in `rnnlib.cells`.
+
+output_rnn (lesson 07), untied (lesson 04), encoder_decoder (lesson 05b), generation (they write).
+"""

@@ -1,0 +1,110 @@
+"""Questions on all lessons, shuffled and spaced: what one recalls after a while, one keeps.
+
+There is no account and no file. A round is computed from your own seed and its number, so it can
+be asked again, and two people with different seeds get different rounds.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import numpy as np
+
+FILE = Path(__file__).with_name("questions.toml")
+NEW = 4  # new questions in a round
+AGAIN = (1, 3, 7)  # and those that were new so many rounds ago
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its answer, and the place where the answer is found."""
+
+    lesson: str  # such as "04_parameter_sharing"
+    heading: str
+    ask: str
+    answer: str
+
+    @property
+    def place(self):
+        """Where to read on: "lesson 04, A heading"."""
+        number = self.lesson.split("_")[0]
+        return f"lesson {number}" + (f", “{self.heading}”" if self.heading else "")
+
+
+@cache
+def questions():
+    """All questions, in the order of the lessons."""
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))["question"]
+    return tuple(Question(**entry) for entry in entries)
+
+
+@dataclass(frozen=True)
+class Review:
+    """The questions of one round. A notebook shows them with folded answers."""
+
+    title: str
+    questions: tuple
+
+    def answers(self):
+        """Questions and answers as text, for a terminal and for paper."""
+        return "\n\n".join(
+            f"{i}. {q.ask}\n   {q.answer}   ({q.place})"
+            for i, q in enumerate(self.questions, start=1)
+        )
+
+    def _repr_html_(self):
+        items = "".join(
+            f'<li style="margin-bottom:0.6em">{escape(q.ask)}<details><summary>Answer</summary>'
+            f"{escape(q.answer)} <em>({escape(q.place)})</em></details></li>"
+            for q in self.questions
+        )
+        return f"<p><strong>{escape(self.title)}</strong></p><ol>{items}</ol>"
+
+    def __repr__(self):
+        lines = [f"{i}. {q.ask}" for i, q in enumerate(self.questions, start=1)]
+        return "\n".join([self.title, *lines, "(print(….answers()) shows the answers)"])
+
+
+def review_round(seed, number=1, *, up_to=None):
+    """Round `number` = 1, 2, … of the review, for the learner with this seed.
+
+    Each round has 4 new questions and those that were new 1, 3 and 7 rounds ago: a question comes
+    back after 1, then 2, then 4 rounds more. All lessons are mixed. When every question was new
+    once, they begin anew in another order. `up_to` = "06" leaves out later lessons.
+    Raises ValueError for a round that is no whole number from 1, and for an unknown lesson.
+    """
+    if not isinstance(number, (int, np.integer)) or isinstance(number, bool) or number < 1:
+        raise ValueError(f"number = {number!r}, expected a round: 1, 2, 3, …")
+    chosen = _up_to(up_to)
+    rounds = [number - ago for ago in (0, *AGAIN) if number - ago >= 1]
+    asked = dict.fromkeys(q for r in rounds for q in _new(chosen, seed, r))
+    order = np.random.default_rng([_whole(seed), 1, number]).permutation(len(asked))
+    mixed = [list(asked)[i] for i in order]
+    return Review(f"Review, round {number}: {len(mixed)} questions", tuple(mixed))
+
+
+def _up_to(lesson):
+    if lesson is None:
+        return questions()
+    numbers = [q.lesson.split("_")[0] for q in questions()]
+    if lesson not in numbers:
+        known = ", ".join(dict.fromkeys(numbers))
+        raise ValueError(f"up_to = {lesson!r}, expected the number of a lesson: {known}")
+    last = len(numbers) - numbers[::-1].index(lesson)
+    return questions()[:last]
+
+
+def _new(chosen, seed, number):
+    """The new questions of a round. After a whole pass the order is another one."""
+    rounds = -(-len(chosen) // NEW)
+    a_pass, place = divmod(number - 1, rounds)
+    order = np.random.default_rng([_whole(seed), 0, a_pass]).permutation(len(chosen))
+    return [chosen[i] for i in order[place * NEW : (place + 1) * NEW]]
+
+
+def _whole(seed):
+    if not isinstance(seed, (int, np.integer)) or isinstance(seed, bool) or seed < 0:
+        raise ValueError(f"seed = {seed!r}, expected a whole number of your own, such as 2026")
+    return int(seed)

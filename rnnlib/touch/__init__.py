@@ -1,0 +1,1 @@
+"""What one can step through in a notebook: pictures in a row, with a sentence for each."""

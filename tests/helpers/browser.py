@@ -1,0 +1,115 @@
+"""A real browser and a real JupyterLab for the tests that need them."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def chromium():
+    """The path of the browser of this machine; without one the test is skipped, but not in CI."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if not found:
+        message = "no Chromium on the PATH: install one, for example apt-get install chromium"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    return found
+
+
+@contextmanager
+def page(width=1280, height=720):
+    """A page in a fresh browser profile."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium(), args=QUIET)
+        tab = browser.new_page(viewport={"width": width, "height": height})
+        try:
+            yield tab
+        except BaseException:
+            keep_screenshot(tab)
+            raise
+        finally:
+            browser.close()
+
+
+def keep_screenshot(tab):
+    """What the page showed when a test failed, in build/failures, named after the test."""
+    test = os.environ.get("PYTEST_CURRENT_TEST", "page").partition(" ")[0].rpartition("::")[2]
+    folder = ROOT / "build" / "failures"
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(Exception):  # a crashed page has no picture; the failure itself is told
+        tab.screenshot(path=folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', test)}.png")
+
+
+@contextmanager
+def jupyterlab(folder):
+    """JupyterLab with `folder` as its root and a home of its own; yields the address."""
+    port = free_port()
+    home = folder / "home"
+    home.mkdir()
+    env = {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "PYTHONPATH": str(ROOT)}
+    env |= {"JUPYTER_CONFIG_DIR": str(home / "c"), "JUPYTER_DATA_DIR": str(home / "d")}
+    notebooks = sorted(map(str, folder.glob("*.ipynb")))
+    trust = [sys.executable, "-m", "jupyter", "trust", *notebooks]
+    subprocess.run(trust, env=env, check=True, capture_output=True)
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += [
+        f"--ServerApp.root_dir={folder}",
+        "--IdentityProvider.token=",
+        "--expose-app-in-browser",
+    ]
+    with (folder / "lab.log").open("w") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/api/status", folder / "lab.log")
+            yield f"http://127.0.0.1:{port}/lab/tree"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def free_port():
+    """A port of this computer that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(address, log, seconds=60):
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            return opener.open(address, timeout=2).read()
+        except OSError:
+            time.sleep(0.2)
+    return pytest.fail(f"JupyterLab did not answer in {seconds} s:\n{log.read_text()[-2000:]}")
+
+
+def command(tab, name):
+    """Run a command of JupyterLab, as its menu does, and wait until it is done."""
+    tab.evaluate(f"window.jupyterapp.commands.execute({json.dumps(name)})")
+
+
+def open_notebook(tab, address, name):
+    """Open a notebook and wait until its kernel is ready."""
+    tab.goto(f"{address}/{name}?reset")  # without the tabs of the test before
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    ready = """() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
+                     ?.status === 'idle'"""
+    tab.wait_for_function(ready, timeout=60_000)

@@ -1,0 +1,82 @@
+"""Environments of their own for tools that learners never need; made once and kept in .cache."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ("pyproject.toml", "requirements.txt", "requirements.lock")
+HUB = ROOT / "deploy" / "jupyterhub"
+
+
+def environment():
+    """The programs of an environment with JupyterLab, JupyterHub and nbgrader, as on a hub."""
+    digest = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in FILES)).hexdigest()
+    folder = ROOT / ".cache" / f"hub-{digest[:12]}"
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    with alone():
+        _make(folder, programs)
+    return programs
+
+
+def alone():
+    """Test files run side by side; only one of them makes an environment."""
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    return FileLock(ROOT / ".cache" / "environments.lock")
+
+
+def _make(folder, programs):
+    if not (folder / "done").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        python = str(programs / "python")
+        uv = shutil.which("uv")
+        tool = [uv, "pip"] if uv else [python, "-m", "pip"]
+        install = [*tool, "install", *(["--python", python] if uv else []), "--quiet"]
+        wanted = [
+            "-r",
+            "requirements.txt",
+            "-e",
+            ".[teach,nbgrader,hub]",
+            "-c",
+            "requirements.lock",
+        ]
+        _bring([*install, *wanted], ROOT, "no environment with JupyterHub and nbgrader")
+        (folder / "done").touch()
+
+
+def proxy():
+    """The proxy of JupyterHub, in the version that deploy/jupyterhub/package.json names."""
+    npm = shutil.which("npm")
+    if not npm or not shutil.which("node"):
+        unavailable("no Node with npm on the PATH: install it, for example apt-get install npm")
+    package = (HUB / "package.json").read_text("utf-8")
+    version = json.loads(package)["dependencies"]["configurable-http-proxy"]
+    folder = ROOT / ".cache" / f"configurable-http-proxy-{version}"
+    with alone():
+        if not (folder / "done").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            (folder / "package.json").write_text(package, "utf-8")
+            without = "no configurable-http-proxy"
+            _bring([npm, "install", "--no-audit", "--no-fund"], folder, without)
+            (folder / "done").touch()
+    return folder / "node_modules" / ".bin" / "configurable-http-proxy"
+
+
+def unavailable(why):
+    """Skip with the reason; in CI nothing may be skipped."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+
+
+def _bring(command, folder, without):
+    made = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if made.returncode:
+        unavailable(f"{without}: {made.stderr.strip()[-300:]}")

@@ -1,0 +1,103 @@
+"""Every planted mistake is told from the right answer and from every other, in its own words."""
+
+import re
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from rnnlib.exercises.judge import judge, same
+from rnnlib.exercises.misconceptions import all_mistakes, mistakes_in
+from rnnlib.exercises.misconceptions.mistake import Mistake, source_of
+from rnnlib.exercises.questions import exercises
+
+QUESTIONS = [q for exercise in exercises().values() for q in exercise.questions]
+each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+each_mistake = pytest.mark.parametrize(
+    "mistake", all_mistakes(), ids=lambda m: f"{m.question.name}: {m.name}"
+)
+SEEDS = (0, 1, 2, 3, 4)
+
+
+def verdict(question, function, seed=0):
+    cases = question.cases(np.random.default_rng(seed))
+    return judge(question, cases, question.outcomes(function, cases), mistakes_in(question))
+
+
+@each_question
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_right_answer_is_right(question, seed):
+    assert verdict(question, question.right, seed).state == "right"
+
+
+@each_mistake
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_planted_mistake_is_named(mistake, seed):
+    found = verdict(mistake.question, mistake.variant, seed)
+    assert found.state == "not yet"
+    assert found.mistakes == (mistake.name,)
+    assert mistake.says in found.mistake
+    assert found.found and found.experiment and found.checked
+
+
+@each_question
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_two_mistakes_can_be_taken_for_each_other(question, seed):
+    if question.accepts:
+        return  # there the question itself says which mistake it is
+    cases = question.cases(np.random.default_rng(seed))
+    outcomes = {m.name: question.outcomes(m.variant, cases) for m in mistakes_in(question)}
+    alike = [
+        (a, b) for a, b in combinations(outcomes, 2) if same(question, outcomes[a], outcomes[b])
+    ]
+    assert alike == []
+
+
+@each_question
+def test_two_mistakes_at_once_are_never_right(question):
+    """A pair may look like another mistake, but it is not called right."""
+    for first, second in combinations(mistakes_in(question), 2):
+        variant = first.together_with(second)
+        if variant is not None and not question.accepts:
+            cases = question.cases(np.random.default_rng(0))
+            found = judge(question, cases, question.outcomes(variant, cases))
+            assert found.state == "not yet", (first.name, second.name)
+
+
+def test_there_are_at_least_sixty_and_every_question_has_one():
+    assert len(all_mistakes()) >= 60
+    assert [q.name for q in QUESTIONS if not mistakes_in(q)] == []
+
+
+@each_question
+def test_the_names_and_the_texts_of_a_question_differ(question):
+    found = mistakes_in(question)
+    assert len({m.name for m in found}) == len({m.says for m in found}) == len(found)
+
+
+def code_lines(question):
+    """The lines of the right answer that give it away: long ones, without their spaces."""
+    lines = [re.sub(r"\s", "", line) for line in source_of(question.right).splitlines()[1:]]
+    return [line.removeprefix("return") for line in lines if len(line.removeprefix("return")) > 9]
+
+
+@each_question
+def test_neither_a_message_nor_an_early_hint_contains_the_solution(question):
+    texts = [question.experiment, question.checked, question.unchecked, *question.hints[:-1]]
+    texts += [text for m in mistakes_in(question) for text in (m.name, m.says, m.experiment)]
+    told = re.sub(r"\s", "", " ".join(texts))
+    assert [line for line in code_lines(question) if line in told] == []
+
+
+@each_question
+def test_a_question_has_hints_points_and_words(question):
+    assert len(question.hints) >= 2 and question.points >= 1
+    assert question.checked and question.parts
+    assert question.experiment or question.accepts
+
+
+def test_an_edit_that_no_longer_fits_says_so():
+    question = QUESTIONS[0]
+    stale = Mistake(question, "stale", {"nowhere to be found": ""}, "says", "try")
+    with pytest.raises(ValueError, match="stands 0 times in the right answer"):
+        _ = stale.variant

@@ -1,0 +1,287 @@
+"""E08, E10, E12 and E13: the right answers are what the library, or nature, computes."""
+
+import re
+from itertools import permutations
+from pathlib import Path
+from statistics import mean, stdev
+
+import numpy as np
+import pytest
+
+from rnnlib import RNN, OutputRNN
+from rnnlib.exercises.checks import check
+from rnnlib.functions import sigmoid
+from rnnlib.exercises.misconceptions import mistakes_in
+from rnnlib.exercises.questions import e08, e10, e12, e13, find
+
+ROOT = Path(__file__).resolve().parents[3]
+SEEDS = (0, 1, 2)
+SIZES = [(1, 1, 1, 1, 1), (5, 1, 2, 3, 1), (3, 4, 1, 2, 7), (7, 3, 4, 5, 2)]  # T, B, n_x, n_z, n_f
+each_size = pytest.mark.parametrize("sizes", SIZES, ids=str)
+
+
+def near(a, b):
+    return np.allclose(a, b, rtol=1e-12, atol=1e-14)
+
+
+# --- E08: output recurrence ----------------------------------------------------------------------
+
+
+def output_network(sizes):
+    T, B, n_x, n_z, n_f = sizes
+    rng = np.random.default_rng(7)
+    model = OutputRNN.initialise(n_x, n_z, n_f, rng=rng)
+    arrays = (model.W, model.V, rng.normal(size=n_z), model.U, rng.normal(size=n_f))
+    x, y, f_init = rng.normal(size=(T, B, n_x)), rng.random((T, B, n_f)), rng.normal(size=(B, n_f))
+    return OutputRNN(*arrays), arrays, x, y, f_init
+
+
+@each_size
+def test_e08_runs_as_the_library_does_freely_and_with_a_teacher(sizes):
+    model, arrays, x, y, f_init = output_network(sizes)
+    free, told = model.run(x, f_init), model.run(x, f_init, teacher=y)
+    assert all(map(near, e08.run_free(x, *arrays, f_init), free))
+    assert all(map(near, e08.run_with_teacher(x, y, *arrays, f_init), told))
+
+
+def test_e08_two_pasts_with_one_output_have_one_future():
+    _, arrays, x, _, f_init = output_network(SIZES[3])
+    _, f = e08.run_free(x[:4], *arrays, f_init)
+    whole, _ = e08.run_free(x, *arrays, f_init)
+    rest, _ = e08.run_free(x[4:], *arrays, f[-1])
+    assert near(whole[4:], rest)
+
+
+@pytest.mark.parametrize("nonsense", ["", "E", "A or C", "AC", 3, None, [], ["C", "C"], "C" * 5000])
+def test_e08_a_choice_that_is_none_is_answered(nonsense):
+    verdict = check("E08.what_is_lost", lambda: nonsense)
+    assert verdict.state == "not yet" and verdict.found and not verdict.mistakes
+
+
+# --- E10: batches --------------------------------------------------------------------------------
+
+
+def sentences(lengths, n_x=3, seed=3):
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=(length, n_x)) for length in lengths]
+
+
+def network(n_x=3, n_z=4, seed=5):
+    rng = np.random.default_rng(seed)
+    model = RNN.initialise(n_x, n_z, 1, rng=rng)
+    return RNN(model.W, model.V, rng.normal(size=n_z), model.U, model.c), rng
+
+
+each_batch = pytest.mark.parametrize("lengths", [(1,), (4,), (2, 5, 1), (3, 3), (1, 1, 7, 2, 6)])
+
+
+@each_batch
+def test_e10_a_padded_run_is_the_run_of_each_sentence_alone(lengths):
+    model, rng = network()
+    texts, z_init = sentences(lengths), rng.normal(size=(len(lengths), 4))
+    x, found = e10.pad(texts)
+    assert found.tolist() == list(lengths)
+    states = e10.padded_run(x, found, model.W, model.V, model.b, z_init)
+    last = e10.last_states(states, found)
+    for i, text in enumerate(texts):
+        alone, _ = model.run(text, z_init[i])
+        assert near(states[: len(text), i], alone)
+        assert near(states[len(text) :, i], alone[-1])
+        assert near(last[i], alone[-1])
+    assert near(states[-1], last)
+
+
+@each_batch
+def test_e10_longer_padding_other_batch_mates_and_other_order_change_nothing(lengths):
+    model, rng = network()
+    texts, z_init = sentences(lengths), rng.normal(size=(len(lengths), 4))
+    weights = (model.W, model.V, model.b)
+
+    def last(texts, z_init, further=0):
+        x, found = e10.pad(texts)
+        x = np.concatenate([x, rng.normal(size=(further, *x.shape[1:]))])
+        return e10.last_states(e10.padded_run(x, found, *weights, z_init), found)
+
+    usual = last(texts, z_init)
+    assert near(last(texts, z_init, further=4), usual)
+    assert near(last(texts[::-1], z_init[::-1]), usual[::-1])
+    mates = [*texts, *sentences((9, 1), seed=8)]
+    assert near(last(mates, np.concatenate([z_init, z_init[:1], z_init[:1]]))[: len(texts)], usual)
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 1), (2, 3, 1), (4, 4, 4), (3, 5, 2)])
+def test_e10_time_first_puts_word_t_of_sentence_i_at_t_i(shape):
+    batch = np.arange(np.prod(shape)).reshape(shape)
+    x = e10.to_time_first(batch)
+    for i, t in np.ndindex(shape[:2]):
+        assert np.array_equal(x[t, i], batch[i, t])
+
+
+@each_batch
+def test_e10_the_mean_loss_is_the_mean_over_all_real_words(lengths):
+    losses = np.random.default_rng(2).uniform(size=(max(lengths) + 2, len(lengths)))
+    words = [losses[t, i] for i, length in enumerate(lengths) for t in range(length)]
+    assert np.isclose(e10.mean_loss(losses, np.array(lengths)), mean(words), rtol=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_e10_the_fixtures_leave_no_mistake_unseen(seed):
+    """No sentence is the longest by being first, one has one word, padding is not always zero."""
+    for cases in (e10.PADDED_RUN.cases, e10.MEAN_LOSS.cases):
+        for x, lengths, *_ in cases(np.random.default_rng(seed)):
+            assert len(set(lengths)) == len(lengths) and min(lengths) == 1
+            assert max(lengths) == lengths[1] == len(x)
+    (zeros, n, *_), (anything, m, *_) = e10.PADDED_RUN.cases(np.random.default_rng(seed))
+    assert not zeros[n[0] :, 0].any() and not zeros[1, 1].any() and zeros[0].all()
+    assert anything[m[2] :, 2].all()
+
+
+# --- E12: two loops in order ---------------------------------------------------------------------
+
+
+def forward_case():
+    model, rng = network()
+    U, c = rng.normal(size=(4, 2)), rng.normal(size=2)
+    x, z_init = rng.normal(size=(4, 3, 3)), rng.normal(size=(3, 4))
+    arguments = (x, model.W, model.V, model.b, U, c, z_init)
+    return arguments, RNN(model.W, model.V, model.b, U, c).run(x, z_init)
+
+
+def backward_case():
+    """dV of L = Σ dz[t] · z[t], by a complex step in every weight of V."""
+    model, rng = network()
+    x, z_init = rng.normal(size=(4, 3, 3)), rng.normal(size=(3, 4))
+    dz = rng.normal(size=(4, 3, 4))
+
+    def loss(V):
+        total, z = 0, z_init
+        for x_t, dz_t in zip(x, dz, strict=True):
+            z = np.tanh(z @ V + x_t @ model.W + model.b)
+            total += (dz_t * z).sum()
+        return total
+
+    dV = np.zeros((4, 4))
+    for place in np.ndindex(4, 4):
+        V = model.V.astype(complex)
+        V[place] += 1e-30j
+        dV[place] = loss(V).imag / 1e-30
+    return (model.run(x, z_init)[0], z_init, dz, model.V), (dV,)
+
+
+PUZZLES = {
+    "E12.forward_order": (e12.FORWARD, "forward", forward_case),
+    "E12.backward_order": (e12.BACKWARD, "backward", backward_case),
+}
+each_puzzle = pytest.mark.parametrize("name", PUZZLES)
+
+
+def computes(puzzle, function, letters, arguments, right):
+    """Whether the program with its lines in this order runs and gives the right numbers."""
+    names = {"np": np, "sigmoid": sigmoid}
+    try:
+        exec(puzzle.program(letters), names)
+        found = names[function](*arguments)
+    except (SyntaxError, NameError):  # UnboundLocalError and IndentationError are such
+        return False
+    found = found if isinstance(found, tuple) else (found,)
+    return all(np.shape(a) == np.shape(b) and near(a, b) for a, b in zip(found, right, strict=True))
+
+
+@each_puzzle
+def test_e12_an_order_is_accepted_if_and_only_if_it_computes_the_right_numbers(name):
+    puzzle, function, case = PUZZLES[name]
+    arguments, right = case()
+    accepted = 0
+    for n in (len(puzzle.lines) - 1, len(puzzle.lines)):
+        for letters in permutations(puzzle.lines, n):
+            says = puzzle.accepts((), ("".join(letters),))
+            accepted += says is None
+            works = computes(puzzle, function, letters, arguments, right)
+            assert works == (says is None), (letters, says)
+    assert accepted == 4
+
+
+@each_puzzle
+def test_e12_five_lines_are_never_enough(name):
+    puzzle, function, case = PUZZLES[name]
+    arguments, right = case()
+    for letters in permutations(puzzle.lines, len(puzzle.lines) - 2):
+        assert puzzle.accepts((), (" ".join(letters),))[0]
+        assert not computes(puzzle, function, letters, arguments, right), letters
+
+
+@each_puzzle
+def test_e12_every_wrong_order_gets_a_mistake_that_has_its_text(name):
+    puzzle, named = PUZZLES[name][0], {m.name for m in mistakes_in(find(name))}
+    given = set()
+    for letters in permutations(puzzle.lines, len(puzzle.lines) - 1):
+        given |= {says[0] for says in [puzzle.accepts((), ("".join(letters),))] if says}
+    letter_mistakes = {e12.UNKNOWN, e12.TWICE, e12.MISSING, e12.EVERY}
+    assert given | letter_mistakes == named
+
+
+@each_puzzle
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        None,
+        "",
+        "   ",
+        "…",
+        12,
+        3.5,
+        [],
+        {},
+        [1, 2],
+        ["A", 2],
+        [["A"]],
+        "A" * 10**6,
+        "ß",
+        "\0",
+        True,
+    ],
+)
+def test_e12_nonsense_is_answered(name, nonsense):
+    verdict = check(name, lambda: nonsense)
+    assert verdict.state == "not yet" and verdict.found and len(str(verdict)) < 1000
+    assert PUZZLES[name][0].accepts((), (nonsense,))
+
+
+@each_puzzle
+def test_e12_no_message_tells_the_order(name):
+    question, puzzle = find(name), PUZZLES[name][0]
+    texts = [*question.hints, question.experiment, question.checked]
+    texts += [text for m in mistakes_in(question) for text in (m.name, m.says, m.experiment)]
+    wrong = [puzzle.accepts((), ("".join(p),)) for p in permutations(puzzle.lines, 6)]
+    texts += {says[1] for says in wrong if says}
+    for text in texts:
+        assert not re.search(r"\b[A-G]\b(\W+\b[A-G]\b)+", text), text
+
+
+@each_puzzle
+def test_e12_the_page_shows_the_lines_that_are_checked(name):
+    page = (ROOT / "course/exercises/E12_ordering.py").read_text(encoding="utf-8")
+    puzzle = PUZZLES[name][0]
+    for letter, line in puzzle.lines.items():
+        assert f"# {letter}    {line}\n" in page
+    for line in (puzzle.head, puzzle.last):
+        assert f"#    {line}\n" in page
+
+
+# --- E13: a project -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n, n_baseline", [(2, 1), (5, 5), (4, 9)])
+def test_e13_sums_up_as_the_statistics_of_the_standard_library_do(n, n_baseline):
+    rng = np.random.default_rng(n)
+    accuracies, baseline = rng.random(n), rng.random(n_baseline)
+    found = e13.summary(accuracies, baseline)
+    rise = mean(accuracies) - mean(baseline)
+    assert near(found, (mean(accuracies), stdev(accuracies), rise))
+
+
+def test_e13_the_points_by_hand_are_those_of_the_page():
+    page = (ROOT / "course/exercises/E13_project.py").read_text(encoding="utf-8")
+    manual = re.findall(r"^# %% \[markdown\] manual=true points=(\d+)$", page, re.MULTILINE)
+    assert len(manual) == 6 and sum(map(int, manual)) == e13.EXERCISE.by_hand == 12
+    assert e13.EXERCISE.points == 14 and "**Points:** 14" in page

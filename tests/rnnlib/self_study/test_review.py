@@ -1,0 +1,102 @@
+"""The review: in a pass every question once, again after 1, 3, 7 rounds, with true places."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from rnnlib import review_round
+from rnnlib.self_study.review import NEW, _new, questions
+
+LESSONS = Path(__file__).parents[3] / "course" / "lessons"
+AGAIN = (1, 3, 7)  # rounds after which a question comes back, as the lesson says
+PASS = -(-len(questions()) // NEW)  # rounds until every question was new once
+
+
+def test_every_answer_can_be_found_at_its_place():
+    for question in questions():
+        path = LESSONS / f"{question.lesson}.py"
+        if question.heading:
+            text = path.read_text(encoding="utf-8")
+            assert re.search(rf"^# #+ {re.escape(question.heading)}$", text, re.M), question
+        assert question.ask.endswith(("?", "."))
+        assert question.answer.endswith((".", "?"))
+
+
+def test_every_lesson_has_questions_and_none_is_asked_twice():
+    asked = Counter(q.ask for q in questions())
+    assert max(asked.values()) == 1
+    lessons = {q.lesson for q in questions()}
+    written = {p.stem for p in LESSONS.glob("*.py")} - {"13_review", "14_glossary"}
+    assert written <= lessons
+    assert [q.lesson for q in questions()] == sorted(q.lesson for q in questions())
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2026])
+def test_in_one_pass_every_question_is_asked_and_comes_back_on_time(seed):
+    first = {}
+    for number in range(1, PASS + 1):
+        for question in review_round(seed, number).questions:
+            first.setdefault(question, number)
+    assert set(first) == set(questions())
+    assert max(Counter(first.values()).values()) == NEW
+    for question, number in first.items():
+        rounds = [r for r in range(1, PASS + 8) if question in review_round(seed, r).questions]
+        assert {number, *(number + ago for ago in AGAIN)} <= set(rounds)
+
+
+def test_each_pass_has_every_question_once_as_new_and_in_another_order():
+    passes = [
+        [q for r in range(k * PASS + 1, (k + 1) * PASS + 1) for q in _new(questions(), 5, r)]
+        for k in range(3)
+    ]
+    for asked in passes:
+        assert len(asked) == len(questions()) and set(asked) == set(questions())
+    assert passes[0] != passes[1] != passes[2]
+
+
+def test_the_same_seed_gives_the_same_round_and_another_seed_another_one():
+    assert review_round(7, 3) == review_round(7, 3)
+    assert review_round(7, 3) != review_round(8, 3)
+    assert review_round(7, 1).questions != review_round(7, 2).questions
+
+
+def test_a_round_mixes_lessons_and_never_repeats_a_question():
+    for number in range(1, 30):
+        asked = review_round(5, number).questions
+        assert len(set(asked)) == len(asked) <= NEW * (1 + len(AGAIN))
+        assert len({q.lesson for q in asked}) > 1
+
+
+def test_up_to_leaves_out_what_was_not_read_yet():
+    seen = {
+        q.lesson for number in range(1, 20) for q in review_round(3, number, up_to="02").questions
+    }
+    assert seen == {"00_start_here", "01_motivation", "02_recurrence"}
+
+
+def test_answers_are_folded_in_a_notebook_and_absent_in_plain_text():
+    shown = review_round(1, 1)
+    html = shown._repr_html_()
+    assert html.count("<details><summary>Answer</summary>") == len(shown.questions) == NEW
+    for question in shown.questions:
+        assert question.ask in repr(shown) and question.answer not in repr(shown)
+        assert question.answer in shown.answers() and question.place in shown.answers()
+    assert "&lt;eos&gt;" in "".join(review_round(1, n)._repr_html_() for n in range(1, PASS + 1))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((1, 0), "number = 0, expected a round"),
+        ((1, 1.5), r"number = 1.5"),
+        (("me", 1), "seed = 'me', expected a whole number of your own"),
+        ((-1, 1), "seed = -1"),
+    ],
+)
+def test_what_is_no_round_and_no_seed_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        review_round(*arguments)
+    with pytest.raises(ValueError, match="up_to = '99', expected the number of a lesson: 00, 01"):
+        review_round(1, 1, up_to="99")

@@ -1,0 +1,450 @@
+"""The launcher says one clear sentence whatever goes wrong, and does its work only once."""
+
+import ast
+import errno
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.launch import commands, console, environment, lab, setup, tests, trouble
+from tools.launch.environment import UNFINISHED, Environment, read_stamp, why_unusable, write_stamp
+from tools.launch.setup import prepare
+from tools.launch.trouble import DISK, NETWORK, NO_VENV, OTHER, READ_ONLY, Offline, Trouble
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A folder with what a set-up reads, and nothing set up."""
+    for name in environment.FILES:
+        (tmp_path / name).write_text("numpy\n")
+    return Environment(tmp_path)
+
+
+@pytest.fixture
+def ran(course, monkeypatch):
+    """The commands that a set-up runs, which here only pretend; `ran.fails` says which fail."""
+
+    class Ran(list):
+        fails = staticmethod(lambda command: None)
+
+    calls = Ran()
+
+    def pretend(command, **_):
+        calls.append(" ".join(map(str, command)))
+        course.python.parent.mkdir(parents=True, exist_ok=True)
+        if not course.python.exists():
+            course.python.symlink_to(sys.executable)
+        output = calls.fails(calls[-1])
+        return (0, "") if output is None else (1, output)
+
+    monkeypatch.setattr(setup, "run_watched", pretend)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    return calls
+
+
+def launch(*arguments, code="pass", **options):
+    """Run the real course.py in a process of its own, after `code`."""
+    run = f"import runpy, sys; {code}; sys.argv = ['course.py', *{list(arguments)!r}]; "
+    run += f"runpy.run_path({str(ROOT / 'course.py')!r}, run_name='__main__')"
+    command = [sys.executable, "-c", run]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, **options)
+
+
+# --- the command line ----------------------------------------------------------------------------
+
+
+def test_an_old_python_gets_one_sentence():
+    result = launch("--help", code="sys.version_info = (3, 8, 0)")
+    assert result.returncode == 1 and result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "needs Python 3.11 or newer, and this is Python 3.8" in result.stderr
+
+
+def test_an_old_python_can_read_the_launcher():
+    ast.parse((ROOT / "course.py").read_text(), feature_version=(3, 4))
+
+
+def test_help_lists_every_command_and_sets_nothing_up(tmp_path):
+    result = launch("--help", cwd=tmp_path)
+    assert result.returncode == 0 and result.stderr == ""
+    for name in commands.COMMANDS:
+        assert f"  {name} " in result.stdout
+
+
+def test_an_unknown_command_is_named():
+    result = launch("tset")
+    assert result.returncode == 2
+    assert "no command 'tset'. Did you mean 'test'?" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["lab", "test"])
+def test_each_command_has_its_own_help(name):
+    result = launch(name, "--help")
+    assert result.returncode == 0 and f"python course.py {name}" in result.stdout
+
+
+def test_a_command_is_a_module_that_is_there():
+    for module, _, _ in commands.COMMANDS.values():
+        assert (ROOT / module.replace(".", "/")).with_suffix(".py").is_file(), module
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "sentence"),
+    [
+        (KeyboardInterrupt(), 130, "Stopped: run the same command again"),
+        (Trouble("Do this."), 1, "Do this."),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, DISK),
+        (OSError(errno.EROFS, "Read-only file system", "/x/.venv"), 1, "cannot be written to"),
+        (PermissionError(errno.EACCES, "Permission denied", "my_work"), 1, "(my_work)"),
+        (OSError(errno.EIO, "Input/output error"), 1, "Input/output error"),
+    ],
+)
+def test_what_goes_wrong_becomes_a_sentence_and_an_exit_code(
+    failure, code, sentence, monkeypatch, capsys
+):
+    def fail(_):
+        raise failure
+
+    monkeypatch.setattr(commands, "dispatch", fail)
+    assert commands.main([]) == code
+    printed = capsys.readouterr()
+    assert sentence in printed.err and "Traceback" not in printed.err and printed.out == ""
+
+
+def test_the_lessons_use_one_thread_unless_the_learner_chose_otherwise(monkeypatch):
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    assert environment.clean_variables()["OPENBLAS_NUM_THREADS"] == "1"
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "4")
+    assert environment.clean_variables()["OPENBLAS_NUM_THREADS"] == "4"
+
+
+# --- what pip and uv say -------------------------------------------------------------------------
+
+OUTPUTS = {
+    "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device": DISK,
+    "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('x: Failed "
+    "to establish a new connection: [Errno -3] Temporary failure in name resolution')': /numpy/\n"
+    "ERROR: No matching distribution found for numpy": NETWORK,
+    "error: Request failed after 3 retries\n  cause: error sending request for url": NETWORK,
+    "WARNING: ... ProxyError('Cannot connect to proxy.')\nERROR: No matching": NETWORK,
+    "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED]": trouble.CERTIFICATE,
+    "The virtual environment was not created successfully because ensurepip is not\navailable.": (
+        NO_VENV
+    ),
+    "/usr/bin/python3: No module named venv": NO_VENV,
+    "ERROR: [Errno 13] Permission denied: '.venv/x'": READ_ONLY,
+    "error: failed to create directory: Read-only file system (os error 30)": READ_ONLY,
+    "ERROR: No matching distribution found for numpy==9.9.9": OTHER,
+    "": OTHER,
+}
+
+
+@pytest.mark.parametrize(("output", "sentence"), OUTPUTS.items())
+def test_the_output_of_an_installer_is_understood(output, sentence):
+    assert trouble.explain_output(output) == sentence
+
+
+def test_a_connection_that_failed_once_and_then_worked_is_not_blamed():
+    output = "after connection broken by 'ReadTimeout'\n" + "Collecting x\n" * 100 + "ERROR: other"
+    assert trouble.explain_output(output) == OTHER
+
+
+# --- setting up ----------------------------------------------------------------------------------
+
+
+def test_a_second_start_runs_nothing(course, ran, capsys):
+    prepare(course)
+    assert any("pip install" in command for command in ran)
+    ran.clear()
+    capsys.readouterr()
+    prepare(course)
+    assert ran == [] and capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", environment.FILES)
+def test_a_change_of_what_is_required_installs_again(course, ran, name):
+    prepare(course)
+    ran.clear()
+    (course.root / name).write_text("another\n")
+    prepare(course)
+    assert any("pip install" in command for command in ran)
+    assert not any("-m venv" in command for command in ran)
+
+
+def test_tests_add_their_extra_and_a_lesson_keeps_it(course, ran):
+    prepare(course)
+    prepare(course, "test")
+    assert ".[test]" in ran[-2]
+    ran.clear()
+    prepare(course)
+    assert ran == []
+
+
+@pytest.mark.parametrize("moment", ["-m venv", "pip install", "rnnlib.data.sentences"])
+def test_an_interrupted_set_up_is_finished_by_the_next_run(course, ran, moment, capsys):
+    def interrupt(command):
+        if moment in command:
+            raise KeyboardInterrupt
+
+    ran.fails = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        prepare(course)
+    installed = moment == "rnnlib.data.sentences"
+    assert (read_stamp(course.stamp) == UNFINISHED) is not installed
+    ran.fails = lambda command: None
+    prepare(course)
+    assert ("The last set-up did not finish" in capsys.readouterr().out) is not installed
+    ran.clear()
+    prepare(course)
+    assert ran == []
+
+
+def test_the_stamp_that_counts_is_written_last(course, ran):
+    stamps = []
+    ran.fails = lambda command: stamps.append(read_stamp(course.stamp))
+    prepare(course)
+    assert stamps[:2] == [UNFINISHED, UNFINISHED] and "files" in stamps[2]
+
+
+def test_versions_that_cannot_be_had_are_tried_once_more_without_pins(course, ran):
+    ran.fails = lambda command: (
+        "No matching distribution" if "requirements.lock" in command else None
+    )
+    prepare(course)
+    installs = [command for command in ran if "pip install" in command]
+    assert [("requirements.lock" in command) for command in installs] == [True, False]
+
+
+def test_without_a_network_one_sentence_names_the_log_and_no_stamp_counts(course, ran):
+    ran.fails = lambda command: "NewConnectionError" if "pip install" in command else None
+    with pytest.raises(Offline, match=r"Could not reach the package index.*\n.*setup.log"):
+        prepare(course)
+    assert read_stamp(course.stamp) == UNFINISHED
+    assert "NewConnectionError" in (course.venv / "setup.log").read_text()
+    assert sum("pip install" in command for command in ran) == 1
+
+
+def test_an_update_without_a_network_waits_and_the_course_still_starts(course, ran, capsys):
+    prepare(course)
+    before = read_stamp(course.stamp)
+    (course.root / "requirements.txt").write_text("another\n")
+    ran.fails = lambda command: "NewConnectionError" if "pip install" in command else None
+    prepare(course)
+    assert "starts with what is there" in capsys.readouterr().out
+    assert read_stamp(course.stamp) == before
+    with pytest.raises(Offline):
+        prepare(course, "test")  # this needs what is not there
+
+
+def test_uv_comes_first_and_pip_follows_when_uv_fails(course, ran, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: "uv")
+    ran.fails = lambda command: "error sending request" if command.startswith("uv pip") else None
+    prepare(course)
+    tools = [command.split()[0] for command in ran[:3]]
+    assert tools == ["uv", "uv", str(course.python)]
+
+
+def test_missing_reviews_say_their_sentence_and_stop_nothing(course, ran, capsys):
+    ran.fails = lambda command: "noise\nNo reviews." if "rnnlib.data.sentences" in command else None
+    prepare(course)
+    assert "No reviews." in capsys.readouterr().out
+    ran.clear()
+    prepare(course)
+    assert [command.split()[-1] for command in ran] == ["rnnlib.data.sentences"]
+
+
+# --- a .venv that does not work ------------------------------------------------------------------
+
+
+def test_a_fresh_course_and_one_made_by_hand_are_usable(course, ran):
+    assert why_unusable(course, {}) is None
+    ran.clear()
+    setup.make_venv(course)
+    assert why_unusable(course, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda c: c.python.unlink(), "does not run any more"),
+        (lambda c: (c.python.unlink(), c.python.symlink_to("/nowhere/python")), "does not run"),
+        (lambda c: (c.python.unlink(), c.python.write_text("not a program")), "does not run"),
+        (lambda c: c.stamp.write_text("{"), "did not finish"),
+        (lambda c: write_stamp(c.stamp, read_stamp(c.stamp) | {"folder": "/other"}), "was moved"),
+        (lambda c: write_stamp(c.stamp, read_stamp(c.stamp) | {"python": "3.9"}), "was upgraded"),
+        (lambda c: (shutil.rmtree(c.venv), c.venv.write_text("a file")), "does not run any more"),
+    ],
+)
+def test_a_broken_venv_is_said_and_made_anew(course, ran, spoil, reason, capsys):
+    prepare(course)
+    spoil(course)
+    capsys.readouterr()
+    prepare(course)
+    first = capsys.readouterr().out.splitlines()[0]
+    assert reason in first and "made anew" in first
+    assert why_unusable(course, read_stamp(course.stamp)) is None
+
+
+def test_a_venv_that_cannot_be_removed_is_said_with_the_remedy(course, monkeypatch):
+    course.venv.mkdir()
+
+    def refuse(path):
+        raise PermissionError(errno.EACCES, "in use", str(path))
+
+    monkeypatch.setattr(setup.shutil, "rmtree", refuse)
+    monkeypatch.setattr(setup.time, "sleep", lambda seconds: None)
+    with pytest.raises(Trouble, match=r"close JupyterLab .* delete the folder"):
+        setup.remove(course.venv)
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"), [(errno.ENOSPC, "The disk is full"), (errno.EROFS, "cannot be written")]
+)
+def test_a_full_or_read_only_disk_is_said_in_a_sentence(
+    course, monkeypatch, capsys, number, sentence
+):
+    def fail(self, *_, **__):
+        raise OSError(number, "as the system says", str(self))
+
+    monkeypatch.setattr(commands, "ROOT", course.root)
+    monkeypatch.setattr(Path, "mkdir", fail)
+    assert commands.main(["lab"]) == 1
+    printed = capsys.readouterr().err
+    assert sentence in printed and printed.count("\n") == 1
+
+
+def test_variables_that_lead_python_astray_are_left_out_and_proxies_kept(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy")
+    variables = environment.clean_variables()
+    assert "PYTHONPATH" not in variables and variables["HTTPS_PROXY"] == "http://proxy"
+
+
+# --- lab and test --------------------------------------------------------------------------------
+
+
+def test_a_port_in_use_is_said_before_anything_else_happens(monkeypatch, capsys):
+    monkeypatch.setattr(lab, "prepare", lambda _: pytest.fail("set up first"))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert commands.main(["--no-browser", "--port", str(port), "--ip", "127.0.0.1"]) == 1
+    printed = capsys.readouterr().err
+    assert f"Port {port} is in use" in printed and "--port" in printed
+
+
+def test_an_address_of_another_computer_is_said_in_one_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(lab, "prepare", lambda _: pytest.fail("set up first"))
+    assert commands.main(["--ip", "192.0.2.1"]) == 1  # an address kept free for examples
+    assert "not an address of this computer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "80000", "-1"])
+def test_a_port_that_is_none_is_said_in_one_sentence(port, capsys):
+    with pytest.raises(SystemExit):
+        lab.parse([f"--port={port}"])
+    assert "a port is a number from 1 to 65535" in capsys.readouterr().err
+
+
+def test_a_free_port_is_no_trouble():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    lab.see_that_port_is_free("127.0.0.1", port)
+    lab.see_that_port_is_free("localhost", port)
+
+
+def test_jupyterlab_opens_the_lesson_and_gets_the_options(course):
+    options = lab.parse(["--no-browser", "--port", "8899", "--ip", "0.0.0.0"])
+    arguments = lab.jupyter_arguments(course, options, "00_start.ipynb")
+    assert "--LabApp.default_url=/lab/tree/my_work/00_start.ipynb" in arguments
+    assert {"--port=8899", "--ip=0.0.0.0", "--ServerApp.open_browser=False"} <= set(arguments)
+    assert f"--ServerApp.root_dir={course.root}" in arguments
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no root")
+@pytest.mark.parametrize("user", [0, 1000])
+def test_only_root_gets_allow_root(course, monkeypatch, user):
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    arguments = lab.jupyter_arguments(course, lab.parse([]), None)
+    assert ("--allow-root" in arguments) is (user == 0)
+
+
+def test_a_lesson_is_found_by_its_number_and_a_wrong_one_is_answered(tmp_path):
+    assert lab.find_lesson(tmp_path, None) is None
+    for name in ("00_start.ipynb", "03_sentiment.ipynb"):
+        (tmp_path / name).touch()
+    assert lab.find_lesson(tmp_path, None) == "00_start.ipynb"
+    for wanted in ("3", "03", "03_sentiment", "my_work/03_sentiment.ipynb"):
+        assert lab.find_lesson(tmp_path, wanted) == "03_sentiment.ipynb"
+    with pytest.raises(Trouble, match=r"no lesson '99'; there are: 00_start"):
+        lab.find_lesson(tmp_path, "99")
+
+
+def test_only_what_was_newly_written_is_trusted(course, monkeypatch, capsys):
+    (course.root / "notebooks").mkdir()
+    lesson = course.root / "notebooks" / "00_start.ipynb"
+    lesson.write_text(json.dumps({"cells": []}))
+    trusted = []
+    monkeypatch.setattr(
+        lab, "trust", lambda _, files: trusted.append([path.name for path in files])
+    )
+    lab.refresh_work(course)
+    lab.refresh_work(course)
+    assert trusted == [["00_start.ipynb"]]
+
+
+def test_a_failure_to_trust_is_no_reason_to_stop(course, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "run_watched", lambda *_, **__: (1, "cannot write signatures"))
+    lab.trust(course, [course.root / "x.ipynb"])
+    assert "run their cells" in capsys.readouterr().out
+
+
+def test_fast_leaves_out_notebooks_and_browser_and_the_rest_goes_to_pytest():
+    options, rest = tests.parse(["--fast", "-k", "stepper", "-x"])
+    steps = dict(tests.steps(options.fast, rest))
+    assert "notebooks" not in steps
+    assert steps["pytest"] == ["pytest", "-m", "not browser and not scale", "-k", "stepper", "-x"]
+    assert "notebooks" in dict(tests.steps(False, []))
+
+
+def test_scale_runs_what_takes_minutes_and_nothing_else():
+    options, rest = tests.parse(["--scale", "-x"])
+    assert tests.steps(options.fast, rest, options.scale) == [
+        ("scale", ["pytest", "-m", "scale", "-x"])
+    ]
+
+
+def test_every_step_runs_and_one_failure_fails_the_whole(monkeypatch, capsys):
+    def run(_, name, what):
+        return tests.Outcome(name, int(name == "ruff check"), 1.0, f"== end of {name} ==")
+
+    monkeypatch.setattr(tests, "prepare", lambda *_: None)
+    monkeypatch.setattr(tests, "run", run)
+    assert tests.main(None, []) == 1
+    printed = capsys.readouterr().out
+    assert "end of notebooks" in printed and "FAILED: ruff check" in printed
+
+
+def test_a_long_command_shows_that_it_lives_where_there_is_no_terminal(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(console, "EVERY", 0.2)
+    program = "import time; print('Collecting σ', flush=True); time.sleep(1); print('done')"
+    command = [sys.executable, "-X", "utf8", "-c", program]
+    code, output = console.run_watched(command, cwd=tmp_path, env=dict(os.environ))
+    assert (code, output) == (0, "Collecting σ\ndone\n")
+    printed = capsys.readouterr().out
+    assert "s  Collecting ?" in printed
+
+
+def test_whoever_names_tests_does_not_wait_for_all_notebooks():
+    assert [name for name, _ in tests.steps(False, ["tests/test_x.py"])][-1] == "pytest"
+    assert [name for name, _ in tests.steps(False, [])][-1] == "notebooks"
+    assert tests.steps(True, ["-k", "E02"])[-1][1][-2:] == ["-k", "E02"]

@@ -1,0 +1,260 @@
+"""The site: what goes in comes out, for everyone, and nothing asks another host."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from built_site import ROOT, names, page, site
+
+pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py site brings it")
+
+from tools.launch.trouble import Trouble
+from tools.site import build as command
+from tools.site import mathml, notebooks, pages, stage
+from tools.site.docstrings import to_rst
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
+ONE_PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+
+
+def notebook_with(*outputs, first="# A lesson"):
+    cell = nbformat.v4.new_code_cell("show()", outputs=list(outputs))
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(first), cell])
+
+
+def picture_output(**about):
+    return nbformat.v4.new_output(
+        "execute_result", data={"image/png": ONE_PIXEL}, metadata={"image/png": about}
+    )
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+def test_every_notebook_text_and_module_has_its_page():
+    wanted = {f"notebooks/{p.stem}.html" for p in LESSONS}
+    wanted |= {f"exercises/{p.stem}.html" for p in EXERCISES}
+    wanted |= {f"docs/{p.stem}.html" for p in (ROOT / "docs").glob("*.md")}
+    wanted |= {
+        f"reference/{p.stem}.html" for p in (ROOT / "rnnlib").glob("*.py") if "__" not in p.stem
+    }
+    wanted |= {"index.html", "NOTATION.html", "misconceptions.html", "slides.html", "search.html"}
+    assert wanted - set(names()) == set()
+
+
+def test_no_page_asks_another_host_and_nothing_on_it_is_missing():
+    for name in names():
+        for address in page(name).loads:
+            parts = urlsplit(address)
+            assert parts.scheme in ("", "data"), f"{name} loads {address[:100]}"
+            if not parts.scheme and parts.path:
+                assert (site() / name).parent.joinpath(unquote(parts.path)).exists(), address
+
+
+def test_every_link_between_pages_leads_to_a_place_that_is_there():
+    for name in names():
+        for link in page(name).links:
+            parts = urlsplit(link)
+            if parts.scheme in ("http", "https", "mailto"):
+                continue
+            target = (site() / name).parent.joinpath(unquote(parts.path) or Path(name).name)
+            target = target.resolve()
+            assert target.exists(), f"{name} links to {link}"
+            there = target.relative_to(site().resolve()).as_posix()
+            if parts.fragment and there in names():
+                assert unquote(parts.fragment) in page(there).ids, f"{name} links to {link}"
+
+
+def test_headings_go_down_one_level_at_a_time_from_a_single_title():
+    for name in names():
+        if name.startswith(("genindex", "py-modindex", "search")):
+            continue  # the theme's own pages; axe looks at them
+        levels = page(name).headings
+        assert levels.count(1) == 1, name
+        body = levels[levels.index(1) :]
+        assert all(b <= a + 1 for a, b in pairwise(body)), f"{name}: {levels}"
+
+
+def test_every_stored_picture_is_shown_with_its_alt_text_and_in_words():
+    shown = 0
+    for path in LESSONS:
+        at = page(f"notebooks/{path.stem}.html")
+        alts = [image["alt"] for image in at.images if image.get("alt")]
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", ()):
+                if "image/png" in output.get("data", {}):
+                    alt = output.metadata["image/png"]["alt"]
+                    assert alt in alts, f"{path.stem} lost: {alt}"
+                    shown += 1
+        assert at.text.count("This figure in words") == at.text.count('class="course-figure"')
+    assert shown > 20
+
+
+def test_no_picture_is_without_a_description():
+    for name in names():
+        for image in page(name).images:
+            assert len(image.get("alt") or "") > 20, f"{name}: {image.get('src', '')[:80]}"
+
+
+def test_every_stepper_of_a_lesson_is_alive_on_its_page():
+    for path in LESSONS:
+        stored = path.read_text(encoding="utf-8").count('<div class=\\"rnn-steps\\"')
+        assert page(f"notebooks/{path.stem}.html").text.count('<div class="rnn-steps"') == stored
+    assert page("index.html").text.count('<div class="rnn-steps"') == 1
+
+
+def test_formulas_are_mathml_and_no_tex_is_left():
+    for path in LESSONS:
+        text = page(f"notebooks/{path.stem}.html").text
+        source = "".join(
+            c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "markdown"
+        )
+        formulas = re.findall(r"\$\$.+?\$\$|\$.+?\$", source, re.DOTALL)
+        assert text.count("<math ") == len(formulas), path.stem
+        assert "mathjax@" not in text.lower() and "katex" not in text.lower()
+
+
+def test_the_reference_links_every_public_name_to_its_source():
+    import rnnlib
+
+    everything = "".join(page(n).text for n in names() if n.startswith("reference/"))
+    for public in rnnlib.__all__:
+        value = getattr(rnnlib, public)
+        home = getattr(value, "__module__", "")
+        if home.startswith("rnnlib.") and hasattr(value, "__qualname__"):
+            assert f'id="{home}.{public}"' in everything, public
+            assert f'_modules/{home.replace(".", "/")}.html#{public}"' in everything, public
+
+
+def test_the_search_index_knows_lessons_and_library():
+    index = (site() / "searchindex.js").read_text(encoding="utf-8")
+    assert "notebooks/03_sentiment_walkthrough" in index and "reference/bptt" in index
+
+
+def test_solutions_are_not_on_the_site():
+    assert not (site() / "solutions").exists()
+    for name in names():
+        assert "BEGIN SOLUTION" not in page(name).text or name.startswith(("docs/", "_modules/"))
+
+
+# --- the parts ------------------------------------------------------------------------------------
+
+
+def test_a_formula_becomes_mathml_that_keeps_its_latex_as_words():
+    element = mathml.mathml(r"z = \sigma(a < b)")
+    assert element.startswith(r'<math alttext="z = \sigma(a &lt; b)"')
+    assert "σ" in element and 'display="block"' in mathml.mathml("z", block=True)
+
+
+def test_a_picture_becomes_a_figure_with_its_words_twice():
+    page_notebook, files = notebooks.prepare(
+        notebook_with(picture_output(alt="A line & a <b>", width=10, height=5)), "07_x", "lab 07"
+    )
+    html = page_notebook.cells[2].outputs[0].data["text/html"]
+    assert html.count("A line &amp; a &lt;b&gt;") == 2
+    assert 'width="10" height="5"' in html
+    (name,) = files
+    assert f"figures/{name}" in html and files[name].startswith(b"\x89PNG")
+    assert "`python course.py lab 07`" in page_notebook.cells[1].source
+
+
+@pytest.mark.parametrize("about", [{}, {"alt": ""}, {"alt": "  "}])
+def test_a_picture_without_words_stops_the_build(about):
+    with pytest.raises(ValueError, match="07_x has no alt text"):
+        notebooks.prepare(notebook_with(picture_output(**about)), "07_x", "lab 07")
+
+
+def test_a_notebook_that_was_never_run_is_a_page_too():
+    page_notebook, files = notebooks.prepare(notebook_with(), "E01_x", "start E01")
+    assert files == {} and len(page_notebook.cells) == 3
+
+
+def test_what_follows_the_title_stays_behind_it():
+    given = notebook_with(first="# A lesson\n\nText after it.")
+    cells = notebooks.prepare(given, "x", "lab")[0].cells
+    assert [c.source.splitlines()[0] for c in cells[:1]] == ["# A lesson"]
+    assert cells[2].source == "Text after it."
+    assert given.cells[0].source == "# A lesson\n\nText after it.", "the notebook was changed"
+
+
+def test_a_link_to_a_heading_is_written_as_the_site_writes_it():
+    given = notebook_with(first="# T\n\n[RNN](14_x.ipynb#Step-2:-the-RNN) and [A](B.ipynb)")
+    cells = notebooks.prepare(given, "x", "lab")[0].cells
+    assert cells[2].source == "[RNN](14_x.ipynb#step-2-the-rnn) and [A](B.ipynb)"
+
+
+def test_a_broken_notebook_is_named_in_one_sentence(tmp_path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    (folder / "09_x.ipynb").write_text("{ not json", encoding="utf-8")
+    with pytest.raises(Trouble, match=r"notebooks/09_x\.ipynb cannot become a page"):
+        stage.stage_notebooks(folder, tmp_path / "out", "lab {number}")
+
+
+@pytest.mark.parametrize(
+    "given, wanted",
+    [
+        ("`x` is |x|, not *x", "``x`` is \\|x\\|, not \\*x"),
+        ("all of `W`s", "all of ``W``\\ s"),
+        ("**bold** stays, z_ does not", "**bold** stays, z\\_ does not"),
+        ("Two ways:\n- one\n- two", "Two ways:\n\n- one\n- two"),
+        ("By hand\n\n    a     b*", "By hand\n\n\n::\n\n        a     b*"),
+        (
+            "clip        a length\nrate        another",
+            "\n::\n\n    clip        a length\n    rate        another",
+        ),
+    ],
+)
+def test_a_docstring_shows_what_it_says(given, wanted):
+    assert "\n".join(to_rst(given.split("\n"))).rstrip("\n") == wanted
+
+
+def test_the_register_has_a_heading_for_each_question_and_each_mistake(tmp_path, monkeypatch):
+    rows = [("E03", "no past", "V is left out.", "Set V to 0."), ("E03", "late", "t", "x")]
+    monkeypatch.setattr(pages, "register_rows", lambda: rows)
+    pages.write_register(tmp_path)
+    text = (tmp_path / "misconceptions.md").read_text(encoding="utf-8")
+    assert text.count("## E03\n") == 1 and "### no past\n\nV is left out." in text
+    assert "**Try:** Set V to 0." in text and "know 2 mistakes" in text
+
+
+def test_the_register_comes_from_rnnlib_if_it_is_there(monkeypatch):
+    mistake = SimpleNamespace(
+        question=SimpleNamespace(name="E01"), name="a", says="b", experiment="c"
+    )
+    module = SimpleNamespace(all_mistakes=lambda: (mistake,))
+    monkeypatch.setitem(__import__("sys").modules, "rnnlib.exercises.misconceptions", module)
+    assert pages.register_rows() == [("E01", "a", "b", "c")]
+
+
+def test_decks_are_linked_if_they_were_built_and_else_the_command_is_named(tmp_path):
+    decks, target = tmp_path / "slides", tmp_path / "site"
+    target.mkdir()
+    pages.write_slides(decks, target)
+    assert "`python course.py slides`" in (target / "slides.md").read_text(encoding="utf-8")
+    decks.mkdir()
+    (decks / "03.html").write_text("<title>Sentiment</title>", encoding="utf-8")
+    (target / "_extra").rmdir()
+    pages.write_slides(decks, target)
+    assert '<a href="slides/03.html">Sentiment</a>' in (target / "slides.md").read_text()
+    assert (target / "_extra" / "slides" / "03.html").exists()
+
+
+def test_every_module_is_in_the_reference_once():
+    listed = [name for _, found in pages.modules_in_reading_order() for name in found]
+    modules = {p.stem for p in (ROOT / "rnnlib").glob("*.py")} - {"__init__"}
+    assert len(listed) == len(set(listed)) and modules <= set(listed)
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(Trouble, match="is no site: choose another folder"):
+        command.main(["--into", str(tmp_path)])
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"

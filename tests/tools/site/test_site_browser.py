@@ -1,0 +1,273 @@
+"""The site in a real browser, opened from the disk: no server, no network, keyboard only, axe."""
+
+import importlib.util
+import os
+import threading
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from browser import page
+from built_site import names, site
+
+pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py site brings it")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
+]
+STEPPERS = "notebooks/06_computational_graphs.html"
+LESSON = "notebooks/03_sentiment_walkthrough.html"
+
+OF_COLOUR = "['color-contrast', 'link-in-text-block']"
+
+
+def address(name):
+    return (site() / name).as_uri()
+
+
+def sources(name):
+    """Whether a page shows a whole source file: many pages, one template, thousands of words."""
+    return name.startswith("_modules/rnnlib")
+
+
+@contextmanager
+def recorded(**size):
+    """A page that notes what it asks for and what goes wrong in it."""
+    with page(**size) as tab:
+        tab.asked, tab.wrong = [], []
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        tab.on("pageerror", lambda error: tab.wrong.append(str(error)))
+        tab.on("console", lambda m: tab.wrong.append(m.text) if m.type == "error" else None)
+        yield tab
+
+
+def colours(tab, mode):
+    """The page in a mode, as the button in its head would switch it."""
+    tab.evaluate("mode => { document.documentElement.dataset.theme = mode }", mode)
+
+
+# --- no server, no network ------------------------------------------------------------------------
+
+
+def test_from_the_disk_no_page_asks_anything_but_the_disk():
+    with recorded() as tab:
+        for name in names():
+            tab.goto(address(name))
+        elsewhere = [url for url in tab.asked if not url.startswith(("file:", "data:"))]
+        assert elsewhere == [] and tab.wrong == []
+        assert len(tab.asked) > len(names())
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@contextmanager
+def web_server(folder):
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}"
+        finally:
+            server.shutdown()
+
+
+def test_from_a_web_server_in_a_folder_of_its_own_it_is_the_same_site():
+    with web_server(site().parent) as host, recorded() as tab:
+        tab.goto(f"{host}/{site().name}/{LESSON}")
+        assert tab.locator(".rnn-steps").count() >= 1
+        search(tab, f"{host}/{site().name}/search.html")
+        assert [u for u in tab.asked if not u.startswith((host, "data:"))] == []
+        assert tab.wrong == []
+
+
+def search(tab, form):
+    tab.goto(f"{form}?q=gradient")
+    tab.locator("#search-results li a").first.wait_for(timeout=20_000)
+    found = tab.locator("#search-results li a").all_inner_texts()
+    assert any("06" in title for title in found) and len(found) > 5, found
+
+
+def test_the_search_finds_from_the_disk():
+    with recorded() as tab:
+        search(tab, address("search.html"))
+        tab.goto(f"{address('search.html')}?q=xylophone")
+        tab.get_by_text("did not match any documents").wait_for(timeout=20_000)
+
+
+def test_the_search_opens_with_a_key_and_answers():
+    with recorded() as tab:
+        tab.goto(address("index.html"))
+        tab.keyboard.press("Control+k")
+        tab.keyboard.type("truncated_bptt")
+        tab.keyboard.press("Enter")
+        tab.locator("#search-results li a").first.wait_for(timeout=20_000)
+        assert "rnnlib.fast.long.truncated_bptt" in tab.locator("#search-results").inner_text()
+
+
+# --- steppers -------------------------------------------------------------------------------------
+
+
+def test_every_stepper_of_a_lesson_steps_to_its_end_and_back_by_keyboard_alone():
+    with recorded() as tab:
+        tab.goto(address(STEPPERS))
+        steppers = tab.locator(".rnn-steps").all()
+        assert len(steppers) >= 3
+        for stepper in steppers:
+            slider = stepper.locator("input[type=range]")
+            slider.focus()
+            last = int(slider.get_attribute("max"))
+            spoken = [stepper.locator("[aria-live]").inner_text()]
+            for _ in range(last):
+                tab.keyboard.press("ArrowRight")
+                spoken.append(stepper.locator("[aria-live]").inner_text())
+            assert len(set(spoken)) == last + 1, "a step says nothing new"
+            assert slider.get_attribute("aria-valuetext") == spoken[-1]
+            assert stepper.locator(".rnn-frame:visible").count() == 1
+            tab.keyboard.press("Home")
+            assert stepper.locator("[aria-live]").inner_text() == spoken[0]
+        assert tab.url == address(STEPPERS), "an arrow key turned the page"
+
+
+def test_the_tab_key_reaches_the_stepper_and_its_place_is_seen():
+    with recorded() as tab:
+        tab.goto(address("index.html"))
+        for _ in range(40):
+            tab.keyboard.press("Tab")
+            if tab.evaluate("document.activeElement.type") == "range":
+                break
+        at = "getComputedStyle(document.activeElement)"
+        assert tab.evaluate("document.activeElement.closest('.rnn-steps') !== null")
+        assert tab.evaluate(f"{at}.outlineStyle") != "none"
+        assert tab.evaluate(f"parseFloat({at}.outlineWidth)") >= 2
+        tab.keyboard.press("Tab")
+        tab.keyboard.press("Enter")  # the button one step on
+        assert tab.locator("input[type=range]").input_value() == "1"
+
+
+def test_who_wants_less_motion_gets_none():
+    moving = """() => Math.max(...[...document.querySelectorAll('*')].flatMap(e => {
+        const s = getComputedStyle(e)
+        return (s.transitionDuration + ',' + s.animationDuration).split(',').map(parseFloat) }))"""
+    with recorded() as tab:
+        tab.goto(address("index.html"))
+        assert tab.evaluate(moving) > 0.01, "nothing moves anyway: this test sees nothing"
+        tab.emulate_media(reduced_motion="reduce")
+        assert tab.evaluate(moving) < 0.01
+        before = tab.locator("input[type=range]").input_value()
+        tab.wait_for_timeout(400)
+        assert tab.locator("input[type=range]").input_value() == before, "it steps by itself"
+
+
+def test_without_scripts_all_frames_are_there_one_below_the_other():
+    with page() as tab:
+        context = tab.context.browser.new_context(java_script_enabled=False)
+        plain = context.new_page()
+        plain.goto(address("index.html"))
+        assert plain.locator(".rnn-frame:visible").count() == 6
+        assert plain.locator(".rnn-frame p:visible").count() == 6
+
+
+# --- everyone -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def axe():
+    found = importlib.util.find_spec("axe_playwright_python")
+    if not found:
+        pytest.skip("axe-core is not installed: python course.py test --setup-only brings it")
+    return Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def barriers(tab, rules="undefined"):
+    """What axe-core calls serious or critical on the page that is open."""
+    options = f"{{resultTypes: ['violations'], runOnly: {rules}}}"
+    found = tab.evaluate(f"axe.run(document, {options})")["violations"]
+    return [
+        f"{v['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:200]}"
+        for v in found
+        if v["impact"] in ("serious", "critical")
+        for node in v["nodes"]
+    ]
+
+
+def test_axe_sees_a_barrier_that_is_there(axe):
+    with page() as tab:
+        tab.set_content("<img src='x.png'><p style='color:#aaa;background:#fff'>pale</p>")
+        tab.evaluate(axe)
+        found = " ".join(barriers(tab))
+        assert "image-alt" in found and "color-contrast" in found
+
+
+def looked_at_by_axe():
+    """Every page; of the modules' pages and of those that show a source file, the longest and the
+    shortest, since each kind has one template (with AXE_EVERY_PAGE set, those too: minutes).
+    """
+    chosen = set(names())
+    for kind in ("reference/", "_modules/rnnlib"):
+        alike = [n for n in names() if n.startswith(kind) and n != "reference/index.html"]
+        alike.sort(key=lambda name: (site() / name).stat().st_size)
+        if not os.environ.get("AXE_EVERY_PAGE"):
+            chosen -= set(alike[1:-2])
+    return sorted(chosen)
+
+
+def test_no_page_has_a_serious_or_critical_barrier_in_light_or_dark(axe):
+    with page() as tab:
+        tab.emulate_media(reduced_motion="reduce")
+        for name in looked_at_by_axe():
+            tab.goto(address(name))
+            tab.evaluate(axe)
+            colours(tab, "light")
+            assert barriers(tab) == [], f"{name}, light"
+            colours(tab, "dark")  # nothing but colours is another
+            assert barriers(tab, OF_COLOUR) == [], f"{name}, dark"
+
+
+@pytest.mark.parametrize("name", ["index.html", LESSON, "docs/lecture-plan.html"])
+def test_on_a_phone_what_scrolls_can_be_scrolled_by_keyboard(axe, name):
+    with page(width=390, height=844) as tab:
+        tab.emulate_media(reduced_motion="reduce")
+        tab.goto(address(name))
+        tab.evaluate(axe)
+        assert barriers(tab) == []
+
+
+def test_the_mode_follows_the_system_and_pictures_stay_ink_on_white_paper():
+    paper = """() => [...document.querySelectorAll('.course-figure img, .rnn-steps img')]
+        .filter(e => e.offsetWidth).map(e => {
+            const s = getComputedStyle(e); return s.backgroundColor + ' ' + s.filter })"""
+    with page() as tab:
+        tab.emulate_media(color_scheme="dark")
+        tab.goto(address(LESSON))
+        assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
+        ground = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert max(map(int, ground[4:-1].split(","))) < 60, ground
+        assert set(tab.evaluate(paper)) == {"rgb(255, 255, 255) none"}
+
+
+# 1280 pixels at 200 % are 640, a phone has 390, and 1280 at 400 % are 320 (WCAG 2.2, 1.4.10).
+@pytest.mark.parametrize("width", [1280, 640, 390, 320])
+def test_nothing_is_lost_when_the_page_is_narrow_or_zoomed(width):
+    with page(width=width, height=720) as tab:
+        for name in (n for n in names() if not sources(n)):
+            tab.goto(address(name))
+            wide = tab.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} wide"
+            assert cut_off(tab) == [], name
+
+
+def cut_off(tab):
+    """What sticks out of the window and cannot be scrolled to."""
+    return tab.evaluate(
+        """() => [...document.querySelectorAll('article :is(img, table, pre, math, p, h1, h2)')]
+        .filter(e => e.offsetWidth && e.getBoundingClientRect().right > innerWidth + 1)
+        .filter(e => { for (let p = e; p; p = p.parentElement)
+            if (/auto|scroll/.test(getComputedStyle(p).overflowX)) return false
+            return true })
+        .map(e => e.outerHTML.slice(0, 120))"""
+    )

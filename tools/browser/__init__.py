@@ -1,0 +1,1 @@
+"""The course in a browser, with nothing installed."""

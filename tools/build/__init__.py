@@ -1,0 +1,1 @@
+"""From `course/` to notebooks, and the editions made of them."""

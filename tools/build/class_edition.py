@@ -1,0 +1,120 @@
+"""`python course.py class-edition OUT`: a copy of the course without the solutions, for a class.
+
+Only what git tracks is copied, so nothing of your own work gets in. Left out: the solutions, the
+sources of the exercises, and the tests, which hold right answers. OUT must not exist yet.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from tools.launch.console import say
+from tools.launch.environment import Environment
+from tools.launch.trouble import Trouble
+
+LEFT_OUT = ("solutions", "course/exercises", "tests", ".ci")
+# The marks stand on lines of their own; code that only mentions them, in a string, is no solution.
+BEGIN, END = (rf"^[ \t]*(?:# )?### {mark} SOLUTION[ \t]*$" for mark in ("BEGIN", "END"))
+REGION = re.compile(rf"{BEGIN}\n.*?(?:{END}|\Z)", re.DOTALL | re.MULTILINE)
+STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+
+
+def main(environment: Environment, arguments: list[str]) -> int:
+    """Make the copy whole or not at all."""
+    parser = argparse.ArgumentParser(prog="python course.py class-edition", description=__doc__)
+    parser.add_argument("out", type=Path, help="the folder to make, such as ../course-for-students")
+    out = parser.parse_args(arguments).out.absolute()
+    files = tracked(environment.root)
+    if out.exists() or out.is_symlink():
+        raise Trouble(f"{out} is there already: name a folder that does not exist yet.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".class-edition-", dir=out.parent) as draft:
+        made = Path(draft, "course")
+        copied = [name for name in files if copy(environment.root, made, name)]
+        see_that_no_solution_is_left(made)
+        made.rename(out)
+    say(f"{len(copied)} files are in {out}, without {', '.join(f'{n}/' for n in LEFT_OUT)}.")
+    say("The checks can still run, so rnnlib still computes the right answers; docs/teaching.md.")
+    return 0
+
+
+def tracked(root: Path) -> list[str]:
+    """The files that git tracks, as paths with forward slashes."""
+    command = ["git", "-C", str(root), "ls-files", "-z"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise Trouble(
+            "Which files belong to the course is asked of git, and git did not answer: use a copy "
+            "of the course that was made with `git clone`, on a computer that has git."
+        ) from error
+    return [name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
+
+
+def copy(root: Path, made: Path, name: str) -> bool:
+    """Copy one file, without its solution regions; return whether it is in the edition."""
+    source, target = root / name, made / name
+    if any(name == left or name.startswith(f"{left}/") for left in LEFT_OUT):
+        return False
+    if source.is_symlink() or not source.is_file():
+        return False  # deleted since the last commit, or leading out of the course
+    target.parent.mkdir(parents=True, exist_ok=True)
+    text = text_of(source)
+    if text is None or not holds_solution(source, text):
+        shutil.copy(source, target)
+        return True
+    if source.suffix != ".ipynb":
+        return False
+    target.write_text(without_solutions(text), encoding="utf-8")
+    return True
+
+
+def text_of(path: Path) -> str | None:
+    """The text of a file, or None if it is no text."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def cells_of(text: str) -> list[str]:
+    """The sources of a notebook's cells; none if the text is no notebook."""
+    try:
+        return ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def holds_solution(path: Path, text: str) -> bool:
+    """Whether there is a solution region in a file: in its text, or in a cell of a notebook."""
+    pieces = cells_of(text) if path.suffix == ".ipynb" else [text]
+    return any(re.search(BEGIN, piece, re.MULTILINE) for piece in pieces)
+
+
+def without_solutions(text: str) -> str:
+    """A notebook with stubs for solutions, and as if it had never been run."""
+    notebook = json.loads(text)
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        cell["source"] = REGION.sub(lambda found: indented(found[0]), source)
+        if cell["cell_type"] == "code":
+            cell |= {"outputs": [], "execution_count": None}
+    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def indented(region: str) -> str:
+    """The stub for a region, indented as the region was."""
+    margin = re.match(r"[ \t]*", region)[0]
+    return "\n".join(margin + line for line in STUB.split("\n"))
+
+
+def see_that_no_solution_is_left(made: Path) -> None:
+    """Raise Trouble if a solution got through all the same: then nothing is handed out."""
+    for path in sorted(made.rglob("*")):
+        text = text_of(path) if path.is_file() else None
+        if text and holds_solution(path, text):
+            raise Trouble(f"{path.relative_to(made)} would still hold a solution: no copy is made.")

@@ -1,0 +1,195 @@
+"""`python course.py lab`: the learner's copies brought up to date, and JupyterLab opened there."""
+
+import argparse
+import errno
+import json
+import os
+import signal
+import socket
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+from tools.launch.console import run_watched, say
+from tools.launch.environment import Environment, clean_variables
+from tools.launch.setup import prepare
+from tools.launch.start import WORK, all_exercises, start
+from tools.launch.trouble import Trouble
+from tools.launch.work import bring_up_to_date
+
+# No question about news and no look for updates when a learner starts for the first time; and no
+# warning for each notebook that its kernel talks over this computer's own network, unencrypted.
+QUIET = {
+    "share/jupyter/lab/settings/overrides.json": json.dumps(
+        {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}
+    ),
+    "etc/ipython/ipython_kernel_config.py": "get_config().IPKernelApp.log_level = 40\n",
+}
+
+
+def main(environment: Environment, arguments: list[str]) -> int:
+    """Set up if need be, refresh my_work, and run JupyterLab until it is stopped."""
+    options = parse(arguments)
+    if options.port or options.ip:
+        see_that_port_is_free(options.ip or "localhost", options.port or 0)
+    prepare(environment)
+    refresh_work(environment)
+    begin_exercise(environment, options.lesson)
+    quieten(environment)
+    lesson = find_lesson(environment.root / WORK, options.lesson)
+    return run_jupyterlab(environment, jupyter_arguments(environment, options, lesson))
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the options of the command."""
+    parser = argparse.ArgumentParser(prog="python course.py lab", description=__doc__)
+    parser.add_argument(
+        "lesson", nargs="?", help="a lesson or exercise, such as 03 or E03; default: the first"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="only print the address")
+    parser.add_argument("--port", type=port_number, help="default: the next free one from 8888 on")
+    parser.add_argument("--ip", help="the address to listen at; default: only this computer")
+    return parser.parse_args(arguments)
+
+
+def port_number(text: str) -> int:
+    """Read a port number."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def see_that_port_is_free(host: str, port: int) -> None:
+    """Raise Trouble if nothing could listen at this port."""
+    try:
+        found = socket.getaddrinfo("" if host == "*" else host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise Trouble(f"'{host}' is not an address of this computer: leave out --ip.") from error
+    for family, kind, protocol, _, address in found:
+        try:
+            with socket.socket(family, kind, protocol) as listener:
+                if os.name == "posix":  # as JupyterLab does: a port just closed counts as free
+                    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                listener.bind(address)
+        except OSError as error:
+            complain_about_port(error, port)
+
+
+def complain_about_port(error: OSError, port: int) -> None:
+    """Raise Trouble with the reason why nothing can listen there."""
+    if error.errno == errno.EADDRINUSE:
+        raise Trouble(
+            f"Port {port} is in use, perhaps by another JupyterLab: stop that one, or choose "
+            "another --port, or leave --port out and a free one is found."
+        ) from error
+    if error.errno == errno.EADDRNOTAVAIL:
+        raise Trouble(
+            "That is not an address of this computer: leave out --ip, or use --ip 0.0.0.0 for all "
+            "of its addresses."
+        ) from error
+    if error.errno == errno.EACCES:
+        raise Trouble(f"Port {port} is not open to you: choose one above 1023.") from error
+
+
+def refresh_work(environment: Environment) -> None:
+    """Bring my_work up to date, tell what changed, and trust what was written."""
+    work = environment.root / WORK
+    lessons = sorted((environment.root / "notebooks").glob("*.ipynb"))
+    begun = [path for path in all_exercises(environment.root) if (work / path.name).exists()]
+    report = bring_up_to_date([*lessons, *begun], work)
+    if len(report.lines) > 3 and all(line.endswith("is there.") for line in report.lines):
+        report.lines = [f"{len(report.lines)} lessons are there; what you change stays yours."]
+    for line in report.lines:
+        say(f"{WORK}: {line}")
+    if report.written:
+        trust(environment, report.written)
+
+
+def begin_exercise(environment: Environment, wanted: str | None) -> None:
+    """Put an exercise into my_work if it is one that is asked for and is not there yet."""
+    work = environment.root / WORK
+    for exercise in all_exercises(environment.root):
+        asked = wanted is not None and exercise.name.startswith(notebook_start(wanted))
+        if asked and not (work / exercise.name).exists():
+            for line in start(exercise, work):
+                say(f"{WORK}: {line}")
+
+
+def trust(environment: Environment, notebooks: list[Path]) -> None:
+    """Let JupyterLab show the stored pictures of notebooks that come from this course."""
+    command = [str(environment.python), "-m", "nbformat.sign", *map(str, notebooks)]
+    code, _ = run_watched(command, cwd=environment.root, env=clean_variables())
+    if code:
+        say("The lessons could not be marked as trusted: run their cells to see all pictures.")
+
+
+def quieten(environment: Environment) -> None:
+    """Switch off a question and a warning, for the course's own JupyterLab only."""
+    for name, content in QUIET.items():
+        settings = environment.venv / name
+        if not settings.exists():
+            with suppress(OSError):  # without it there is one line more to read, that is all
+                settings.parent.mkdir(parents=True, exist_ok=True)
+                settings.write_text(content, encoding="utf-8")
+
+
+def find_lesson(work: Path, wanted: str | None) -> str | None:
+    """Return the name of the lesson that is wanted, or of the first; None if there are none."""
+    names = sorted(path.name for path in work.glob("*.ipynb"))
+    if wanted is None or not names:
+        return names[0] if names else None
+    found = [name for name in names if name.startswith(notebook_start(wanted))]
+    if not found:
+        raise Trouble(f"There is no lesson '{wanted}'; there are: {', '.join(names)}")
+    return found[0]
+
+
+def notebook_start(wanted: str) -> str:
+    """Return how the name of a notebook begins that is called 3, 03, e3, E03 or by its name."""
+    starts = wanted.rpartition("/")[2].removesuffix(".ipynb")
+    if starts[:1] in ("e", "E") and starts[1:].isdecimal():
+        return f"E{starts[1:].zfill(2)}"
+    return starts.zfill(2) if starts.isdecimal() else starts
+
+
+def jupyter_arguments(
+    environment: Environment, options: argparse.Namespace, lesson: str | None
+) -> list[str]:
+    """Return the command line of JupyterLab; it wins over settings of the user's own."""
+    start = f"/lab/tree/{WORK}/{lesson}" if lesson else "/lab"
+    arguments = [
+        f"--ServerApp.root_dir={environment.root}",
+        f"--LabApp.default_url={start}",
+        f"--ServerApp.open_browser={not options.no_browser}",
+        "--ServerApp.log_level=WARN",
+        "--LabApp.log_level=WARN",
+    ]
+    if options.port:
+        arguments += [f"--port={options.port}", "--ServerApp.port_retries=0"]
+    if options.ip:
+        arguments += [f"--ip={options.ip}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments += ["--allow-root"]
+    return arguments
+
+
+def run_jupyterlab(environment: Environment, arguments: list[str]) -> int:
+    """Run JupyterLab until it is stopped; it answers Ctrl+C itself and asks whether to stop."""
+    say("Starting JupyterLab; its address follows. To stop it, press Ctrl+C here and answer y.")
+    command = [str(environment.python), "-m", "jupyterlab", *arguments]
+    variables = {"JUPYTER_PREFER_ENV_PATH": "1"} | clean_variables()
+    process = subprocess.Popen(command, cwd=environment.root, env=variables)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    interrupted = False
+    while process.poll() is None:
+        try:
+            process.wait()
+        except KeyboardInterrupt:
+            interrupted = True
+    if process.returncode and not interrupted:
+        raise Trouble(
+            f"JupyterLab stopped by itself (exit code {process.returncode}); the reason is above. "
+            f"Your work is in {WORK}/."
+        )
+    say(f"JupyterLab is stopped. Your work is in {WORK}/; the same command opens it again.")
+    return 0
