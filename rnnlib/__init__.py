@@ -19,7 +19,7 @@ What draws is loaded when it is first used, so `import rnnlib` stays quick.
 from importlib import import_module
 
 from rnnlib.backprop import bptt, gradient_check
-from rnnlib.cells import RNN, DenseNet, count, parameters
+from rnnlib.cells import RNN, DenseNet, Network, count, parameters, weight
 from rnnlib.fast.long import checkpointed_bptt, truncated_bptt
 from rnnlib.functions import (
     binary_cross_entropy,
@@ -82,6 +82,7 @@ __all__ = [
     "RNN",
     "DenseNet",
     "EncoderDecoder",
+    "Network",
     "OneHot",
     "OneToSequence",
     "OutputRNN",
@@ -107,6 +108,7 @@ __all__ = [
     "tanh",
     "tokens",
     "truncated_bptt",
+    "weight",
     *_HOME,
 ]
 

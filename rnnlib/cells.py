@@ -2,22 +2,57 @@
 
 The lecture writes columns, the code writes rows: Wᵀx for one column x is `x @ W` for a batch of
 rows. Every matrix therefore has the shape, and every printed number the place, of the lecture's.
+
+A network of your own is a subclass of `Network` or of one of the others. All that it has to say is
+what it learns, with the names of the axes, and how one step is computed:
+
+    class Leaky(RNN):
+        def step(self, x, z):
+            return 0.5 * z + 0.5 * super().step(x, z)
 """
 
-from dataclasses import dataclass, fields, replace
-from typing import ClassVar
+from dataclasses import Field, dataclass, fields
+from functools import wraps
+from inspect import unwrap
+from typing import ClassVar, dataclass_transform
 
 import numpy as np
 
-from rnnlib.functions import Activation, sigmoid, tanh
+from rnnlib.fast import through_time
+from rnnlib.functions import Activation, identity, sigmoid, tanh
 from rnnlib.inputs import shapes, words
-from rnnlib.inputs.packed import Packed
+from rnnlib.inputs.packed import Packed, run_packed
+from rnnlib.inputs.values import Given, count, gradient_of, orthogonal, parameters, weight
 
 
-class Model:
-    """What all networks share: they are values. Nothing changes a model, a new one is made."""
+@dataclass_transform(frozen_default=True, field_specifiers=(weight,))
+class Network:
+    """What all networks share. They are values: nothing changes a network, a new one is made.
 
-    sizes: ClassVar[dict]  # parameter -> names of its axes, for example {"W": ("n_x", "n_z")}
+    Each subclass is a frozen dataclass of its fields. From its `step` and `output` it can run, be
+    recorded and drawn, and learn: its gradient is the trace, walked back. A `backward` of its own
+    gives the same gradient faster. It holds for one `step`, so no subclass inherits it, nor `can`.
+    """
+
+    sizes: ClassVar[dict] = {}  # parameter -> names of its axes; made from the fields
+    reads: ClassVar[str] = "sequences"  # or "vectors": what `run` takes
+    heard: ClassVar[str] = "z"  # what a step hears of the last one: its state z, or its output f
+    packs: ClassVar[bool] = True  # whether `run` takes sequences of different length
+    can: ClassVar[frozenset] = frozenset()  # what is derived for this very step, see `shapes.ask`
+    sigma = tau = identity  # unless a field says otherwise
+    backward = None
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        own = dict(vars(cls))
+        learned = {name: f for name, f in own.items() if isinstance(f, Field) and f.metadata}
+        for f in learned.values():  # after the parent's σ and τ, which have values already
+            f.kw_only = bool(cls.sizes)
+        cls.sizes = cls.sizes | {name: f.metadata["axes"] for name, f in learned.items()}
+        cls.backward, cls.can = own.get("backward"), own.get("can", frozenset())
+        if "step" in own:
+            cls.step = _checked(own["step"])
+        dataclass(frozen=True, eq=False, repr=False)(cls)
 
     def __post_init__(self):
         for name, array in shapes.parameters(self, self.sizes).items():
@@ -26,19 +61,29 @@ class Model:
             shapes.activation(name, getattr(self, name))
 
     def __repr__(self):
-        named = {}
-        for name, axes in self.sizes.items():
-            named.update(zip(axes, getattr(self, name).shape, strict=True))
-        sizes = ", ".join(f"{axis} = {n}" for axis, n in named.items())
-        return (
-            f"{type(self).__name__}({sizes}, sigma = {self.sigma}, tau = {self.tau}): "
-            f"{count(self)} parameters, {self.dtype}"
-        )
+        said = {axis: self.n(axis) for axes in self.sizes.values() for axis in axes}
+        said |= {f.name: getattr(self, f.name) for f in fields(self) if f.name not in self.sizes}
+        said = ", ".join(f"{name} = {value}" for name, value in said.items())
+        return f"{type(self).__name__}({said}): {count(self)} parameters, {self.dtype}"
 
     @property
     def dtype(self):
         """The one precision of all parameters, float32 or float64."""
-        return self.U.dtype
+        return getattr(self, next(iter(self.sizes))).dtype
+
+    def n(self, axis):
+        """The size of an axis by its name: n("n_z") is the number of hidden units."""
+        for name, axes in self.sizes.items():
+            if axis in axes:
+                return getattr(self, name).shape[axes.index(axis)]
+        raise ValueError(
+            f"{type(self).__name__} has no axis {axis}: x has the axis n_x, the state n_z and the "
+            'output n_f, so name the axes of its parameters like this: weight("n_x", "n_z")'
+        )
+
+    def step(self, x, z):
+        """One time step, from x[t] and the last state to the new one: what a network must have."""
+        raise NotImplementedError(f"{type(self).__name__} has no step(self, x, z): write one")
 
     def output(self, z):
         """The prediction from a state: f = τ(c + Uᵀz). z (…, n_z) -> (…, n_f)."""
@@ -52,50 +97,125 @@ class Model:
             )
         return self.c + z @ self.U
 
+    def unroll(self, x, z, told=None):
+        """The recurrence itself: while reading x[0], x[1], …, yield (x[t], z[t], f[t]) for each t.
 
-def parameters(model):
-    """The arrays of a model by name, in the order of its fields: {"W": …, "V": …, …}."""
-    return {f.name: getattr(model, f.name) for f in fields(model) if f.name in model.sizes}
+        f[t] is None where no step needs it; then it is computed only where it is read.
+        """
+        step = formula(self)
+        for x_t in x:
+            z = step(x_t, z)
+            yield x_t, z, None
+
+    def given(self, x, y=None, *, first=None, read="every", teacher=False):
+        """What `run`, `record` and `bptt` get, as a `Given`; ValueError for what has no use."""
+        shapes.unused(self, teacher=teacher or None)
+        x, bare = words.sequence(x, self.n("n_x"), self.dtype)
+        letter = self.heard
+        first = shapes.initial_state(first, x.shape[1], self.n(f"n_{letter}"), self.dtype, letter)
+        return Given(x, first, bare=bare)
+
+    def run(self, x, z_init=None, read="every"):
+        """Read a sequence word by word: (states, outputs).
+
+        x (T, B, n_x) -> states (T, B, n_z), outputs (T, B, n_f); with read="last" only the last
+        state is read, outputs (B, n_f). A bare x (T, n_x) gives results without the axis B.
+        Whole numbers (T, B) or (T,) are numbers of words and stand for their one-hot vectors.
+        `pack` takes sequences of different length; then results come as lists of (T_i, n), and
+        outputs as an array (B, n_f) with read="last".
+        z_init (n_z,) or (B, n_z) is the state before the first word; None means zeros.
+        Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
+        """
+        shapes.read_mode(read)
+        if isinstance(x, Packed):
+            return run_packed(self, x, z_init, read)
+        return self.all_steps(self.given(x, first=z_init), read)
+
+    def all_steps(self, given, read="every"):
+        """Run on what is given: (states, outputs), as `run` returns them."""
+        _, states, outputs = zip(*self.unroll(given.x, given.first, given.told), strict=True)
+        states = np.stack(states)
+        if outputs[-1] is None:
+            outputs = self.output(states if read == "every" else states[-1])
+        else:
+            outputs = np.stack(outputs) if read == "every" else outputs[-1]
+        if not np.isfinite(outputs).all():
+            shapes.blame(parameters(self))
+        return (states[:, 0], outputs[..., 0, :]) if given.bare else (states, outputs)
+
+    def states_read(self, x, y=None, read="last"):
+        """The states from which the outputs are read: (T, B, n_z), or (B, n_z) with read="last"."""
+        states, _ = self.run(x, read=read)
+        return states if read == "every" else states[-1]
+
+    def writes(self, x, z_init=None):
+        """Who writes on after x, its state (B, n_z) before it first speaks, and if x was bare."""
+        n_x, n_f = self.n("n_x"), self.n("n_f")
+        if n_x != n_f or self.heard != "z" or self.reads != "sequences":
+            raise ValueError(
+                f"n_x = {n_x}, n_f = {n_f}: a network that reads what it wrote needs inputs and "
+                "outputs of the same size, and a state"
+            )
+        given = self.given(x, first=z_init)
+        *_, (_, z, _) = self.unroll(given.x, given.first)
+        return self, z, given.bare
+
+    @classmethod
+    def initialise(cls, n_x, n_z, n_f, *, rng, dtype=np.float64, **activations):
+        """Random weights with spread 1/√(number of inputs), zero biases; V is random orthogonal.
+
+        An orthogonal V turns (and perhaps mirrors) the state, but neither shrinks nor stretches it.
+        """
+        sizes = {"n_x": n_x, "n_z": n_z, "n_f": n_f}
+        shapes.counts(**sizes)
+        arrays = {k: np.zeros([sizes[a] for a in axes]) for k, axes in cls.sizes.items()}
+        square = [name for name, axes in cls.sizes.items() if axes == ("n_z", "n_z")]
+        for name, array in arrays.items():
+            if array.ndim == 2 and name not in square:
+                arrays[name] = rng.normal(size=array.shape) / np.sqrt(len(array))
+        for name in square:
+            arrays[name] = orthogonal(n_z, rng)
+        return cls(**{name: a.astype(dtype) for name, a in arrays.items()}, **activations)
 
 
-def count(model):
-    """How many numbers a model learns. It does not depend on the length of any sentence."""
-    return sum(array.size for array in parameters(model).values())
+def _checked(step):
+    """`step` as it is called from outside: what comes in is checked first."""
+
+    @wraps(step)
+    def checked(self, x, state, *t):
+        heard, n = self.heard, f"n_{self.heard}"
+        x = words.vectors(x, self.n("n_x"), self.dtype)
+        state = shapes.vectors(heard, state, self.n(n), n, self.dtype)
+        shapes.same_batch(x, state, heard)
+        return step(self, x, state, *t)
+
+    return checked
 
 
-def with_parameters(model, arrays):
-    """A model of the same class and activations with other parameters, {"W": …, …}."""
-    return replace(model, **arrays)
+def formula(network):
+    """The step as it is written, for a run: what comes in was checked before the first step."""
+    return unwrap(type(network).step).__get__(network)
 
 
-def gradient_of(model, arrays):
-    """A gradient as a model of the same class, from arrays that the library itself computed.
-
-    They have the shapes and the precision of the model's own, so nothing is checked again: for a
-    small network the checks would cost as much as the products.
-    """
-    gradient = object.__new__(type(model))
-    vars(gradient).update(vars(model), **arrays)
-    return gradient
+def network(model, call):
+    """The model itself; TypeError if it is none of ours. `call` shows how it should have been."""
+    if not isinstance(model, Network):
+        kind = type(model).__name__
+        raise TypeError(f"model is a {kind}, expected a network such as an RNN: {call}")
+    return model
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class DenseNet(Model):
+class DenseNet(Network):
     """One hidden layer, no memory: z = σ(Wᵀx + b), f = τ(c + Uᵀz)."""
 
-    W: np.ndarray  # (n_x, n_z)  input  -> hidden
-    b: np.ndarray  # (n_z,)
-    U: np.ndarray  # (n_z, n_f)  hidden -> output
-    c: np.ndarray  # (n_f,)
+    W: np.ndarray = weight("n_x", "n_z")  # input  -> hidden
+    b: np.ndarray = weight("n_z")
+    U: np.ndarray = weight("n_z", "n_f")  # hidden -> output
+    c: np.ndarray = weight("n_f")
     sigma: Activation = tanh
     tau: Activation = sigmoid
 
-    sizes: ClassVar[dict] = {
-        "W": ("n_x", "n_z"),
-        "b": ("n_z",),
-        "U": ("n_z", "n_f"),
-        "c": ("n_f",),
-    }
+    reads: ClassVar[str] = "vectors"
 
     def hidden(self, x):
         """z = σ(Wᵀx + b). x (n_x,) or (B, n_x) -> (n_z,) or (B, n_z)."""
@@ -107,18 +227,25 @@ class DenseNet(Model):
         z = self.hidden(x)
         return z, self.output(z)
 
-    @classmethod
-    def initialise(cls, n_x, n_z, n_f, *, rng, sigma=tanh, tau=sigmoid, dtype=np.float64):
-        """Random weights with spread 1/√(number of inputs), zero biases."""
-        shapes.counts(n_x=n_x, n_z=n_z, n_f=n_f)
-        W = rng.normal(size=(n_x, n_z)) / np.sqrt(n_x)
-        U = rng.normal(size=(n_z, n_f)) / np.sqrt(n_z)
-        arrays = (W, np.zeros(n_z), U, np.zeros(n_f))
-        return cls(*(a.astype(dtype) for a in arrays), sigma, tau)
+    def given(self, x, y=None, *, first=None, read="every", teacher=False):
+        """One vector, looked at: no step, nothing before it."""
+        shapes.unused(self, z_init=first, teacher=teacher or None)
+        x = words.vectors(x, self.W.shape[0], self.dtype)
+        bare = x.ndim == 1
+        return Given((), seen=x[None] if bare else x, bare=bare)
+
+    def states_read(self, x, y=None, read="last"):
+        """The hidden layer for each row of x."""
+        return self.hidden(x)
+
+    def backward(self, x, y, loss, *, read="every", with_inputs=False, **given):
+        """(value, gradient[, dx, None]): the formulas of `rnnlib.backprop`, without a past."""
+        given = self.given(x, **given)
+        value, arrays, *inputs = through_time.dense(self, given, y, loss, with_inputs)
+        return value, gradient_of(self, arrays), *inputs
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RNN(Model):
+class RNN(Network):
     """The network of the lecture: a dense net whose hidden layer also reads its own last state.
 
     z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b)
@@ -127,87 +254,25 @@ class RNN(Model):
     σ is tanh unless you say otherwise; the lecture's σ stands for any activation.
     """
 
-    W: np.ndarray  # (n_x, n_z)  input  -> hidden
-    V: np.ndarray  # (n_z, n_z)  hidden -> hidden, from t−1 to t
-    b: np.ndarray  # (n_z,)
-    U: np.ndarray  # (n_z, n_f)  hidden -> output
-    c: np.ndarray  # (n_f,)
+    W: np.ndarray = weight("n_x", "n_z")  # input  -> hidden
+    V: np.ndarray = weight("n_z", "n_z")  # hidden -> hidden, from t−1 to t
+    b: np.ndarray = weight("n_z")
+    U: np.ndarray = weight("n_z", "n_f")  # hidden -> output
+    c: np.ndarray = weight("n_f")
     sigma: Activation = tanh
     tau: Activation = sigmoid
 
-    sizes: ClassVar[dict] = {
-        "W": ("n_x", "n_z"),
-        "V": ("n_z", "n_z"),
-        "b": ("n_z",),
-        "U": ("n_z", "n_f"),
-        "c": ("n_f",),
-    }
+    can: ClassVar[frozenset] = frozenset({"be cut into pieces", "be converted", "have a ledger"})
 
     def step(self, x, z):
         """One time step: from x[t] and z[t−1] to z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b).
 
         x (n_x,) or (B, n_x), z (n_z,) or (B, n_z) -> (n_z,) or (B, n_z).
         """
-        x, z = self._checked(x, z)
         return self.sigma(z @ self.V + x @ self.W + self.b)
 
-    def run(self, x, z_init=None, read="every"):
-        """Read a sequence word by word: (states, outputs).
-
-        x (T, B, n_x) -> states (T, B, n_z), outputs (T, B, n_f); with read="last" only the last
-        state is read, outputs (B, n_f). A bare x (T, n_x) gives results without the axis B.
-        Whole numbers (T, B) or (T,) are numbers of words and stand for their one-hot vectors.
-        `pack` takes sequences of different length; then results come as lists of (T_i, n), and
-        with read="last" the outputs as (B, n_f).
-        z_init (n_z,) or (B, n_z) is the state before the first word; None means zeros.
-        Raises ValueError or TypeError for a wrong shape, NaN, T = 0, or a foreign dtype.
-        """
-        shapes.read_mode(read)
-        if isinstance(x, Packed):
-            return _run_packed(self, x, z_init, read)
-        x, bare = words.sequence(x, self.W.shape[0], self.dtype)
-        z = shapes.initial_state(z_init, x.shape[1], self.W.shape[1], self.dtype)
-        states = np.stack(list(unroll(self, x, z)))
-        outputs = self.output(states if read == "every" else states[-1])
-        if not np.isfinite(outputs).all():
-            shapes.blame(parameters(self))
-        return (states[:, 0], outputs[..., 0, :]) if bare else (states, outputs)
-
-    def _checked(self, x, z):
-        x = words.vectors(x, self.W.shape[0], self.dtype)
-        z = shapes.vectors("z", z, self.W.shape[1], "n_z", self.dtype)
-        shapes.same_batch(x, z)
-        return x, z
-
-    @classmethod
-    def initialise(cls, n_x, n_z, n_f, *, rng, sigma=tanh, tau=sigmoid, dtype=np.float64):
-        """Random W and U with spread 1/√(number of inputs), a random orthogonal V, zero biases.
-
-        An orthogonal V turns (and perhaps mirrors) the state, but neither shrinks nor stretches it.
-        """
-        dense = DenseNet.initialise(n_x, n_z, n_f, rng=rng)
-        Q, R = np.linalg.qr(rng.normal(size=(n_z, n_z)))
-        V = Q * np.sign(np.diag(R))  # the signs make every orthogonal V equally likely
-        arrays = (dense.W, V, dense.b, dense.U, dense.c)
-        return cls(*(a.astype(dtype) for a in arrays), sigma, tau)
-
-
-def unroll(cell, x, z):
-    """The recurrence itself: yield z[0], z[1], … while reading x[0], x[1], … from the state z."""
-    for x_t in x:
-        z = cell.step(x_t, z)
-        yield z
-
-
-def _run_packed(cell, x, z_init, read):
-    """A run over sequences of different length: at each step only those that still go on."""
-    B, n_z = len(x.lengths), cell.V.shape[0]
-    z = shapes.initial_state(z_init, B, n_z, cell.dtype)[x.order]
-    steps = []
-    for x_t in x.by_step(cell.W.shape[0], cell.dtype):
-        z = cell.step(x_t, z[: len(x_t)])
-        steps.append(z)
-    states = x.unpack(np.concatenate(steps))
-    if read == "every":
-        return states, [cell.output(z) for z in states]
-    return states, cell.output(np.stack([z[-1] for z in states]))
+    def backward(self, x, y, loss, *, first=None, read="every", teacher=False, with_inputs=False):
+        """(value, gradient[, dx, dz_init]): the formulas of `rnnlib.backprop`, without waste."""
+        shapes.unused(self, teacher=teacher or None)
+        value, arrays, *inputs = through_time.rnn(self, x, y, loss, first, read, with_inputs)
+        return value, gradient_of(self, arrays), *inputs

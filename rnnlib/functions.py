@@ -11,7 +11,10 @@ class Activation:
     """A function σ that acts on pre-activations a: z = σ(a).
 
     `back(z, dz)` turns the gradient of z into the gradient of a. It needs only the value z,
-    because every σ here has a derivative that can be written with σ itself: tanh' = 1 − tanh².
+    where the derivative can be written with σ itself: tanh' = 1 − tanh². Where it cannot, leave
+    `back` out and give `back_from(a, dz)`, which starts from a:
+
+        silu = Activation("silu", lambda a: a * sigmoid(a), back_from=lambda a, dz: dz * …)
 
     The last two say the same without a new array, for loops that must be fast: `into(a, out)`
     writes z to `out`, which may be a itself, and `slope(z, out)` writes σ'(a). Both may be left
@@ -20,13 +23,26 @@ class Activation:
 
     name: str
     value: Callable  # a -> z
-    back: Callable  # (z, dL/dz) -> dL/da
+    back: Callable | None = None  # (z, dL/dz) -> dL/da
     into: Callable | None = None  # (a, out) -> out
     slope: Callable | None = None  # (z, out) -> out
+    back_from: Callable | None = None  # (a, dL/dz) -> dL/da
+
+    def __post_init__(self):
+        if self.back is None and self.back_from is None:
+            raise TypeError(
+                f"the activation {self.name!r} has no derivative: give back(z, dz), or "
+                "back_from(a, dz) if the slope needs a"
+            )
 
     def __call__(self, a):
         """The value σ(a), so that a formula can be written as it is read."""
-        return self.value(a)
+        through = getattr(a, "through", None)  # some values note what is done to them
+        return self.value(a) if through is None else through(self)
+
+    def gradient(self, a, z, dz):
+        """dL/da from dL/dz, at a with z = σ(a)."""
+        return self.back_from(a, dz) if self.back is None else self.back(z, dz)
 
     def __repr__(self):
         return self.name
@@ -129,7 +145,7 @@ def _cross_entropy(s, f, y):
 squared_error = Loss(
     "squared_error",
     lambda s, f, y: 0.5 * ((f - y) ** 2).sum(axis=-1),
-    lambda s, f, y, tau: tau.back(f, f - y),
+    lambda s, f, y, tau: tau.gradient(s, f, f - y),
 )
 binary_cross_entropy = Loss(
     "binary_cross_entropy",

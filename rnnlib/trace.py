@@ -1,64 +1,91 @@
 """Record one forward pass as a list of nodes; get every gradient by walking the list back.
 
-The recorded model is an ordinary model whose arrays are nodes and whose σ and τ note what they
-do. Its own `step` and `output` run, so the record cannot disagree with the computation.
+The recorded model is an ordinary model whose arrays are nodes: values that note what is done to
+them. Its own `step` and `output` run, so the record cannot disagree with the computation, and any
+network that has a step has a record, and with it a gradient.
 Every picture, table and sentence of the course is computed from such a record.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from rnnlib.cells import RNN, DenseNet, parameters, unroll, with_parameters
-from rnnlib.functions import Activation, total
-from rnnlib.inputs import shapes, words
-from rnnlib.networks import untied
-from rnnlib.networks.encoder_decoder import Writer
-from rnnlib.networks.output_rnn import OutputRNN
-from rnnlib.networks.runs import output_rnn_run, writer_run
-from rnnlib.networks.untied import UntiedRNN
+from rnnlib.cells import network
+from rnnlib.functions import identity, tanh, total
+from rnnlib.inputs import shapes
+from rnnlib.inputs.one_hot import StandIn
+from rnnlib.inputs.packed import Packed, refuse_to_pack
+from rnnlib.inputs.values import gradient_of, parameters
+
+# --- values that note what is done to them ----------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
-class Node(shapes.StandIn):
+class Node(StandIn):
     """One value of the computation: what it is, which operation made it, and from what."""
 
     value: np.ndarray
     tape: list = field(repr=False)  # all nodes of one recording, in the order they came
-    operation: str = "given"  # "given", "@", "+", the name of σ, τ or the loss
+    operation: str = "given"  # "given", "@", "+", "-", "*", "[t]", the name of σ, τ or the loss
     parents: tuple = ()
     back: Callable | None = field(default=None, repr=False)  # dL/dvalue -> dL/dparent, for each
-
-    __array_ufunc__ = None  # NumPy, leave `array @ node` to the node
 
     def __post_init__(self):
         self.tape.append(self)
 
     def __matmul__(self, other):
-        a, b = self, _node(other, self.tape)
-        return Node(a.value @ b.value, self.tape, "@", (a, b), lambda g: _matmul_back(a, b, g))
+        return _matmul(self, other)
 
     def __rmatmul__(self, other):
-        return _node(other, self.tape) @ self
+        return _matmul(other, self)
 
     def __add__(self, other):
-        a, b = self, _node(other, self.tape)
-        return Node(
-            a.value + b.value,
-            self.tape,
-            "+",
-            (a, b),
-            lambda g: (_sum_to(a.value.shape, g), _sum_to(b.value.shape, g)),
-        )
+        return _add(self, other)
 
     def __radd__(self, other):
-        return _node(other, self.tape) + self
+        return _add(other, self)
 
-    def __getitem__(self, t):
-        """The matrix of step t, where each step has its own."""
-        return Node(self.value[t], self.tape, f"[{t}]", (self,), lambda g: (_only_at(t, g, self),))
+    def __sub__(self, other):
+        return _subtract(self, other)
+
+    def __rsub__(self, other):
+        return _subtract(other, self)
+
+    def __mul__(self, other):
+        return _multiply(self, other)
+
+    def __rmul__(self, other):
+        return _multiply(other, self)
+
+    def __neg__(self):
+        return _subtract(0, self)
+
+    def __array_ufunc__(self, function, method, *values, **options):
+        """NumPy comes here for `array @ node`, and for np.tanh(node)."""
+        operation = OPERATIONS.get(function.__name__)
+        if operation is None or method != "__call__" or options:
+            raise TypeError(
+                f"np.{function.__name__} met a value that is being recorded, whose derivative it "
+                "does not know; in a step use @, +, -, * and activations such as rnnlib.tanh"
+            )
+        return operation(*values)
+
+    def through(self, sigma):
+        """σ(a) of this value a, noted under the name of σ."""
+        z = sigma.value(self.value)
+        back = lambda g: (sigma.gradient(self.value, z, g),)  # noqa: E731 (as all the others)
+        return Node(z, self.tape, sigma.name, (self,), back)
+
+    def __getitem__(self, place):
+        """A part of the value: the matrix of step t, where each step has its own."""
+
+        def back(g):
+            spread = np.zeros_like(self.value)  # nothing else of it was used here
+            spread[place] = g
+            return (spread,)
+
+        return Node(self.value[place], self.tape, f"[{place}]", (self,), back)
 
     @property
     def shape(self):
@@ -79,49 +106,63 @@ class Node(shapes.StandIn):
         return len(self.value)
 
 
-def _node(value, tape):
-    return value if isinstance(value, Node) else Node(np.asarray(value), tape)
+def _matmul(a, b):
+    a, b = _nodes(a, b)
+    back = lambda g: (g @ b.value.T, a.value.T @ g)  # noqa: E731 (a line for each derivative)
+    return Node(a.value @ b.value, a.tape, "@", (a, b), back)
 
 
-def _matmul_back(a, b, g):
-    return g @ b.value.T, a.value.T @ g
+def _add(a, b):
+    a, b = _nodes(a, b)
+    back = lambda g: (_sum_to(a.shape, g), _sum_to(b.shape, g))  # noqa: E731
+    return Node(a.value + b.value, a.tape, "+", (a, b), back)
 
 
-def _only_at(t, g, whole):
-    """The gradient of all matrices, if only the one of step t was used."""
-    spread = np.zeros_like(whole.value)
-    spread[t] = g
-    return spread
+def _subtract(a, b):
+    a, b = _nodes(a, b)
+    back = lambda g: (_sum_to(a.shape, g), _sum_to(b.shape, -g))  # noqa: E731
+    return Node(a.value - b.value, a.tape, "-", (a, b), back)
+
+
+def _multiply(a, b):
+    """Number by number, as a gate does it."""
+    a, b = _nodes(a, b)
+    back = lambda g: (_sum_to(a.shape, g * b.value), _sum_to(b.shape, g * a.value))  # noqa: E731
+    return Node(a.value * b.value, a.tape, "*", (a, b), back)
+
+
+OPERATIONS = {"matmul": _matmul, "add": _add, "subtract": _subtract, "multiply": _multiply}
+OPERATIONS["tanh"] = lambda a: a.through(tanh)  # NumPy's own, where a step calls it
+
+
+def _nodes(a, b):
+    """Both as nodes of one recording; plain numbers and arrays are given values there."""
+    one = a if isinstance(a, Node) else b
+    return tuple(
+        v if isinstance(v, Node) else Node(np.asarray(v, one.dtype), one.tape) for v in (a, b)
+    )
 
 
 def _sum_to(shape, g):
-    """A bias was added to every row, so its gradient is the sum over the rows."""
-    return g.sum(axis=tuple(range(g.ndim - len(shape)))).reshape(shape)
+    """What was given to every row (a bias, a number) gets the sum over the rows."""
+    g = g.sum(axis=tuple(range(g.ndim - len(shape))))
+    once = tuple(i for i, n in enumerate(shape) if n == 1 < g.shape[i])
+    return g.sum(axis=once, keepdims=True)
 
 
-def _recorded(model, tape):
-    """A copy of the model that notes everything it computes on `tape`."""
-
-    def noting(function):
-        def value(a):
-            z = function(a.value)
-            return Node(z, tape, function.name, (a,), lambda g: (function.back(z, g),))
-
-        return Activation(function.name, value, function.back)
-
-    nodes = {name: Node(array, tape) for name, array in parameters(model).items()}
-    return replace(with_parameters(model, nodes), sigma=noting(model.sigma), tau=noting(model.tau))
+# --- the record of one run --------------------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
 class Trace:
     """The record of one run: `trace["z[2]"]` is a node, `trace.value("z[2]")` its numbers.
 
-    Names: the parameters "W", "V", "b", "U", "c"; "z_init"; "x[t]", "z[t]"; for every step that
-    is read "s[t]", "f[t]", and with targets "y[t]", "L[t]"; at the end "L", the whole loss.
-    An `OutputRNN` has "f_init" in place of "z_init", and "f[t]" at every step. For an
-    `EncoderDecoder` see `runs.writer_run`. A `DenseNet` has no time: its names are "x", "z", "s",
-    "f", "y", "L". Values keep the axis B, also when the sequence came without it.
+    Names: the parameters, such as "W"; "z_init"; "x[t]", "z[t]"; for every step that is read
+    "s[t]", "f[t]", and with targets "y[t]", "L[t]"; at the end "L", the whole loss.
+    An `OutputRNN` has "f_init" in place of "z_init", and "f[t]" at every step. A `DenseNet` has no
+    time: its names are "x", "z", "s", "f", "y", "L". An `EncoderDecoder` has one time axis: the
+    encoder's steps t = 0 … T−1, then the decoder's t = T … T+S−1. Values keep the axis B, also
+    when the sequence came without it.
     """
 
     model: object
@@ -154,61 +195,73 @@ def record(model, x, y=None, loss=None, *, z_init=None, f_init=None, read="every
     Raises the errors of `RNN.run` for bad input, and ValueError for y without a loss.
     """
     shapes.read_mode(read)
-    if not isinstance(model, (DenseNet, RNN, UntiedRNN, OutputRNN, Writer)):
-        raise TypeError(f"model is a {type(model).__name__}, expected a DenseNet or an RNN")
+    network(model, "record(model, x)")
     if (y is None) != (loss is None):
         raise ValueError("y and loss belong together: give both, or neither to record only the run")
-    if not isinstance(model, OutputRNN):
-        shapes.unused(model, f_init=f_init, teacher=None if teacher is False else teacher)
+    first = shapes.first(model, z_init, f_init)
+    given = model.given(x, y, first=first, read=read, teacher=teacher)
+    return _recorded(model, given, y, loss, read)
+
+
+def _recorded(model, given, y, loss, read):
+    """The record of a run on what is given; with a loss, up to the loss."""
     tape, names = [], {}
-    noting = _recorded(model, tape)
+    noting = gradient_of(model, {k: Node(p, tape) for k, p in parameters(model).items()})
     names.update(parameters(noting))
-    if isinstance(model, OutputRNN):
-        shapes.unused(model, z_init=z_init)
-        run = output_rnn_run(noting, x, y, f_init, read, teacher, names, partial(Node, tape=tape))
-    elif isinstance(model, Writer):
-        shapes.unused(model, z_init=z_init, read=None if read == "every" else read)
-        run = writer_run(noting, x, y, names, partial(Node, tape=tape))
-    elif isinstance(model, DenseNet):
-        x = words.vectors(x, model.W.shape[0], model.dtype)
-        run = None, {"": noting.output(_dense_run(noting, x, names))}, x.ndim == 1
-    else:
-        run = _rnn_run(noting, x, z_init, read, names)
-    T, outputs, bare = run
+    T, outputs = _note_run(noting, given, read, tape, names)
     for place, f in outputs.items():
-        names["s" + place], names["f" + place] = f.parents[0], f
+        names["s" + place], names["f" + place] = _score(noting, f), f
     if loss is not None:
-        _note_loss(noting, outputs, y, loss, bare, names)
+        _note_loss(noting, outputs, y, loss, given.bare, names)
     return Trace(model, tuple(tape), names, T, read)
 
 
-def _dense_run(noting, x, names):
-    names["x"] = Node(np.atleast_2d(np.asarray(x, noting.dtype)), noting.W.tape)
-    names["z"] = noting.hidden(names["x"])
-    return names["z"]
+def _note_run(noting, given, read, tape, names):
+    """Run, and name what comes by; return T and the outputs that are read by their place "[t]"."""
+    if given.seen is None:
+        first = names[f"{noting.heard}_init"] = Node(given.first, tape)
+    else:
+        x = names["x"] = Node(np.asarray(given.seen, noting.dtype), tape)
+        first = noting.hidden(x)
+        if not len(given.x):  # a dense net: there is no next step
+            names["z"] = first
+            return None, {"": noting.output(first)}
+        names["z_init"] = first
+    told = None if given.told is None else [Node(y_t, tape) for y_t in given.told]
+    inputs = [Node(np.asarray(x_t, noting.dtype), tape) for x_t in given.x]
+    steps = list(noting.unroll(inputs, first, told))
+    T = len(steps)
+    for t, y_t in enumerate(told or (), T - len(told or ())):
+        names[f"y[{t}]"] = y_t
+    for t, (x_t, z_t, _) in enumerate(steps):
+        if x_t in inputs:  # it may also be an answer, which has its name
+            names[f"x[{t}]"] = x_t
+        names[f"z[{t}]"] = z_t
+    said = {t: f_t for t, (_, _, f_t) in enumerate(steps) if f_t is not None}
+    for t, f_t in said.items():
+        names[f"s[{t}]"], names[f"f[{t}]"] = _score(noting, f_t), f_t
+    asked = (said or range(T)) if read == "every" else (T - 1,)
+    return T, {f"[{t}]": said[t] if said else noting.output(steps[t][1]) for t in asked}
 
 
-def _rnn_run(noting, x, z_init, read, names):
-    """Run the recurrence; return T, the outputs that are read by their place "[t]", and bare."""
-    n_x, n_z = noting.W.shape[-2:]
-    x, bare = words.sequence(x, n_x, noting.dtype)
-    x, tape = np.asarray(x, noting.dtype), noting.W.tape
-    z_init = shapes.initial_state(z_init, x.shape[1], n_z, noting.dtype)
-    inputs = [Node(x_t, tape) for x_t in x]
-    names["z_init"] = Node(z_init, tape)
-    steps = untied.unroll if isinstance(noting, UntiedRNN) else unroll
-    states = list(steps(noting, inputs, names["z_init"]))
-    for t, (x_t, z_t) in enumerate(zip(inputs, states, strict=True)):
-        names[f"x[{t}]"], names[f"z[{t}]"] = x_t, z_t
-    first = 0 if read == "every" else len(states) - 1
-    outputs = {f"[{t}]": noting.output(states[t]) for t in range(first, len(states))}
-    return len(states), outputs, bare
+def _score(noting, f):
+    """What went into τ; where an output does not end in τ, the output itself."""
+    return f.parents[0] if f.operation == noting.tau.name and f.parents else f
+
+
+def scored(model, z):
+    """(s, f) for states z: what `output` makes of them, and what went into its τ."""
+    tape = []
+    noting = gradient_of(model, {k: Node(p, tape) for k, p in parameters(model).items()})
+    f = noting.output(Node(z, tape))
+    return _score(noting, f).value, f.value
 
 
 def _note_loss(noting, outputs, y, loss, bare, names):
     """Note L[t] at every step that was read, and their sum L (the mean over the batch)."""
-    shapes.loss(loss, noting.tau)
-    some = next(iter(outputs.values()))
+    last_place, some = list(outputs.items())[-1]
+    tau = noting.tau if names["s" + last_place] is not some else identity
+    shapes.loss(loss, tau)
     every = len(outputs) > 1 or np.ndim(y) == (2 if bare else 3)
     axes = ("T", "B", "n_f") if every else ("B", "n_f")
     shape = (len(outputs), *some.shape) if every else some.shape
@@ -216,23 +269,24 @@ def _note_loss(noting, outputs, y, loss, bare, names):
     y = y.reshape(len(outputs), *some.shape)
     sums = None
     for (place, f), y_t in zip(outputs.items(), y, strict=True):
-        s = names["s" + place]
         if "y" + place not in names:  # a teacher has noted it already
-            names["y" + place] = Node(y_t, noting.W.tape)
-        target = names["y" + place]
-        L = Node(
-            np.asarray(total(loss.value(s.value, f.value, y_t))),
-            noting.W.tape,
-            loss.name,
-            (s, target),
-            lambda g, s=s, f=f, y=y_t: (
-                g * loss.back(s.value, f.value, y, noting.tau) / len(y),
-                None,
-            ),
-        )
-        names["L" + place] = L
+            names["y" + place] = Node(y_t, f.tape)
+        L = names["L" + place] = _loss_node(loss, names["s" + place], f, names["y" + place], tau)
         sums = L if sums is None else sums + L
     names["L"] = sums
+
+
+def _loss_node(loss, s, f, y, tau):
+    """The mean over the batch of the loss of one step. No gradient goes to the target."""
+    value = np.asarray(total(loss.value(s.value, f.value, y.value)))
+
+    def back(g):
+        return g * loss.back(s.value, f.value, y.value, tau) / len(y.value), None
+
+    return Node(value, s.tape, loss.name, (s, y), back)
+
+
+# --- gradients --------------------------------------------------------------------------------
 
 
 def gradients(trace):
@@ -254,9 +308,60 @@ def gradients(trace):
 
 def gradient(trace):
     """dL/d(parameters), as a model of the same class: `gradient(trace).V` is dL/dV."""
-    found = gradients(trace)
+    return _of_parameters(trace, gradients(trace))
+
+
+def _of_parameters(trace, found):
     arrays = {
         name: found.get(trace[name], np.zeros_like(array))
         for name, array in parameters(trace.model).items()
     }
-    return with_parameters(trace.model, arrays)
+    return gradient_of(trace.model, arrays)
+
+
+def walk_back(model, x, y, loss, *, first=None, read="every", teacher=False, with_inputs=False):
+    """(value, gradient[, dx, dfirst]), as `bptt` gives them, for any network: record, then back.
+
+    dfirst is the gradient of z_init, or of the f_init of an `OutputRNN`.
+    """
+    if isinstance(x, Packed):
+        return _one_by_one(model, x, y, loss, first, read, with_inputs)
+    given = model.given(x, y, first=first, read=read, teacher=teacher)
+    trace = _recorded(model, given, y, loss, read)
+    found = gradients(trace)
+    value, slopes = trace.value("L")[()], _of_parameters(trace, found)
+    if not with_inputs:
+        return value, slopes
+    names = ["x"] if given.seen is not None else [f"x[{t}]" for t in range(len(x))]
+    dx = [found.get(trace[name], np.zeros_like(trace.value(name))) for name in names]
+    dx = dx[0] if given.seen is not None else np.stack(dx)
+    dfirst = None if given.first is None else found.get(trace[f"{model.heard}_init"])
+    if dfirst is not None and np.ndim(first) == 1:
+        dfirst = dfirst.sum(axis=0)  # one state was given to all rows
+    return value, slopes, dx[..., 0, :] if given.bare else dx, dfirst
+
+
+def _one_by_one(model, x, y, loss, first, read, with_inputs):
+    """`walk_back` for sequences of different length: the mean over them, each by itself."""
+    refuse_to_pack(model)
+    B, (n_x, n_z) = len(x.lengths), (model.n("n_x"), model.n("n_z"))
+    x.targets(y, model.n("n_f"), model.dtype, read)  # checks them
+    firsts = shapes.initial_state(first, B, n_z, model.dtype)
+    sequences = x.unpack(np.asarray(x.vectors(n_x, model.dtype), model.dtype))
+    parts = [
+        walk_back(model, x_i, y_i, loss, first=first_i[None], read=read, with_inputs=True)
+        for x_i, y_i, first_i in zip(sequences, y, firsts, strict=True)
+    ]
+    values, slopes, dx, dfirst = zip(*parts, strict=True)
+    found = [parameters(slope) for slope in slopes]
+    means = {name: sum(p[name] for p in found) / B for name in model.sizes}
+    value, gradient = sum(values) / B, gradient_of(model, means)
+    if not with_inputs:
+        return value, gradient
+    dfirst = np.concatenate(dfirst) / B
+    return (
+        value,
+        gradient,
+        [d / B for d in dx],
+        dfirst.sum(axis=0) if np.ndim(first) == 1 else dfirst,
+    )

@@ -15,12 +15,13 @@ import numpy as np
 from tqdm import tqdm
 
 from rnnlib.backprop import bptt
-from rnnlib.cells import DenseNet, parameters, with_parameters
+from rnnlib.cells import network
 from rnnlib.data.sentences import batches, places_of_equal_length, stack
 from rnnlib.functions import total
 from rnnlib.inputs import shapes
+from rnnlib.inputs.values import parameters, with_parameters
 from rnnlib.learning.optimisers import Adam, GradientDescent, clip_by_norm, clip_by_value, norm
-from rnnlib.networks.encoder_decoder import OneToSequence
+from rnnlib.trace import scored
 
 __all__ = [
     "Adam",
@@ -49,8 +50,8 @@ def predict(model, x, read="last"):
 
 def _outputs(model, x, read, y=None):
     outputs = [None] * len(x)
-    for places, s in _scores(model, x, read, y):
-        f = model.tau(s)
+    for places, z in _states(model, x, read, y):
+        f = model.output(z)
         for k, i in enumerate(places):
             outputs[i] = f[..., k, :]
     return outputs if f.ndim == 3 else np.array(outputs)
@@ -74,38 +75,32 @@ def mean_loss(model, x, y, loss, read="last"):
     """The mean over all sequences of what `bptt` calls the loss of one."""
     shapes.loss(loss, model.tau)
     sums = 0.0
-    for places, s in _scores(model, x, read, y):
+    for places, z in _states(model, x, read, y):
+        s, f = scored(model, z)
         axes = ("B", "n_f") if s.ndim == 2 else ("T", "B", "n_f")
         y_b = shapes.targets(stack(y, places, "y"), s.shape, axes, False, model.dtype)
-        sums += len(places) * total(loss.value(s, model.tau(s), y_b))
+        sums += len(places) * total(loss.value(s, f, y_b))
     return float(sums / len(x))
 
 
-def _scores(model, x, read, y=None):
-    """Yield (places, s): the scores of sequences of equal length, s (B, n_f) or (T, B, n_f).
+def _states(model, x, read, y=None):
+    """Yield (places, z): the states read, of sequences of equal length, (B, n_z) or (T, B, n_z).
 
     A model with a decoder reads the right answers y while it writes.
     """
     _readable(model, x)
     shapes.read_mode(read)
     for places in places_of_equal_length(x, 1024):
-        if isinstance(model, DenseNet):
-            z, _ = model.run(stack(x, places))
-        elif hasattr(model, "decoder"):
-            if y is None:
-                raise TypeError("without y there is nothing to compare; generate(model, x) writes")
-            z, _ = model.run(stack(x, places), stack(y, places, "y"))
-        else:
-            z, _ = model.run(stack(x, places), read=read)
-            z = z if read == "every" else z[-1]
-        yield places, model.score(z)
+        y_b = None if y is None else stack(y, places, "y")
+        yield places, model.states_read(stack(x, places), y_b, read)
 
 
 def _readable(model, x):
     """Raise ValueError unless x holds what the model reads."""
+    network(model, "fit(model, x, y, loss)")
     if len(x) == 0:
         raise ValueError("x is empty, expected at least one sequence")
-    axes = 1 if isinstance(model, (DenseNet, OneToSequence)) else 2
+    axes = 1 if model.reads == "vectors" else 2
     if np.ndim(x[0]) != axes:
         wanted = "an array (n, n_x)" if axes == 1 else "a list of sequences (T, n_x)"
         raise ValueError(

@@ -476,7 +476,8 @@ for name, by in {"times 0.7": np.multiply, "divided by 0.7": np.divide}.items():
 # > **Predict:** the sigmoid network, T = 400, one loss at the end. How many steps does it go back?
 
 # %% slideshow={"slide_type": "fragment"}
-from rnnlib.fast.loops import backward, plain_backward
+from rnnlib.backprop import plain_backward
+from rnnlib.fast.loops import backward
 
 words = np.random.default_rng(0).integers(8, size=(400, 16))
 states = small_steps.run(words)[0]

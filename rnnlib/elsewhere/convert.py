@@ -9,10 +9,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from rnnlib.cells import RNN, parameters
+from rnnlib.cells import RNN
 from rnnlib.elsewhere import notations
 from rnnlib.functions import relu, sigmoid, tanh
 from rnnlib.inputs import shapes
+from rnnlib.inputs.values import parameters
 
 SIGMAS = {"tanh": tanh, "relu": relu}  # what torch.nn.RNN can be
 
@@ -24,11 +25,7 @@ def to_notation(model, name):
     Raises TypeError for a model that is no `RNN`, ValueError for an unknown name.
     """
     row = notations.notation(name)
-    if not isinstance(model, RNN):
-        raise TypeError(
-            f"model is {type(model).__name__}, expected an RNN: no other source of the table has "
-            "this wiring"
-        )
+    shapes.ask(model, "be converted")
     arrays = {}
     for letter, array in parameters(model).items():
         first, *second = row.names[letter]

@@ -18,10 +18,11 @@ contributes to a late loss is left out entirely (Williams, Peng, 1990).
 
 from math import isqrt
 
-from rnnlib.backprop import all_states, through_time
-from rnnlib.cells import RNN, gradient_of
-from rnnlib.fast.loops import Steps, rows_of
+from rnnlib.fast.loops import rows_of
+from rnnlib.fast.through_time import all_states, through_time
 from rnnlib.inputs import shapes, words
+from rnnlib.inputs.packed import Steps
+from rnnlib.inputs.values import gradient_of
 
 
 def checkpointed_bptt(model, x, y, loss, *, z_init=None, read="every", every=None):
@@ -73,8 +74,7 @@ def truncated_bptt(model, x, y, loss, *, window, z_init=None, read="every"):
 
 def _checked(model, x, y, loss, z_init, read):
     """The input, checked as in `bptt`: x (T, B, n_x), y, z_init (B, n_z), and whether bare."""
-    if not isinstance(model, RNN):
-        raise TypeError(f"model is a {type(model).__name__}, expected an RNN: it reads sequences")
+    shapes.ask(model, "be cut into pieces")
     shapes.read_mode(read)
     shapes.loss(loss, model.tau)
     x, bare = words.sequence(x, model.W.shape[0], model.dtype)

@@ -7,75 +7,9 @@ Each loop stands here twice. The plain one is the formula. The fast one gives th
 - ends the way back where nothing is left of the signal that could still change a digit.
 """
 
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-
 import numpy as np
 
 from rnnlib.text import OneHot
-
-
-def plain_forward(model, x, z_init):
-    """All states, shape (T + 1, B, n_z): z_init first, then z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b)."""
-    states = [z_init]
-    for x_t in x:
-        states.append(model.sigma(states[-1] @ model.V + x_t @ model.W + model.b))
-    return np.stack(states)
-
-
-def plain_backward(model, states, outside):
-    """All da[t], shape (T, B, n_z): da[t] = σ'(a[t]) dz[t] with dz[t] = outside[t] + V da[t+1].
-
-    `outside[t]` is what the loss at step t says to z[t] through f[t].
-    """
-    da = np.full_like(outside, np.nan)
-    dz = outside[-1]
-    for t in reversed(range(len(da))):
-        da[t] = model.sigma.back(states[t + 1], dz)
-        if t > 0:
-            dz = outside[t - 1] + da[t] @ model.V.T
-    return da
-
-
-@dataclass(frozen=True)
-class Steps:
-    """Where each step lies in an array of rows: first the rows of t = 0, then those of t = 1, ….
-
-    `counts[t]` sequences are still running at step t, never more than at t − 1. Arrays of rows
-    have the shape (N, n) with N = Σ counts; in a batch of equal lengths that is (T B, n).
-    """
-
-    counts: tuple  # T whole numbers, B = counts[0]
-
-    def views(self, rows):
-        """The rows of each step, views[t] (counts[t], n): an array (T, B, n) or a list."""
-        if self.counts[0] == self.counts[-1]:
-            return rows.reshape(len(self.counts), self.counts[0], rows.shape[1])
-        starts = [0, *accumulate(self.counts)]
-        return [rows[i:k] for i, k in pairwise(starts)]
-
-    def before(self, states, first):
-        """The rows z[t−1] beside those of z[t], from step `first` on; states[0 : B] are z_init."""
-        B = self.counts[0]
-        if self.counts[-1] == B:
-            return states[B * first : -B]
-        z = [states[:B], *self.views(states[B:])]
-        return np.concatenate([z[t][:n] for t, n in enumerate(self.counts) if t >= first])
-
-    def ends(self):
-        """The row of each sequence's last step, (B,): an array, or a slice where all are equal."""
-        N, B = sum(self.counts), self.counts[0]
-        if self.counts[-1] == B:
-            return slice(N - B, N)
-        after = np.cumsum(self.counts)
-        going_on = np.append(self.counts[1:], 0)  # the others end at this step
-        steps = zip(after, self.counts, going_on, strict=True)
-        rows = [np.arange(end - n + on, end) for end, n, on in steps]
-        return np.concatenate(rows[::-1])  # the longest first, as always
-
-    def quiet(self, read):
-        """How many first steps are read by nobody."""
-        return 0 if read == "every" else self.counts.count(self.counts[0]) - 1
 
 
 def rows_of(x):

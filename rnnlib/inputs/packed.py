@@ -10,13 +10,53 @@ ones. So a step computes just these rows, and nothing is computed for a sequence
 """
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
-from rnnlib.fast.loops import Steps
 from rnnlib.inputs import shapes
-from rnnlib.text import OneHot
+from rnnlib.inputs.one_hot import OneHot
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Where each step lies in an array of rows: first the rows of t = 0, then those of t = 1, ….
+
+    `counts[t]` sequences are still running at step t, never more than at t − 1. Arrays of rows
+    have the shape (N, n) with N = Σ counts; in a batch of equal lengths that is (T B, n).
+    """
+
+    counts: tuple  # T whole numbers, B = counts[0]
+
+    def views(self, rows):
+        """The rows of each step, views[t] (counts[t], n): an array (T, B, n) or a list."""
+        if self.counts[0] == self.counts[-1]:
+            return rows.reshape(len(self.counts), self.counts[0], rows.shape[1])
+        starts = [0, *accumulate(self.counts)]
+        return [rows[i:k] for i, k in pairwise(starts)]
+
+    def before(self, states, first):
+        """The rows z[t−1] beside those of z[t], from step `first` on; states[0 : B] are z_init."""
+        B = self.counts[0]
+        if self.counts[-1] == B:
+            return states[B * first : -B]
+        z = [states[:B], *self.views(states[B:])]
+        return np.concatenate([z[t][:n] for t, n in enumerate(self.counts) if t >= first])
+
+    def ends(self):
+        """The row of each sequence's last step, (B,): an array, or a slice where all are equal."""
+        N, B = sum(self.counts), self.counts[0]
+        if self.counts[-1] == B:
+            return slice(N - B, N)
+        after = np.cumsum(self.counts)
+        going_on = np.append(self.counts[1:], 0)  # the others end at this step
+        steps = zip(after, self.counts, going_on, strict=True)
+        rows = [np.arange(end - n + on, end) for end, n, on in steps]
+        return np.concatenate(rows[::-1])  # the longest first, as always
+
+    def quiet(self, read):
+        """How many first steps are read by nobody."""
+        return 0 if read == "every" else self.counts.count(self.counts[0]) - 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,3 +157,27 @@ def _end_to_end(sequences, places):
         return OneHot(indices[places], sequences[0].n)
     rows = np.concatenate(sequences)[places]
     return rows if rows.ndim == 1 else shapes.numbers("x", rows, None)
+
+
+def run_packed(network, x, z_init, read):
+    """`Network.run` over sequences of different length: each step for those that still go on."""
+    refuse_to_pack(network)
+    n_z = network.n("n_z")
+    z = shapes.initial_state(z_init, len(x.lengths), n_z, network.dtype)[x.order]
+    steps = []
+    for x_t in x.by_step(network.n("n_x"), network.dtype):
+        z = network.step(x_t, z[: len(x_t)])
+        steps.append(z)
+    states = x.unpack(np.concatenate(steps))
+    if read == "every":
+        return states, [network.output(z) for z in states]
+    return states, network.output(np.stack([z[-1] for z in states]))
+
+
+def refuse_to_pack(network):
+    """Raise TypeError where a network says that its steps cannot lie side by side."""
+    if not network.packs:
+        raise TypeError(
+            f"a {type(network).__name__} cannot read packed sequences; run them one by one, or in "
+            "batches of equal length"
+        )

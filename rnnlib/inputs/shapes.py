@@ -5,13 +5,10 @@ import math
 import numpy as np
 
 from rnnlib.functions import Activation, Loss
+from rnnlib.inputs.one_hot import StandIn
 
 READS = ("every", "last")
 PLACES = {"T": "t", "B": "row", "n_f": "unit"}  # an axis -> what one place on it is called
-
-
-class StandIn:
-    """Base of what is used like an array without being one: one-hot rows, a recorded value."""
 
 
 def array(name, value):
@@ -213,6 +210,21 @@ def unused(model, **given):
     for name, value in given.items():
         if value is not None:
             raise ValueError(f"{name} = {value!r}: {type(model).__name__} has no use for it here")
+
+
+def ask(model, what):
+    """Raise TypeError unless this kind of model can do it: what was derived for one step only."""
+    if what not in getattr(model, "can", ()):
+        raise TypeError(
+            f"model is a {type(model).__name__}, expected an RNN: only a network with its very "
+            f"step can {what}"
+        )
+
+
+def first(model, z_init, f_init):
+    """What is heard at step 0: z_init, or f_init where outputs are fed back; None for zeros."""
+    unused(model, **({"f_init": f_init} if model.heard == "z" else {"z_init": z_init}))
+    return z_init if model.heard == "z" else f_init
 
 
 def yes_or_no(name, value):

@@ -18,7 +18,7 @@ The two columns share shapes, so whole numbers are taken for
 import numpy as np
 
 from rnnlib.inputs import shapes
-from rnnlib.text import OneHot
+from rnnlib.inputs.one_hot import OneHot, StandIn
 
 AXES = {3: ("t", "row"), 2: ("row",)}
 
@@ -34,7 +34,7 @@ def vectors(x, n_x, dtype):
 
 
 def _words_or_vectors(x, n_x, most):
-    if isinstance(x, shapes.StandIn):
+    if isinstance(x, StandIn):
         return x
     x = shapes.array("x", x)
     return read_whole_numbers(x, n_x, most) if x.dtype.kind in "iu" else x

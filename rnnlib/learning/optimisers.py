@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlib.cells import parameters, with_parameters
+from rnnlib.inputs.values import parameters, with_parameters
 
 
 @dataclass(frozen=True)

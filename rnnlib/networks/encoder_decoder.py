@@ -17,19 +17,20 @@ Sources: Cho et al. (2014), "Learning phrase representations using RNN encoder-d
 Vinyals, Le (2014), "Sequence to sequence learning with neural networks".
 """
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from rnnlib.backprop import bptt
-from rnnlib.cells import RNN, DenseNet, Model, with_parameters
+from rnnlib.cells import RNN, DenseNet, Network, formula
 from rnnlib.functions import Activation, Loss, identity, softmax, tanh
 from rnnlib.inputs import shapes
+from rnnlib.inputs.values import Given, gradient_of, weight
 
 
-class Writer(Model):
+class Writer(Network):
     """What both models of this module share: an encoder, then a decoder that is an `RNN`."""
+
+    packs: ClassVar[bool] = False
 
     @property
     def decoder(self):
@@ -45,25 +46,47 @@ class Writer(Model):
         z = self.first_state(x)
         return self.decoder.run(before(self.answers(y, z)), z)
 
-    def bptt(self, x, y, loss, with_inputs=False):
-        """(value, gradient[, dx, None]), as `rnnlib.bptt` gives them, which calls this.
+    def states_read(self, x, y=None, read="every"):
+        """The decoder's states; TypeError without the answers y that it reads."""
+        if y is None:
+            raise TypeError("without y there is nothing to compare; generate(model, x) writes")
+        return self.run(x, y)[0]
 
-        Two networks, two times `bptt`. The decoder's own yields dz_init = dL/dz, the gradient of
-        the state that it began with. This is all that the encoder has to know of the loss.
+    def writes(self, x, z_init=None):
+        """The network that writes, its state (B, n_z) before it first speaks, and if x was bare."""
+        shapes.unused(self, z_init=z_init)
+        z, decoder = self.first_state(x), self.decoder
+        bare, z = z.ndim == 1, np.atleast_2d(z)
+        return decoder, decoder.step(np.zeros((len(z), decoder.n("n_x")), self.dtype), z), bare
+
+    def unroll(self, x, z, told=None):
+        """All steps on one time axis: those of the encoder, then those of the decoder.
+
+        The last of x are the zeros that the decoder reads first; after them it reads y[0], y[1], ….
         """
-        z = self.first_state(x)
-        y = self.answers(y, z)
-        value, dec, _, dz = bptt(self.decoder, before(y), y, loss, z_init=z, with_inputs=True)
-        _, enc, dx, _ = self._encoder_bptt(x, dz)
-        arrays = {name: getattr(enc, name) for name in self.sizes if name in ("W", "V", "b")}
-        arrays |= {"W_dec": dec.W, "V_dec": dec.V, "b_dec": dec.b, "U": dec.U, "c": dec.c}
-        gradient = with_parameters(self, arrays)
-        return (value, gradient, dx, None) if with_inputs else (value, gradient)
+        *x, last = x
+        if x:
+            for x_t, z, _ in self.encoder.unroll(x, z):  # noqa: B020 (z goes on where it ended)
+                yield x_t, z, None
+        step = formula(self.decoder)
+        for y_s in told:
+            z = step(last, z)
+            yield last, z, self.output(z)
+            last = y_s
 
-    def _encoder_bptt(self, x, dz):
-        """`bptt` of the encoder for dL/dz = dz: the loss dzᵀz has just this gradient."""
-        rows = len(dz) if dz.ndim == 2 else 1  # `bptt` takes the mean over the rows
-        return bptt(self.encoder, x, rows * dz, _product, with_inputs=True, **self._reads)
+    def given(self, x, y=None, *, first=None, read="every", teacher=False):
+        """x, and the right answers y, which the decoder always reads while it learns."""
+        shapes.unused(self, z_init=first, read=None if read == "every" else read)
+        shapes.unused(self, teacher=teacher or None)
+        if y is None:
+            raise ValueError("the decoder reads the right answers: give y and loss, as in bptt")
+        given = self._encoder_given(x)
+        bare, B = given.bare, len(given.seen if given.first is None else given.first)
+        n_z = self.U.shape[0]
+        y = self.answers(y, np.empty(n_z if bare else (B, n_z)))
+        y = y[:, None] if bare else y
+        nothing = np.zeros_like(y[0])
+        return Given((*given.x, nothing), given.first, y, given.seen, bare)
 
     def answers(self, y, z):
         """The targets y as they should be, (S, B, n_f) for B first states z, (S, n_f) for one."""
@@ -79,35 +102,41 @@ class Writer(Model):
         return shapes.finite("y", y, ("step", "row", "unit")[:: 1 if z.ndim == 2 else 2])
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+def two_ways_back(model, x, y, loss, with_inputs, encoder_read):
+    """(value, gradient[, dx, None]): two networks, so two ways back.
+
+    The decoder's own yields dz_init = dL/dz, the gradient of the state that it began with. This is
+    all that the encoder has to know of the loss: the loss dzᵀz has just this gradient.
+    """
+    z = model.first_state(x)
+    y = model.answers(y, z)
+    value, dec, _, dz = model.decoder.backward(before(y), y, loss, first=z, with_inputs=True)
+    rows = len(dz) if dz.ndim == 2 else 1  # `backward` takes the mean over the rows
+    _, enc, dx, _ = model.encoder.backward(
+        x, rows * dz, _product, read=encoder_read, with_inputs=True
+    )
+    arrays = {name: getattr(enc, name) for name in model.sizes if name in ("W", "V", "b")}
+    arrays |= {"W_dec": dec.W, "V_dec": dec.V, "b_dec": dec.b, "U": dec.U, "c": dec.c}
+    gradient = gradient_of(model, arrays)
+    return (value, gradient, dx, None) if with_inputs else (value, gradient)
+
+
 class EncoderDecoder(Writer):
     """Sequence to sequence: reads x (T, B, n_x) to its end, then writes f (S, B, n_f).
 
     W, V, b are the encoder's, an RNN without output; W_dec, V_dec, b_dec, U, c the decoder's.
     """
 
-    W: np.ndarray  # (n_x, n_z)  input -> hidden, encoder
-    V: np.ndarray  # (n_z, n_z)  hidden -> hidden, encoder
-    b: np.ndarray  # (n_z,)
-    W_dec: np.ndarray  # (n_f, n_z)  last written -> hidden, decoder
-    V_dec: np.ndarray  # (n_z, n_z)  hidden -> hidden, decoder
-    b_dec: np.ndarray  # (n_z,)
-    U: np.ndarray  # (n_z, n_f)  hidden -> output, decoder
-    c: np.ndarray  # (n_f,)
+    W: np.ndarray = weight("n_x", "n_z")  # input -> hidden, encoder
+    V: np.ndarray = weight("n_z", "n_z")  # hidden -> hidden, encoder
+    b: np.ndarray = weight("n_z")
+    W_dec: np.ndarray = weight("n_f", "n_z")  # last written -> hidden, decoder
+    V_dec: np.ndarray = weight("n_z", "n_z")  # hidden -> hidden, decoder
+    b_dec: np.ndarray = weight("n_z")
+    U: np.ndarray = weight("n_z", "n_f")  # hidden -> output, decoder
+    c: np.ndarray = weight("n_f")
     sigma: Activation = tanh
     tau: Activation = softmax
-
-    sizes: ClassVar[dict] = {
-        "W": ("n_x", "n_z"),
-        "V": ("n_z", "n_z"),
-        "b": ("n_z",),
-        "W_dec": ("n_f", "n_z"),
-        "V_dec": ("n_z", "n_z"),
-        "b_dec": ("n_z",),
-        "U": ("n_z", "n_f"),
-        "c": ("n_f",),
-    }
-    _reads: ClassVar[dict] = {"read": "last"}
 
     @property
     def encoder(self):
@@ -118,51 +147,67 @@ class EncoderDecoder(Writer):
         """What the decoder begins with, the encoder's last state: (B, n_z), bare (n_z,)."""
         return self.encoder.run(x, read="last")[1]
 
+    def _encoder_given(self, x):
+        return self.encoder.given(x)
+
+    def backward(self, x, y, loss, *, with_inputs=False, **given):
+        """(value, gradient[, dx, None]) as in `bptt`."""
+        self.given(x, y, **given)
+        return two_ways_back(self, x, y, loss, with_inputs, "last")
+
     @classmethod
-    def initialise(cls, n_x, n_z, n_f, *, rng, sigma=tanh, tau=softmax, dtype=np.float64):
+    def initialise(cls, n_x, n_z, n_f, *, rng, dtype=np.float64, **activations):
         """Both networks as in `RNN.initialise`."""
         enc = RNN.initialise(n_x, n_z, n_f, rng=rng)
         dec = RNN.initialise(n_f, n_z, n_f, rng=rng)
         arrays = (enc.W, enc.V, enc.b, dec.W, dec.V, dec.b, dec.U, dec.c)
-        return cls(*(a.astype(dtype) for a in arrays), sigma, tau)
+        return cls(*(a.astype(dtype) for a in arrays), **activations)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class OneToSequence(Writer):
     """One vector to sequence: looks at x (B, n_x), say an image, then writes f (S, B, n_f).
 
     Its encoder is one dense layer, z = σ(Wᵀx + b).
     """
 
-    W: np.ndarray  # (n_x, n_z)  input -> first state
-    b: np.ndarray  # (n_z,)
-    W_dec: np.ndarray  # (n_f, n_z)  last written -> hidden
-    V_dec: np.ndarray  # (n_z, n_z)  hidden -> hidden
-    b_dec: np.ndarray  # (n_z,)
-    U: np.ndarray  # (n_z, n_f)  hidden -> output
-    c: np.ndarray  # (n_f,)
+    W: np.ndarray = weight("n_x", "n_z")  # input -> first state
+    b: np.ndarray = weight("n_z")
+    W_dec: np.ndarray = weight("n_f", "n_z")  # last written -> hidden
+    V_dec: np.ndarray = weight("n_z", "n_z")  # hidden -> hidden
+    b_dec: np.ndarray = weight("n_z")
+    U: np.ndarray = weight("n_z", "n_f")  # hidden -> output
+    c: np.ndarray = weight("n_f")
     sigma: Activation = tanh
     tau: Activation = softmax
 
-    sizes: ClassVar[dict] = {k: v for k, v in EncoderDecoder.sizes.items() if k != "V"}
-    _reads: ClassVar[dict] = {}
+    reads: ClassVar[str] = "vectors"
 
     @property
     def encoder(self):
         """The layer that looks: a `DenseNet` whose output is its hidden layer."""
         return DenseNet(self.W, self.b, *_no_head(self), self.sigma, identity)
 
-    def first_state(self, x):
+    def hidden(self, x):
         """What the decoder begins with, z = σ(Wᵀx + b): (B, n_z), bare (n_z,)."""
-        return self.encoder.run(x)[1]
+        return self.encoder.hidden(x)
+
+    first_state = hidden
+
+    def _encoder_given(self, x):
+        return self.encoder.given(x)
+
+    def backward(self, x, y, loss, *, with_inputs=False, **given):
+        """(value, gradient[, dx, None]) as in `bptt`."""
+        self.given(x, y, **given)
+        return two_ways_back(self, x, y, loss, with_inputs, "every")
 
     @classmethod
-    def initialise(cls, n_x, n_z, n_f, *, rng, sigma=tanh, tau=softmax, dtype=np.float64):
+    def initialise(cls, n_x, n_z, n_f, *, rng, dtype=np.float64, **activations):
         """The layer as in `DenseNet.initialise`, the decoder as in `RNN.initialise`."""
         enc = DenseNet.initialise(n_x, n_z, n_f, rng=rng)
         dec = RNN.initialise(n_f, n_z, n_f, rng=rng)
         arrays = (enc.W, enc.b, dec.W, dec.V, dec.b, dec.U, dec.c)
-        return cls(*(a.astype(dtype) for a in arrays), sigma, tau)
+        return cls(*(a.astype(dtype) for a in arrays), **activations)
 
 
 def before(y):

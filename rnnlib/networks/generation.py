@@ -10,8 +10,9 @@ the right answers as inputs (teacher forcing).
 
 import numpy as np
 
-from rnnlib.inputs import shapes, words
-from rnnlib.text import OneHot
+from rnnlib.cells import network
+from rnnlib.inputs import shapes
+from rnnlib.inputs.one_hot import OneHot
 
 
 def generate(model, x, steps, *, eos=None, rng=None, temperature=1.0, z_init=None):
@@ -26,8 +27,8 @@ def generate(model, x, steps, *, eos=None, rng=None, temperature=1.0, z_init=Non
     """
     if rng is not None and not temperature > 0:
         raise ValueError(f"temperature = {temperature}, expected above 0; greedy is rng=None")
-    if eos is not None and not 0 <= eos < model.U.shape[1]:
-        raise ValueError(f"eos = {eos}, expected a word number from 0 to {model.U.shape[1] - 1}")
+    if eos is not None and not 0 <= eos < model.n("n_f"):
+        raise ValueError(f"eos = {eos}, expected a word number from 0 to {model.n('n_f') - 1}")
     cell, z, bare = _begin(model, x, steps, z_init)
     written = np.full((steps, len(z)), -1)
     open_rows = np.ones(len(z), bool)
@@ -36,7 +37,7 @@ def generate(model, x, steps, *, eos=None, rng=None, temperature=1.0, z_init=Non
         open_rows &= written[t] != eos
         if not open_rows.any():
             break
-        z = cell.step(np.asarray(OneHot(written[t], cell.W.shape[0]), cell.dtype), z)
+        z = cell.step(np.asarray(OneHot(written[t], cell.n("n_x")), cell.dtype), z)
     rows = [_until(row[: t + 1], eos) for row in written.T]
     return rows[0] if bare else rows
 
@@ -66,18 +67,7 @@ def only_at_first(x, T):
 def _begin(model, x, steps, z_init):
     """The RNN that writes, its state (B, n_z) before it first speaks, and whether x was bare."""
     shapes.counts(steps=steps)
-    if hasattr(model, "decoder"):
-        shapes.unused(model, z_init=z_init)
-        z = model.first_state(x)
-        bare, z, cell = z.ndim == 1, np.atleast_2d(z), model.decoder
-        return cell, cell.step(np.zeros((len(z), cell.W.shape[0]), cell.dtype), z), bare
-    if model.W.shape[0] != model.U.shape[1]:
-        raise ValueError(
-            f"n_x = {model.W.shape[0]}, n_f = {model.U.shape[1]}: a network that reads what it "
-            "wrote needs inputs and outputs of the same size"
-        )
-    x, bare = words.sequence(x, model.W.shape[0], model.dtype)
-    return model, model.run(x, z_init)[0][-1], bare
+    return network(model, "generate(model, x, steps)").writes(x, z_init)
 
 
 def _choose(s, rng, temperature):

@@ -5,7 +5,7 @@ Every sentence is made from the record, as the pictures are.
 
 from dataclasses import replace
 
-from rnnlib.cells import parameters
+from rnnlib.inputs.values import parameters
 from rnnlib.pictures.diagram import (
     Diagram,
     draw_arrow,

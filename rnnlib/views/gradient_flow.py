@@ -4,7 +4,7 @@
 z[t] feeds f[t] and z[t+1], so two shares arrive at it, and they add.
 """
 
-from rnnlib.cells import parameters
+from rnnlib.inputs.values import parameters
 from rnnlib.trace import gradients
 from rnnlib.views.graph import boxed, score, unfolded
 

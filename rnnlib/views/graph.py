@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnnlib.cells import parameters
+from rnnlib.inputs.values import parameters
 
 LANES = {"x": 0, "z": 1, "f": 2, "L": 3, "y": 4}
 

@@ -23,7 +23,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnnlib.cells import RNN
 from rnnlib.inputs import shapes
 
 MOST_COLUMNS = 12  # of a printed table
@@ -125,8 +124,7 @@ def ledger(trace):
     Raises TypeError for another network, ValueError for a run without a loss.
     """
     model = trace.model
-    if not isinstance(model, RNN):
-        raise TypeError(f"the trace is of a {type(model).__name__}, expected one of an RNN")
+    shapes.ask(model, "have a ledger")
     steps = range(trace.T)
     times = tuple(t for t in steps if f"L[{t}]" in trace)
     if not times:

@@ -4,18 +4,18 @@ import numpy as np
 
 from rnnlib import (
     RNN,
+    OutputRNN,
     binary_cross_entropy,
     cross_entropy,
     identity,
+    record,
     relu,
     sigmoid,
     softmax,
     squared_error,
     tanh,
 )
-from rnnlib.cells import parameters
 from rnnlib.networks.untied import UntiedRNN
-from rnnlib.trace import Node, Trace, _note_loss, _recorded
 
 # (T, B, n_x, n_z, n_f): with 1 and odd numbers everywhere
 SIZES = [(5, 3, 4, 2, 7), (1, 3, 4, 5, 2), (7, 1, 3, 1, 1), (3, 2, 1, 5, 2), (1, 1, 1, 1, 1)]
@@ -50,22 +50,12 @@ def data(sizes=SIZES[0], loss=squared_error, read="every", seed=1):
 
 
 def fed_back(T=3, n_z=1, n_f=1):
-    """A trace whose z[t] is computed from f[t−1], V (n_f, n_z), as an OutputRNN leaves it."""
+    """A trace whose z[t] is computed from f[t−1]."""
     rng = np.random.default_rng(1)
-    weights = ((1, n_z), (n_z, n_z), (n_z,), (n_z, n_f), (n_f,))
-    model = RNN(*(rng.normal(size=shape) for shape in weights), tanh, tanh)
-    tape, names, outputs = [], {}, {}
-    noting = _recorded(model, tape)
-    names.update(parameters(noting))
-    V = names["V"] = Node(rng.normal(size=(n_f, n_z)), tape)
-    f = names["f_init"] = Node(np.zeros((1, n_f)), tape)
-    for t in range(T):
-        x = names[f"x[{t}]"] = Node(np.array([[1.0 / (t + 1)]]), tape)
-        z = names[f"z[{t}]"] = noting.sigma(f @ V + x @ noting.W + noting.b)
-        f = outputs[f"[{t}]"] = names[f"f[{t}]"] = noting.output(z)
-        names[f"s[{t}]"] = f.parents[0]
-    _note_loss(noting, outputs, np.full((T, n_f), 0.5), squared_error, True, names)
-    return Trace(model, tuple(tape), names, T)
+    weights = ((1, n_z), (n_f, n_z), (n_z,), (n_z, n_f), (n_f,))
+    model = OutputRNN(*(rng.normal(size=shape) for shape in weights), tanh, tanh)
+    x = 1 / np.arange(1, T + 1)[:, None]
+    return record(model, x, np.full((T, n_f), 0.5), squared_error)
 
 
 def random_like(cls, seed=7):

@@ -155,7 +155,8 @@ OUTPUT = random_like(OutputRNN)
 KINDS = [
     Kind("RNN", rnn, rnn_columns, rnn_steps),
     Kind("RNN last", rnn, rnn_columns, rnn_steps, options=LAST),
-    Kind("untied", untied, untied_columns, untied_steps, options=LAST),
+    Kind("untied", untied, untied_columns, untied_steps),
+    Kind("untied last", untied, untied_columns, untied_steps, options=LAST),
     Kind("OutputRNN free", OUTPUT, free_columns, free_steps, "f_init"),
     Kind("OutputRNN free last", OUTPUT, free_columns, free_steps, "f_init", LAST),
     Kind("OutputRNN teacher", OUTPUT, teacher_columns, teacher_steps, "f_init", {"teacher": True}),

@@ -75,5 +75,5 @@ def test_a_trace_says_what_it_has():
         gradients(trace)
     with pytest.raises(ValueError, match="y and loss belong together"):
         record(rnn(), data()[0], y=data()[1])
-    with pytest.raises(TypeError, match="model is a ndarray, expected a DenseNet or an RNN"):
+    with pytest.raises(TypeError, match="model is a ndarray, expected a network such as an RNN"):
         record(data()[0], rnn())

@@ -9,8 +9,8 @@ from cases import SIZES, data, rnn
 from oracle import far
 
 from rnnlib import DenseNet, identity, relu, sigmoid, tanh
-from rnnlib.cells import parameters, with_parameters
 from rnnlib.elsewhere import convert, notations
+from rnnlib.inputs.values import parameters, with_parameters
 
 NAMES = [row.name for row in notations.NOTATIONS]
 each_notation = pytest.mark.parametrize("name", NAMES)
@@ -156,7 +156,7 @@ def test_what_is_missing_is_named():
         convert.to_notation(rnn(), "d3l")
     with pytest.raises(TypeError, match="arrays is list, expected a dict: name -> array"):
         convert.from_notation([1, 2], "d2l")
-    with pytest.raises(TypeError, match="model is DenseNet, expected an RNN"):
+    with pytest.raises(TypeError, match=r"model is a DenseNet, expected an RNN: .* be converted"):
         net = DenseNet.initialise(4, 3, 2, rng=np.random.default_rng(0))
         convert.to_notation(net, "d2l")
     with pytest.raises(ValueError, match=r"SimpleRNN are 2 arrays, expected 3.*np.zeros"):

@@ -21,7 +21,7 @@ from rnnlib import (
     tanh,
     truncated_bptt,
 )
-from rnnlib.fast.loops import plain_backward, plain_forward
+from rnnlib.backprop import plain_backward, plain_forward
 
 both_reads = pytest.mark.parametrize("read", ["every", "last"])
 every_head = pytest.mark.parametrize("head", HEADS, ids=lambda h: "-".join(map(str, h)))
