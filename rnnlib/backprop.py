@@ -14,6 +14,7 @@ Source: Rumelhart, Hinton, Williams (1986); Werbos (1990), "Backpropagation thro
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -64,10 +65,10 @@ def bptt(
     shapes.read_mode(read)
     network(model, "bptt(model, x, y, loss)")
     shapes.loss(loss, model.tau)
-    given = {"first": shapes.first(model, z_init, f_init), "read": read, "teacher": teacher}
-    if model.backward is None or model.sigma.back is None or model.tau.back is None:
-        return walk_back(model, x, y, loss, with_inputs=with_inputs, **given)
-    return model.backward(x, y, loss, with_inputs=with_inputs, **given)
+    first, back = shapes.first(model, z_init, f_init), model.backward
+    if back is None or model.sigma.back is None or model.tau.back is None:
+        back = partial(walk_back, model)
+    return back(x, y, loss, first=first, read=read, teacher=teacher, with_inputs=with_inputs)
 
 
 RIGHT, WRONG = 1e-7, 1e-4  # a relative error below the one, above the other

@@ -273,6 +273,7 @@ class RNN(Network):
 
     def backward(self, x, y, loss, *, first=None, read="every", teacher=False, with_inputs=False):
         """(value, gradient[, dx, dz_init]): the formulas of `rnnlib.backprop`, without waste."""
-        shapes.unused(self, teacher=teacher or None)
+        if teacher is not False:
+            shapes.unused(self, teacher=teacher)
         value, arrays, *inputs = through_time.rnn(self, x, y, loss, first, read, with_inputs)
         return value, gradient_of(self, arrays), *inputs

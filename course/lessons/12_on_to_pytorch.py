@@ -176,7 +176,7 @@ assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 
 # %%
 from rnnlib import binary_cross_entropy, encode, fit, generated_sentences, split, tokens
-from rnnlib.data.sentences import batches
+from rnnlib.data.batches import batches
 
 corpus = generated_sentences(1500, np.random.default_rng(0))
 train, test = split(corpus, 0.3, np.random.default_rng(0))

@@ -140,3 +140,7 @@ def main():
         return 1
     print(f"the review sentences are in {path}")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

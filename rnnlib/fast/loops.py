@@ -9,7 +9,7 @@ Each loop stands here twice. The plain one is the formula. The fast one gives th
 
 import numpy as np
 
-from rnnlib.text import OneHot
+from rnnlib.inputs.one_hot import OneHot
 
 
 def rows_of(x):

@@ -18,14 +18,14 @@ def rnn(model, x, y, loss, z_init, read, with_inputs):
     if isinstance(x, Packed):
         return _packed(model, x, y, loss, z_init, read, with_inputs)
     (n_x, n_z), n_f = model.W.shape, model.U.shape[1]
-    x, bare = words.sequence(x, n_x, model.dtype)
+    x, bare = words.sequence(x, n_x, model.W.dtype)
     T, B, _ = x.shape
     if z_init is not None:
-        z_init, shared = shapes.initial_state(z_init, B, n_z, model.dtype), np.ndim(z_init) == 1
+        z_init, shared = shapes.initial_state(z_init, B, n_z, model.W.dtype), np.ndim(z_init) == 1
     if read == "every":
-        y = shapes.targets(y, (T, B, n_f), ("T", "B", "n_f"), bare, model.dtype)
+        y = shapes.targets(y, (T, B, n_f), ("T", "B", "n_f"), bare, model.W.dtype)
     else:
-        y = shapes.targets(y, (B, n_f), ("B", "n_f"), bare, model.dtype)
+        y = shapes.targets(y, (B, n_f), ("B", "n_f"), bare, model.W.dtype)
     y = y.reshape(-1, n_f)
     value, arrays, da, _ = through_time(model, rows_of(x), Steps((B,) * T), z_init, y, loss, read)
     if not with_inputs:
@@ -39,8 +39,8 @@ def rnn(model, x, y, loss, z_init, read, with_inputs):
 def _packed(model, x, y, loss, z_init, read, with_inputs):
     """The same for sequences of different length; dx comes as a list of (T_i, n_x)."""
     (n_x, n_z), n_f, B = model.W.shape, model.U.shape[1], len(x.lengths)
-    start = shapes.initial_state(z_init, B, n_z, model.dtype)[x.order]
-    rows, y = x.vectors(n_x, model.dtype), x.targets(y, n_f, model.dtype, read)
+    start = shapes.initial_state(z_init, B, n_z, model.W.dtype)[x.order]
+    rows, y = x.vectors(n_x, model.W.dtype), x.targets(y, n_f, model.W.dtype, read)
     value, arrays, da, _ = through_time(model, rows, x.steps, start, y, loss, read)
     if not with_inputs:
         return value, arrays
@@ -85,7 +85,7 @@ def all_states(model, x, steps, z_init):
     Wᵀx[t] + b needs no past, so it is computed for all t at once, before the loop.
     """
     B, N = steps.counts[0], len(x)
-    states = np.empty((B + N, model.V.shape[0]), model.dtype)
+    states = np.empty((B + N, model.V.shape[0]), model.W.dtype)
     states[:B], z = 0 if z_init is None else z_init, states[B:]
     np.add(_product(x, model.W, z), model.b, z)
     forward(model, steps.views(z), z_init)
@@ -96,13 +96,13 @@ def _read(model, z, da, steps, y, loss, read):
     """The loss of the states that are read, dU, dc; da gets `outside`, what they hear from it."""
     if read is None:
         da[-steps.counts[-1] :] = 0
-        return model.dtype.type(0), np.zeros_like(model.U), np.zeros_like(model.c)
+        return model.W.dtype.type(0), np.zeros_like(model.U), np.zeros_like(model.c)
     at = slice(None) if read == "every" else steps.ends()
     heard = z[at]
     s = heard.dot(model.U) + model.c
     f = model.tau(s)
     B = steps.counts[0]
-    ds = np.asarray(loss.back(s, f, y, model.tau) / B, model.dtype)
+    ds = np.asarray(loss.back(s, f, y, model.tau) / B, model.W.dtype)
     if isinstance(at, slice):
         ds.dot(model.U.T, da[at])
     else:
@@ -125,7 +125,7 @@ def dense(model, given, y, loss, with_inputs):
     z = model.hidden(x)
     s = model.score(z)
     f = model.tau(s)
-    y = shapes.targets(y, f.shape, ("B", "n_f"), given.bare, model.dtype)
+    y = shapes.targets(y, f.shape, ("B", "n_f"), given.bare, model.W.dtype)
     ds = loss.back(s, f, y, model.tau) / len(s)
     da = model.sigma.back(z, ds @ model.U.T)
     arrays = {"W": outer(x, da), "b": da.sum(axis=0), "U": z.T @ ds, "c": ds.sum(axis=0)}

@@ -223,6 +223,8 @@ def ask(model, what):
 
 def first(model, z_init, f_init):
     """What is heard at step 0: z_init, or f_init where outputs are fed back; None for zeros."""
+    if z_init is f_init is None:
+        return None
     unused(model, **({"f_init": f_init} if model.heard == "z" else {"z_init": z_init}))
     return z_init if model.heard == "z" else f_init
 

@@ -2,8 +2,6 @@
 
 import ast
 import re
-import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -152,63 +150,6 @@ def commands_in(path):
 def test_formulas_use_only_what_katex_and_mathjax_both_render():
     for path in SOURCES:
         assert commands_in(path) <= ALLOWED_COMMANDS, path.stem
-
-
-LAYERS = (
-    "functions shapes text words loops packed cells output_rnn untied bptt encoder_decoder long "
-    "runs trace generation ink canvas views drawing plots example columns walk figures tables "
-    "ledger embedding notations convert stored shares diagram graphs operation_graph wirings "
-    "reviews datasets sequences tasks baselines optimisers training reading stepper graph_steps "
-    "ledger_pictures review checkup answers comparing stops verdicts judging predictions "
-    "questions misconceptions checks"
-).split()
-
-
-def imports_of(module):
-    tree = ast.parse((ROOT / "rnnlib" / f"{module}.py").read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rnnlib"):
-            names = [a.name for a in node.names] if node.module == "rnnlib" else [node.module[7:]]
-            yield from names
-        elif isinstance(node, ast.Import):
-            yield from (a.name for a in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module
-
-
-def test_imports_run_one_way():
-    modules = [p.stem for p in (ROOT / "rnnlib").glob("*.py") if p.stem != "__init__"]
-    assert set(modules) <= set(LAYERS), "put the new module into LAYERS"
-    for module in set(modules) - {"checkup"}:  # the doctor looks at everything
-        later = [m for m in imports_of(module) if m in LAYERS[LAYERS.index(module) :]]
-        assert not later, f"{module} imports {later}"
-
-
-def test_only_the_stepper_knows_ipywidgets():
-    for path in (ROOT / "rnnlib").glob("*.py"):
-        if path.stem not in ("stepper", "checkup"):
-            assert "ipywidgets" not in path.read_text(encoding="utf-8"), path.stem
-
-
-def test_cells_and_functions_do_not_know_tracing_drawing_or_widgets():
-    for module in ("cells", "functions"):
-        text = (ROOT / "rnnlib" / f"{module}.py").read_text(encoding="utf-8").lower()
-        assert not re.search(r"\btrac|draw|widget|record", text), module
-
-
-def test_import_rnnlib_brings_neither_matplotlib_nor_ipywidgets():
-    code = "import rnnlib, sys; print({'matplotlib', 'ipywidgets'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert done.stdout.strip() == "set()", done.stderr
-
-
-def test_every_public_name_can_be_imported_and_has_a_docstring():
-    import rnnlib
-
-    for name in rnnlib.__all__:
-        assert getattr(rnnlib, name).__doc__, name
-    with pytest.raises(AttributeError, match="rnnlib has no 'LSTM'"):
-        _ = rnnlib.LSTM
 
 
 def test_lesson_03_runs_to_its_end_without_the_reviews(tmp_path, monkeypatch):

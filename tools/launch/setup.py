@@ -127,7 +127,7 @@ def attempt(environment: Environment, command: list[str]) -> str | None:
 
 def fetch_reviews(environment: Environment, stamp: dict) -> None:
     """Bring the review sentences; the course runs without them too, so a failure only speaks."""
-    command = [str(environment.python), "-m", "rnnlib.data.sentences"]
+    command = [str(environment.python), "-m", "rnnlib.data.reviews"]
     variables = {"PIP_RETRIES": "1"} | clean_variables()
     code, output = run_watched(command, cwd=environment.root, env=variables)
     keep_log(environment, f"$ {' '.join(command)}\n{output}\n")

@@ -188,7 +188,7 @@ def test_tests_add_their_extra_and_a_lesson_keeps_it(course, ran):
     assert ran == []
 
 
-@pytest.mark.parametrize("moment", ["-m venv", "pip install", "rnnlib.data.sentences"])
+@pytest.mark.parametrize("moment", ["-m venv", "pip install", "rnnlib.data.reviews"])
 def test_an_interrupted_set_up_is_finished_by_the_next_run(course, ran, moment, capsys):
     def interrupt(command):
         if moment in command:
@@ -197,7 +197,7 @@ def test_an_interrupted_set_up_is_finished_by_the_next_run(course, ran, moment, 
     ran.fails = interrupt
     with pytest.raises(KeyboardInterrupt):
         prepare(course)
-    installed = moment == "rnnlib.data.sentences"
+    installed = moment == "rnnlib.data.reviews"
     assert (read_stamp(course.stamp) == UNFINISHED) is not installed
     ran.fails = lambda command: None
     prepare(course)
@@ -253,12 +253,12 @@ def test_uv_comes_first_and_pip_follows_when_uv_fails(course, ran, monkeypatch):
 
 
 def test_missing_reviews_say_their_sentence_and_stop_nothing(course, ran, capsys):
-    ran.fails = lambda command: "noise\nNo reviews." if "rnnlib.data.sentences" in command else None
+    ran.fails = lambda command: "noise\nNo reviews." if "rnnlib.data.reviews" in command else None
     prepare(course)
     assert "No reviews." in capsys.readouterr().out
     ran.clear()
     prepare(course)
-    assert [command.split()[-1] for command in ran] == ["rnnlib.data.sentences"]
+    assert [command.split()[-1] for command in ran] == ["rnnlib.data.reviews"]
 
 
 # --- a .venv that does not work ------------------------------------------------------------------
