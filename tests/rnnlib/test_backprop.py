@@ -4,12 +4,13 @@ import dataclasses
 
 import numpy as np
 import pytest
-from cases import HEADS, SIZES, data, rnn
+from cases import HEADS, SIZES, data, random_like, rnn
 from oracle import complex_step, far, naive_loss
 
 from rnnlib import (
     DenseNet,
     OneHot,
+    OutputRNN,
     binary_cross_entropy,
     bptt,
     cross_entropy,
@@ -24,6 +25,7 @@ from rnnlib import (
     squared_error,
     tanh,
 )
+from rnnlib.backprop import GradientCheck
 
 everywhere = pytest.mark.parametrize("sizes", SIZES, ids=str)
 every_head = pytest.mark.parametrize("head", HEADS, ids=lambda h: "-".join(map(str, h)))
@@ -256,3 +258,46 @@ def test_a_loss_must_fit_the_output_activation():
             function(model, x, y, binary_cross_entropy)
         with pytest.raises(TypeError, match="expected a loss of rnnlib"):
             function(model, x, y, np.mean)
+
+
+# --- the gradient check's own limits ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        *zip(
+            [0.0, 9.9e-8, 1e-7, 9.9e-5, 1e-4, 1.0, np.nan],
+            ["right", "right", "look again", "look again", "wrong", "wrong", "wrong"],
+            strict=True,
+        )
+    ],
+)
+def test_the_limits_of_the_gradient_check_are_those_it_states(error, verdict):
+    check = GradientCheck({"W": 0.0, "V": error})
+    assert str(check).splitlines()[1].endswith(f"  {verdict}")
+    assert check.passed == (verdict == "right")
+
+
+@pytest.mark.parametrize("slip", [1e-6, 1e-5, 1e-3, 0.5])
+@pytest.mark.parametrize("name", ["W", "V", "b", "U", "c"])
+def test_a_gradient_that_is_a_little_off_does_not_pass(slip, name):
+    model, (x, y, z_init) = rnn(), data()
+    given = bptt(model, x, y, squared_error, z_init=z_init)[1]
+    off = getattr(given, name).copy()
+    off.flat[-1] += slip * np.abs(off).max()
+    given = dataclasses.replace(given, **{name: off})
+    check = gradient_check(model, x, y, squared_error, z_init=z_init, gradient=given)
+    assert not check.passed
+    assert check.errors[name] == pytest.approx(slip / (2 + slip), rel=0.5)
+    assert all(error < 1e-8 for other, error in check.errors.items() if other != name)
+
+
+def test_the_gradient_check_knows_teachers_and_first_outputs():
+    model, (x, y, _) = random_like(OutputRNN)(SIZES[0]), data()
+    f_init = np.random.default_rng(5).normal(size=(3, 7))
+    for options in ({"teacher": True, "f_init": f_init}, {"f_init": f_init}):
+        assert gradient_check(model, x, y, squared_error, **options).passed
+    free = bptt(model, x, y, squared_error, f_init=f_init)[1]
+    teacher = {"teacher": True, "f_init": f_init, "gradient": free}
+    assert not gradient_check(model, x, y, squared_error, **teacher).passed

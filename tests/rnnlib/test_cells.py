@@ -9,7 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from rnnlib import RNN, DenseNet, OneHot, count, parameters, record, sigmoid, softmax, tanh
+from rnnlib import (
+    RNN,
+    DenseNet,
+    OneHot,
+    count,
+    parameters,
+    record,
+    sigmoid,
+    softmax,
+    squared_error,
+    tanh,
+)
 
 everywhere = pytest.mark.parametrize("sizes", SIZES, ids=str)
 
@@ -252,3 +263,31 @@ def test_any_array_gives_a_run_or_a_sentence(x):
 def test_sigma_is_what_you_say_it_is():
     model, x = rnn(sigma=sigmoid), data()[0]
     assert model.run(x)[0].min() > 0 > rnn(sigma=tanh).run(x)[0].min()
+
+
+def test_every_orthogonal_v_is_equally_likely():
+    """Under the Haar measure every entry has mean 0 and mean square 1/n (Mezzadri, 2007)."""
+    rng, n, draws = np.random.default_rng(0), 3, 2000
+    V = np.stack([RNN.initialise(1, n, 1, rng=rng).V for _ in range(draws)])
+    standard_error = 1 / np.sqrt(n * draws)
+    assert np.abs(V.mean(axis=0)).max() < 4 * standard_error
+    np.testing.assert_allclose((V**2).mean(axis=0), 1 / n, atol=0.03)
+    assert 0.45 < (np.linalg.det(V) > 0).mean() < 0.55  # turns as often as mirrored
+
+
+@pytest.mark.parametrize("cls", [RNN, DenseNet])
+def test_random_weights_have_the_spread_of_one_over_the_root_of_their_inputs(cls):
+    model = cls.initialise(400, 100, 300, rng=np.random.default_rng(0))
+    assert model.W.std() == pytest.approx(1 / np.sqrt(400), rel=0.02)
+    assert model.U.std() == pytest.approx(1 / np.sqrt(100), rel=0.02)
+    assert not model.b.any() and not model.c.any()
+
+
+def test_the_first_state_is_copied():
+    model, (x, y, z_init) = rnn(), data()
+    before = z_init.copy()
+    trace = record(model, x, y, squared_error, z_init=z_init)
+    z_init += 1
+    np.testing.assert_array_equal(trace.value("z_init"), before)
+    given = model.given(x, first=z_init)
+    assert not np.shares_memory(given.first, z_init) and given.first.flags.writeable

@@ -180,3 +180,12 @@ def test_packed_input_that_does_not_fit_the_model_or_the_targets_is_named():
         model.run(pack(x), z[:2])
     with pytest.raises(ValueError, match="number"):
         model.run(pack([np.array([1, 9])]))
+
+
+def test_sequences_of_one_length_keep_their_order():
+    lengths = np.tile([3, 1, 3, 2, 3], 20)
+    packed = pack([np.ones((T, 2)) for T in lengths])
+    for T in (1, 2, 3):
+        places = packed.order[lengths[packed.order] == T]
+        assert (np.diff(places) > 0).all()
+    assert (np.diff(lengths[packed.order]) <= 0).all()
