@@ -104,7 +104,7 @@ class Network:
         """
         step = formula(self)
         for x_t in x:
-            z = step(x_t, z)
+            z = shapes.next_state(self, step(x_t, z), z)
             yield x_t, z, None
 
     def given(self, x, y=None, *, first=None, read="every", teacher=False):

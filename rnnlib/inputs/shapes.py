@@ -164,6 +164,16 @@ def same_batch(x, z, name="z"):
         )
 
 
+def next_state(model, z, last):
+    """The state that a step gave, once it has the shape of the last one: it is read again."""
+    if np.shape(z) != last.shape:
+        raise ValueError(
+            f"step of {type(model).__name__} gave {type(z).__name__} of shape {np.shape(z)}, "
+            f"expected the shape of the last state, (B, n_{model.heard}) = {last.shape}"
+        )
+    return z
+
+
 def initial_state(z_init, batch, n_z, dtype, letter="z"):
     """Return z_init as (B, n_z); None is the zero state, (n_z,) is given to every row.
 

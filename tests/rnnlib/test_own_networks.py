@@ -334,6 +334,20 @@ def test_what_is_missing_in_it_is_said():
         def step(self, x, z):
             return np.arctan(z @ self.V + x @ self.W)
 
+    class Columns(RNN):
+        def step(self, x, z):
+            return super().step(x, z).T
+
+    class Forgets(RNN):
+        def step(self, x, z):
+            super().step(x, z)
+
+    for cls, came in (
+        (Columns, r"ndarray of shape \(2, 3\)"),
+        (Forgets, r"NoneType of shape \(\)"),
+    ):
+        with pytest.raises(ValueError, match=rf"step of {cls.__name__} gave {came}, .* = \(3, 2\)"):
+            like(cls, SIZES[0]).run(data()[0])
     with pytest.raises(NotImplementedError, match=r"Empty has no step\(self, x, z\): write one"):
         Empty.initialise(2, 3, 1, rng=np.random.default_rng(0)).run(np.zeros((4, 2)))
     with pytest.raises(ValueError, match=r"Unnamed has no axis n_x: .*weight\(\"n_x\", \"n_z\"\)"):
