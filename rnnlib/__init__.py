@@ -17,6 +17,7 @@ What draws is loaded when it is first used, so `import rnnlib` stays quick.
 """
 
 from importlib import import_module
+from pathlib import Path
 
 from rnnlib.backprop import bptt, gradient_check
 from rnnlib.cells import RNN, DenseNet, count, parameters
@@ -39,6 +40,7 @@ from rnnlib.trace import gradient, gradients, record
 from rnnlib.views.ledger import ledger
 
 __version__ = "0.1.0"
+__path__.append(str(Path(__file__).with_name("old_names")))
 
 _LATER = {
     "rnnlib.networks.encoder_decoder": "pad",
@@ -75,6 +77,7 @@ _LATER = {
     "rnnlib.self_study.review": "review_round",
     "rnnlib.self_study.doctor": "doctor",
     "rnnlib.exercises.checks": "check hint",
+    "rnnlib.exercises.guesses": "guess",
 }
 _HOME = {name: module for module, names in _LATER.items() for name in names.split()}
 

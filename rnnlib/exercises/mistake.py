@@ -6,7 +6,7 @@ import linecache
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from rnnlib.exercises.judge import Question
+from rnnlib.exercises.exercise import Question
 
 
 @dataclass(frozen=True, eq=False)

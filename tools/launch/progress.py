@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.register import find
 from rnnlib.exercises.verdict import NOT_YET, UNTRIED
 from tools.grading import notebook
 from tools.grading.marks import Mark, mark_notebook
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     )
     total = out_of = 0
     for path in all_exercises(ROOT):
-        exercise = exercises()[path.stem[:3]]
+        exercise = find(path.stem[:3])
         points, text = look_at(ROOT / WORK / path.name, exercise)
         most = exercise.points - exercise.by_hand
         say(f"{exercise.name}  {exercise.title:<43}{points:3} of {most:2} points   {text}".rstrip())

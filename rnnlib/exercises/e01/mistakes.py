@@ -1,7 +1,7 @@
 """What goes wrong with a dense net and with counting its parameters."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e01 import COUNT, FORWARD, PADDED, WHY
+from rnnlib.exercises.e01.questions import COUNT, FORWARD, PADDED, WHY
+from rnnlib.exercises.mistake import Mistake
 
 MISTAKES = (
     Mistake(

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E01 · A dense net, and a longer input
+# # {{ title }}
 #
 # **You will** write the forward pass of a dense net, count its parameters, and say why a longer sentence breaks it.
 #
-# **Time:** 25 minutes. **Points:** 5. **Lesson:** [01 · Why not just a dense net?](../notebooks/01_motivation.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [01 · Why not just a dense net?](../notebooks/01_motivation.ipynb)
 #
 # **How an exercise works.** Each answer is a function. Write it in place of the line
 # `raise NotImplementedError()`, run the cell, then run the check below it. The check tries your function on
@@ -13,7 +13,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -24,8 +24,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # First a guess. Replace `None` by a number.
 
 # %%
-guess = predict("25 inputs, 3 hidden units, 1 output. How many parameters?", None)
-guess
+my_guess = guess("25 inputs, 3 hidden units, 1 output. How many parameters?", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import DenseNet, Vocabulary, count, tokens
@@ -41,7 +41,7 @@ except ValueError as error:
     print("a longer sentence:", error)
 
 # %%
-guess.compare(count(net))
+my_guess.compare(count(net))
 
 # %% [markdown]
 # ## Worked example: the hidden layer
@@ -57,7 +57,7 @@ def hidden(x, W, b):
 
 
 # %% [markdown]
-# ## Part 1: the whole net (2 points)
+# ## Part 1: the whole net ({{ points of forward }})
 #
 # The output layer has the same pattern, with $\tau$ = sigmoid, $\tau(s) = 1 / (1 + e^{-s})$:
 #
@@ -88,7 +88,7 @@ def forward(x, W, b, U, c):
 check("E01.forward", forward)
 
 # %% [markdown]
-# ## Part 2: how many parameters? (1 point)
+# ## Part 2: how many parameters? ({{ points of count_parameters }})
 #
 # A *parameter* is a number that is learned. The net learns `W`, `b`, `U` and `c`. Return how many numbers
 # they hold together. From here on the whole function is yours.
@@ -105,7 +105,7 @@ def count_parameters(n_x, n_z, n_f):
 check("E01.count_parameters", count_parameters)
 
 # %% [markdown]
-# ## Part 3: the padded net (1 point)
+# ## Part 3: the padded net ({{ points of padded_parameters }})
 #
 # Now the net shall read sentences. We choose the length of the longest one, `longest`, and fill shorter
 # sentences with zeros. All words stand side by side: each place has a one-hot vector of `n_words` numbers.
@@ -124,7 +124,7 @@ def padded_parameters(longest, n_words, n_z, n_f):
 check("E01.padded_parameters", padded_parameters)
 
 # %% [markdown]
-# ## Part 4: why does a longer input break it? (1 point)
+# ## Part 4: why does a longer input break it? ({{ points of why }})
 #
 # Under *The target*, "This is good good news." stopped with an error. Which statement says why?
 #
@@ -152,4 +152,4 @@ check("E01.why", why)
 # You can compute a dense net for a batch, and count what it learns. You can say which of its arrays has a size
 # that depends on the length of the sentence.
 #
-# **Next:** [E02 · One step of an RNN](E02_one_step.ipynb)
+# **Next:** {{ next }}

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise, one_letter
-from rnnlib.exercises.questions.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question, one_letter
+from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
 
 
 def forward(x, W, b, U, c):
@@ -125,4 +124,10 @@ WHY = Question(
     ),
 )
 
-EXERCISE = Exercise("E01", "A dense net, and a longer input", 25, (FORWARD, COUNT, PADDED, WHY))
+EXERCISE = Exercise(
+    "E01_dense_net",
+    "A dense net, and a longer input",
+    minutes=25,
+    you_write="forward pass, number of parameters, why a longer input breaks it",
+    questions=(FORWARD, COUNT, PADDED, WHY),
+)

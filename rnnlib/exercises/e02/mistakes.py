@@ -1,7 +1,7 @@
 """What goes wrong in one step."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e02 import OUTPUT, STEP
+from rnnlib.exercises.e02.questions import OUTPUT, STEP
+from rnnlib.exercises.mistake import Mistake
 
 MISTAKES = (
     Mistake(

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E02 · One step of an RNN
+# # {{ title }}
 #
 # **You will** write the formula of one time step, and of one output, for a batch of sentences.
 #
-# **Time:** 20 minutes. **Points:** 3. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb)
 #
 # **How an exercise works.** Each answer is a function. Write it in place of the line
 # `raise NotImplementedError()`, run the cell, then run the check below it. The check tries your function on
@@ -13,7 +13,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -24,8 +24,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # First a guess. Replace `None` by a shape such as `(5, 2)`.
 
 # %%
-guess = predict("It reads 7 sentences at once. What is the shape of z[1] then?", None)
-guess
+my_guess = guess("It reads 7 sentences at once. What is the shape of z[1] then?", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import Vocabulary, lecture_example
@@ -38,7 +38,7 @@ print("z[0]", z_this.round(3), "  the state after 'This'")
 print("z[1]", model.step(x_is, z_this).round(3), "  the state after 'is'")
 
 # %%
-guess.compare(model.step(np.stack([x_is] * 7), np.stack([z_this] * 7)).shape)
+my_guess.compare(model.step(np.stack([x_is] * 7), np.stack([z_this] * 7)).shape)
 
 # %% [markdown]
 # ## Worked example: a hidden layer without a past
@@ -57,7 +57,7 @@ def hidden(x, W, b):
 
 
 # %% [markdown]
-# ## Part 1: one step (2 points)
+# ## Part 1: one step ({{ points of step }})
 #
 # An RNN also reads the state of the step before:
 #
@@ -86,7 +86,7 @@ def step(x, z, W, V, b):
 check("E02.step", step)
 
 # %% [markdown]
-# ## Part 2: one output (1 point)
+# ## Part 2: one output ({{ points of output }})
 #
 # The prediction is computed from a state, with $\tau$ = sigmoid, $\tau(s) = 1 / (1 + e^{-s})$:
 #
@@ -112,4 +112,4 @@ check("E02.output", output)
 #
 # You can write one step of an RNN for a batch, and say which of its three terms makes it an RNN.
 #
-# **Next:** [E03 · A run over a sentence](E03_run.ipynb)
+# **Next:** {{ next }}

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
 
 
 def step(x, z, W, V, b):
@@ -61,4 +60,10 @@ OUTPUT = Question(
     ),
 )
 
-EXERCISE = Exercise("E02", "One step of an RNN", 20, (STEP, OUTPUT))
+EXERCISE = Exercise(
+    "E02_one_step",
+    "One step of an RNN",
+    minutes=20,
+    you_write="one step, one output, for a batch",
+    questions=(STEP, OUTPUT),
+)

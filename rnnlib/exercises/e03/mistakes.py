@@ -1,7 +1,7 @@
 """What goes wrong in a run over a sentence."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e03 import LAST_STATE, RUN
+from rnnlib.exercises.e03.questions import LAST_STATE, RUN
+from rnnlib.exercises.mistake import Mistake
 
 MISTAKES = (
     Mistake(

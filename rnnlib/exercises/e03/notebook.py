@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E03 · A run over a sentence
+# # {{ title }}
 #
 # **You will** repeat the step of E02 for every word, first for one sentence, then for a batch.
 #
-# **Time:** 25 minutes. **Points:** 4. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb), and the
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb), and the
 # sentence of [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
@@ -12,7 +12,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -23,8 +23,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # First a guess. Replace `None` by a shape such as `(7, 2, 9)`.
 
 # %%
-guess = predict("It reads two such sentences at once. What is the shape of all states?", None)
-guess
+my_guess = guess("It reads two such sentences at once. What is the shape of all states?", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import Vocabulary, lecture_example
@@ -36,7 +36,7 @@ for t, word in enumerate(words):
 
 # %%
 x = Vocabulary(words).one_hot(words)
-guess.compare(model.run(np.stack([x, x], axis=1))[0].shape)
+my_guess.compare(model.run(np.stack([x, x], axis=1))[0].shape)
 
 # %% [markdown]
 # ## Worked example: a leaky sum
@@ -58,7 +58,7 @@ def leaky_sum(x, v, z_init):
 leaky_sum([3, 2, 1], v=0.5, z_init=8)
 
 # %% [markdown]
-# ## Part 1: the last state of one sentence (1 point)
+# ## Part 1: the last state of one sentence ({{ points of last_state }})
 #
 # The RNN has the same loop with another step, $\sigma = \tanh$:
 #
@@ -88,7 +88,7 @@ def last_state(x, W, V, b, z_init):
 check("E03.last_state", last_state)
 
 # %% [markdown]
-# ## Part 2: all states of a batch (3 points)
+# ## Part 2: all states of a batch ({{ points of run }})
 #
 # Now several sentences at once, and **every** state is asked for. Time is the first axis, so `x[t]` holds the
 # words that all sentences have at step t.
@@ -127,4 +127,4 @@ check("E03.run", run)
 # You can run an RNN over a batch of sentences, from any first state, and keep all its states. `RNN.run` of
 # `rnnlib` does the same, and also computes the outputs.
 #
-# **Next:** [E04 · From the last state to the loss](E04_prediction_and_loss.ipynb)
+# **Next:** {{ next }}

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
 
 
 def last_state(x, W, V, b, z_init):
@@ -75,4 +74,10 @@ RUN = Question(
     ),
 )
 
-EXERCISE = Exercise("E03", "A run over a sentence", 25, (LAST_STATE, RUN))
+EXERCISE = Exercise(
+    "E03_run",
+    "A run over a sentence",
+    minutes=25,
+    you_write="all states, from a first state",
+    questions=(LAST_STATE, RUN),
+)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e04 import CROSS_ENTROPY, LAST_OUTPUT, LOSS
+from rnnlib.exercises.e04.questions import CROSS_ENTROPY, LAST_OUTPUT, LOSS
+from rnnlib.exercises.mistake import Mistake
 
 _TAU = "np.where(s >= 0, 1, e) / (1 + e)"
 _BINARY = "np.logaddexp(0, s) - s * y"

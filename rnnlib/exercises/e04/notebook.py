@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E04 · From the last state to the loss
+# # {{ title }}
 #
 # **You will** compute the prediction from the last state, and two losses from scores that may be very large.
 #
-# **Time:** 25 minutes. **Points:** 5. **Lesson:** [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
 # for the prediction, [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb) for the
 # cross-entropy
 #
@@ -13,7 +13,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -25,8 +25,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # very large too. First a guess. Replace `None` by a number.
 
 # %%
-guess = predict("The score is 1000, the right answer is y = 0. How large is the loss?", None)
-guess
+my_guess = guess("The score is 1000, the right answer is y = 0. How large is the loss?", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import Vocabulary, lecture_example
@@ -41,7 +41,7 @@ far = np.array([1000.0])
 print("loss, y = 0, s = 1000:", bce.value(far, None, np.array([0.0])))
 
 # %%
-guess.compare(float(bce.value(far, None, 0 * far)))
+my_guess.compare(float(bce.value(far, None, 0 * far)))
 
 # %% [markdown]
 # ## Worked example: one output, without overflow
@@ -61,7 +61,7 @@ def output(z, U, c):
 output(states[4], model.U, model.c).round(2)
 
 # %% [markdown]
-# ## Part 1: the prediction for a batch of sentences (1 point)
+# ## Part 1: the prediction for a batch of sentences ({{ points of last_output }})
 #
 # Many sentences were read at once, and `states` holds all their states. The prediction is computed from the state
 # after the last token, z[4] if there are five tokens:
@@ -91,7 +91,7 @@ def last_output(states, U, c):
 check("E04.last_output", last_output)
 
 # %% [markdown]
-# ## Part 2: the loss of yes-or-no answers, from scores (2 points)
+# ## Part 2: the loss of yes-or-no answers, from scores ({{ points of loss_from_scores }})
 #
 # The binary cross-entropy of one output is
 #
@@ -121,7 +121,7 @@ def loss_from_scores(s, y):
 check("E04.loss_from_scores", loss_from_scores)
 
 # %% [markdown]
-# ## Part 3: the loss of one class among many, from scores (2 points)
+# ## Part 3: the loss of one class among many, from scores ({{ points of cross_entropy_from_scores }})
 #
 # With $\tau$ = softmax, the outputs of one row share the probability 1. The loss of one row is
 #
@@ -154,4 +154,4 @@ check("E04.cross_entropy_from_scores", cross_entropy_from_scores)
 # You can go from the last state to the prediction and to the loss, and you know why the loss is computed from the
 # score, not from f.
 #
-# **Next:** [E05 · Sharing](E05_sharing.ipynb)
+# **Next:** {{ next }}

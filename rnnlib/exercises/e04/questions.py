@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import SIZES, away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size, weights
 
 
 def last_output(states, U, c):
@@ -125,5 +124,9 @@ CROSS_ENTROPY = Question(
 )
 
 EXERCISE = Exercise(
-    "E04", "From the last state to the loss", 25, (LAST_OUTPUT, LOSS, CROSS_ENTROPY)
+    "E04_prediction_and_loss",
+    "From the last state to the loss",
+    minutes=25,
+    you_write="predictions, losses that stay finite",
+    questions=(LAST_OUTPUT, LOSS, CROSS_ENTROPY),
 )

@@ -1,7 +1,7 @@
 """What goes wrong where one matrix is used at many steps."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e05 import EXAMPLES, RUN_UNTIED, SHARED, TIED, UNTIED
+from rnnlib.exercises.e05.questions import EXAMPLES, RUN_UNTIED, SHARED, TIED, UNTIED
+from rnnlib.exercises.mistake import Mistake
 
 MISTAKES = (
     Mistake(

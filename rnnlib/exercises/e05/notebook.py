@@ -1,10 +1,10 @@
 # %% [markdown]
-# # E05 · Sharing: tied against untied
+# # {{ title }}
 #
 # **You will** count what an RNN learns, with one set of matrices and with one for each step, and compute what sharing
 # does to examples and gradients.
 #
-# **Time:** 20 minutes. **Points:** 6. **Lesson:** [04 · Parameter sharing](../notebooks/04_parameter_sharing.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [04 · Parameter sharing](../notebooks/04_parameter_sharing.ipynb)
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
 # it. `hint("E05", 1)` helps a little, `hint("E05", 2)` more.
@@ -12,7 +12,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -23,8 +23,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # First a guess. Replace `None` by a number.
 
 # %%
-guess = predict("How many times as many parameters has the untied RNN? T = 10.", None)
-guess
+my_guess = guess("How many times as many parameters has the untied RNN? T = 10.", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import RNN, count
@@ -36,7 +36,7 @@ print("tied:  ", tied)
 print("untied:", untied)
 
 # %%
-guess.compare(count(untied) / count(tied), within=0.1)
+my_guess.compare(count(untied) / count(tied), within=0.1)
 
 # %% [markdown]
 # ## Worked example: the dense net of E01
@@ -53,7 +53,7 @@ def count_dense(n_x, n_z, n_f):
 count_dense(1000, 16, 1)
 
 # %% [markdown]
-# ## Part 1: the tied RNN (1 point)
+# ## Part 1: the tied RNN ({{ points of count_tied }})
 #
 # An RNN has W, V, b, U and c. All of them are used again at every step. Complete the number of parameters.
 
@@ -71,7 +71,7 @@ def count_tied(n_x, n_z, n_f):
 check("E05.count_tied", count_tied)
 
 # %% [markdown]
-# ## Part 2: the untied RNN (1 point)
+# ## Part 2: the untied RNN ({{ points of count_untied }})
 #
 # Now every one of T steps has its own W, V and b:
 #
@@ -92,7 +92,7 @@ def count_untied(T, n_x, n_z, n_f):
 check("E05.count_untied", count_untied)
 
 # %% [markdown]
-# ## Part 3: run it (2 points)
+# ## Part 3: run it ({{ points of run_untied }})
 #
 # Compute all states of the untied RNN, with $\sigma = \tanh$ and the formula of Part 2.
 #
@@ -122,7 +122,7 @@ def run_untied(x, W, V, b, z_init):
 check("E05.run_untied", run_untied)
 
 # %% [markdown]
-# ## Part 4: what can step t learn from? (1 point)
+# ## Part 4: what can step t learn from? ({{ points of examples_per_step }})
 #
 # The matrices of step t learn only from sentences that have a word at step t. `lengths` holds the number of words of
 # each sentence. Return T numbers: how many sentences have a word at t = 0, at t = 1, …, at t = T − 1.
@@ -141,7 +141,7 @@ def examples_per_step(lengths, T):
 check("E05.examples_per_step", examples_per_step)
 
 # %% [markdown]
-# ## Part 5: the gradient of a shared matrix (1 point)
+# ## Part 5: the gradient of a shared matrix ({{ points of shared_gradient }})
 #
 # Think of T copies of V that happen to be equal. `dV[t]` is the gradient of the copy that step t uses; `dV` has the
 # shape `(T, n_z, n_z)`. Now there is only one V, used at all T steps. Return its gradient, `(n_z, n_z)`.
@@ -162,4 +162,4 @@ check("E05.shared_gradient", shared_gradient)
 #
 # You can say what sharing saves, what it does for late steps, and what the gradient of a shared matrix is.
 #
-# **Next:** [E06 · Wirings](E06_wirings.ipynb)
+# **Next:** {{ next }}

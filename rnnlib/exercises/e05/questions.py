@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import SIZES, away_from_zero, every_size
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size
 
 
 def count_tied(n_x, n_z, n_f):
@@ -151,5 +150,9 @@ SHARED = Question(
 )
 
 EXERCISE = Exercise(
-    "E05", "Sharing: tied against untied", 20, (TIED, UNTIED, RUN_UNTIED, EXAMPLES, SHARED)
+    "E05_sharing",
+    "Sharing: tied against untied",
+    minutes=20,
+    you_write="tied against untied, counted against the length",
+    questions=(TIED, UNTIED, RUN_UNTIED, EXAMPLES, SHARED),
 )

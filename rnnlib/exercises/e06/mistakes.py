@@ -1,7 +1,7 @@
 """What goes wrong in the wirings."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e06 import ENCODE_DECODE, GENERATE, MASKED
+from rnnlib.exercises.e06.questions import ENCODE_DECODE, GENERATE, MASKED
+from rnnlib.exercises.mistake import Mistake
 
 MISTAKES = (
     Mistake(

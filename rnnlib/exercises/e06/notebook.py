@@ -1,10 +1,10 @@
 # %% [markdown]
-# # E06 · Wirings
+# # {{ title }}
 #
 # **You will** let a network answer a single input with a sequence, leave padding out of a loss, and build an
 # encoder–decoder by hand.
 #
-# **Time:** 35 minutes. **Points:** 6. **Lesson:** [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb)
 # and [05b · Sequence to sequence](../notebooks/05b_sequence_to_sequence.ipynb)
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
@@ -13,7 +13,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -24,8 +24,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # First a guess. Replace `None` by a number.
 
 # %%
-guess = predict("We change y[1]. What is the first step s at which f[s] changes?", None)
-guess
+my_guess = guess("We change y[1]. What is the first step s at which f[s] changes?", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import EncoderDecoder
@@ -41,7 +41,7 @@ for s in range(5):
     print(f"f[{s}]", f[s].round(3), "  with another y[1]:", f_other[s].round(3))
 
 # %%
-guess.compare(int(np.argmax((f != f_other).any(axis=1))))
+my_guess.compare(int(np.argmax((f != f_other).any(axis=1))))
 
 # %% [markdown]
 # ## Worked example: an output with softmax
@@ -61,7 +61,7 @@ def output(z, U, c):
 output(np.array([[0.5, -0.5, 0.1]]), model.U, model.c).round(3)
 
 # %% [markdown]
-# ## Part 1: one input, many outputs (2 points)
+# ## Part 1: one input, many outputs ({{ points of generate }})
 #
 # The network looks at its input **once**, at t = 0. At t = 1, 2, … it reads zeros. It begins with the state zero
 # and gives an output at every step. This is the first speller of lesson 05a. (`rnnlib.generate` does one thing
@@ -99,7 +99,7 @@ def generate(x, W, V, b, U, c, steps):
 check("E06.generate", generate)
 
 # %% [markdown]
-# ## Part 2: padding must not count (1 point)
+# ## Part 2: padding must not count ({{ points of masked_loss }})
 #
 # Sentences of different length were made equally long. So there is a loss at every step, also behind the end of a
 # sentence, where nothing was asked. `losses` has the shape `(T, B)`, `lengths` the shape `(B,)`: sentence i has
@@ -122,7 +122,7 @@ def masked_loss(losses, lengths):
 check("E06.masked_loss", masked_loss)
 
 # %% [markdown]
-# ## Part 3: first read, then write (3 points)
+# ## Part 3: first read, then write ({{ points of encode_decode }})
 #
 # The **encoder** begins with the state zero, reads x to its end, and gives no output. Its last state is the state in
 # which the **decoder** begins.
@@ -171,4 +171,4 @@ check("E06.encode_decode", encode_decode)
 # You can wire one and the same recurrence in three ways, and say at which steps an answer counts. You can write an
 # encoder–decoder that never sees an answer before it is due.
 #
-# **Next:** [E07 · A graph by hand](E07_graph_by_hand.ipynb)
+# **Next:** {{ next }}

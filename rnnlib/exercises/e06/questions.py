@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import every_size, weights
 
 
 def generate(x, W, V, b, U, c, steps):
@@ -124,4 +123,10 @@ ENCODE_DECODE = Question(
     ),
 )
 
-EXERCISE = Exercise("E06", "Wirings", 35, (GENERATE, MASKED, ENCODE_DECODE))
+EXERCISE = Exercise(
+    "E06_wirings",
+    "Wirings",
+    minutes=35,
+    you_write="one-to-sequence, loss mask, encoder–decoder",
+    questions=(GENERATE, MASKED, ENCODE_DECODE),
+)

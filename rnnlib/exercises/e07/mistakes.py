@@ -1,7 +1,7 @@
 """What goes wrong on the way through a graph of two steps, and back."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e07 import BACKWARD, DZ1, FORK, FORWARD
+from rnnlib.exercises.e07.questions import BACKWARD, DZ1, FORK, FORWARD
+from rnnlib.exercises.mistake import Mistake
 
 FORWARD_MISTAKES = (
     Mistake(

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E07 · A computational graph by hand
+# # {{ title }}
 #
 # **You will** run a network of one unit over two steps, forward and backward, and add where two gradients meet.
 #
-# **Time:** 30 minutes. **Points:** 8. **Lesson:** [06 · Computational graphs](../notebooks/06_computational_graphs.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [06 · Computational graphs](../notebooks/06_computational_graphs.ipynb)
 #
 # Every value is one number here: no arrays, no loops. Take paper and a pencil. Each answer is a function; write it
 # in place of `raise NotImplementedError()`, run the cell, then run the check below it. `hint("E07.fork", 1)` helps
@@ -12,7 +12,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -30,8 +30,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # from what is used to what is made. Then guess:
 
 # %%
-guess = predict("How many arrows lead away from z[0]?", None)
-guess
+my_guess = guess("How many arrows lead away from z[0]?", None)
+my_guess
 
 # %% [markdown]
 # The next cell runs one such network with rnnlib and draws its graph.
@@ -48,7 +48,7 @@ trace = record(one_unit, x, y, squared_error, z_init=[z_init])
 unfolded_graph(trace)
 
 # %%
-guess.compare(sum(trace.names["z[0]"] in node.parents for node in trace.nodes))
+my_guess.compare(sum(trace.names["z[0]"] in node.parents for node in trace.nodes))
 
 # %% [markdown]
 # Two arrows: one leads to f[0], one to z[1]. This is the fork of part 3.
@@ -65,7 +65,7 @@ for letter in "WVbUc":
 print(f"dz_init {dz_init.item():8.4f}")
 
 # %% [markdown]
-# ## Part 1: forward (1 point)
+# ## Part 1: forward ({{ points of forward }})
 #
 # Worked example: the two lines for t = 0 are written. The lines for t = 1 and the loss are yours.
 #
@@ -94,7 +94,7 @@ def forward(x0, x1, z_init, W, V, b, U, c, y0, y1):
 check("E07.forward", forward)
 
 # %% [markdown]
-# ## Part 2: the last state (1 point)
+# ## Part 2: the last state ({{ points of dz1 }})
 #
 # Now back, from right to left. We write `dz1` for the gradient of L with respect to z[1]: how much L grows, for
 # each unit by which z[1] grows.
@@ -117,7 +117,7 @@ def dz1(f1, y1, U):
 check("E07.dz1", dz1)
 
 # %% [markdown]
-# ## Part 3: the fork (2 points)
+# ## Part 3: the fork ({{ points of fork }})
 #
 # z[0] is used **twice**: for f[0] and for z[1]. A small change of z[0] reaches the loss on two ways, and **where
 # two ways meet, their gradients are added**.
@@ -129,7 +129,7 @@ check("E07.dz1", dz1)
 # Here `dz1` is a number that comes to you as an argument. The result is `dz0`, the gradient of z[0].
 
 # %%
-signs = predict(
+signs = guess(
     "V is negative, dz1 positive. Which sign has what comes back through z[1]?",
     None,
     choices=("+", "−"),
@@ -155,7 +155,7 @@ print(f"For V = −0.8 and dz1 = 2 the way through z[1] brings {comes_back:.3f}"
 signs.compare("−" if comes_back < 0 else "+")
 
 # %% [markdown]
-# ## Part 4: all gradients (4 points)
+# ## Part 4: all gradients ({{ points of backward }})
 #
 # Now the page is empty. Write all gradients, from right to left. It helps to write `da1` and `da0` for the
 # gradients of what goes **into** tanh:
@@ -210,4 +210,4 @@ check("E07.backward", backward)
 # You can send a gradient back through a graph: multiply along a way, add where two ways meet, add again where a
 # weight was used twice. With matrices in place of numbers, this is all of backpropagation through time (E09).
 #
-# **Next:** [E08 · Output recurrence and teacher forcing](E08_output_recurrence.ipynb)
+# **Next:** {{ next }}

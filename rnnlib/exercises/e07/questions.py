@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import away_from_zero
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import away_from_zero
 
 NETWORK = ("x0", "x1", "z_init", "W", "V", "b", "U", "c", "y0", "y1")
 
@@ -161,4 +160,10 @@ BACKWARD = Question(
     ),
 )
 
-EXERCISE = Exercise("E07", "A computational graph by hand", 30, (FORWARD, DZ1, FORK, BACKWARD))
+EXERCISE = Exercise(
+    "E07_graph_by_hand",
+    "A computational graph by hand",
+    minutes=30,
+    you_write="forward and backward through two steps, the fork",
+    questions=(FORWARD, DZ1, FORK, BACKWARD),
+)

@@ -1,7 +1,7 @@
 """What goes wrong where the output, or a teacher, leads to the next step."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e08 import RUN_FREE, RUN_WITH_TEACHER, WHAT_IS_LOST
+from rnnlib.exercises.e08.questions import RUN_FREE, RUN_WITH_TEACHER, WHAT_IS_LOST
+from rnnlib.exercises.mistake import Mistake
 
 MISTAKES = (
     Mistake(

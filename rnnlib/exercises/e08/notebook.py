@@ -1,15 +1,15 @@
 # %% [markdown]
-# # E08 · Output recurrence and teacher forcing
+# # {{ title }}
 #
 # **You will** write the network whose hidden layer reads its last output, run it freely and with a teacher, and
 # say what such a network cannot remember.
 #
-# **Time:** 25 minutes. **Points:** 5. **Lesson:** [07 · Output recurrence](../notebooks/07_output_recurrence.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [07 · Output recurrence](../notebooks/07_output_recurrence.ipynb)
 
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -22,8 +22,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # Replace `None` by a number.
 
 # %%
-guess = predict("How many of the three outputs differ between the two runs?", None)
-guess
+my_guess = guess("How many of the three outputs differ between the two runs?", None)
+my_guess
 
 # %% tags=["target"]
 from rnnlib import OutputRNN
@@ -37,7 +37,7 @@ print("outputs, running freely   ", free[:, 0, 0].round(3))
 print("outputs, with a teacher   ", told[:, 0, 0].round(3))
 
 # %%
-guess.compare(int((np.abs(free - told) > 1e-9).sum()))
+my_guess.compare(int((np.abs(free - told) > 1e-9).sum()))
 
 # %% [markdown]
 # ## Worked example: one step
@@ -55,7 +55,7 @@ f_0 = 1 / (1 + np.exp(-(model.c + z_0 @ model.U)))
 print("f[0]", f_0[0].round(3), "  the first number of both rows above")
 
 # %% [markdown]
-# ## Part 1: running freely (2 points)
+# ## Part 1: running freely ({{ points of run_free }})
 #
 # Run such a network over a batch of sequences.
 #
@@ -89,7 +89,7 @@ def run_free(x, W, V, b, U, c, f_init):
 check("E08.run_free", run_free)
 
 # %% [markdown]
-# ## Part 2: with a teacher (2 points)
+# ## Part 2: with a teacher ({{ points of run_with_teacher }})
 #
 # Now step t reads the right answer of the step before, y[t−1], in place of f[t−1]:
 #
@@ -117,7 +117,7 @@ def run_with_teacher(x, y, W, V, b, U, c, f_init):
 check("E08.run_with_teacher", run_with_teacher)
 
 # %% [markdown]
-# ## Part 3: what is lost? (1 point)
+# ## Part 3: what is lost? ({{ points of what_is_lost }})
 #
 # Two networks of the same kind have read different words. Their states differ. By chance both have just *said*
 # the same thing. Now both read the same next word.
@@ -125,8 +125,8 @@ check("E08.run_with_teacher", run_with_teacher)
 # > **Predict:** will their next states be the same?
 
 # %%
-guess = predict("Are the next states equal?", None, choices=("yes", "no"))
-guess
+my_guess = guess("Are the next states equal?", None, choices=("yes", "no"))
+my_guess
 
 # %% tags=["target"]
 z_1, z_2 = np.array([0.9, 0.1, -0.5]), np.array([0.4, 0.8, -0.3])
@@ -137,7 +137,7 @@ print("first   z[t]", z_1.round(2), " f[t]", f_1.round(3), " z[t+1]", next_1[0].
 print("second  z[t]", z_2.round(2), " f[t]", f_2.round(3), " z[t+1]", next_2[0].round(3))
 
 # %%
-guess.compare("yes" if np.allclose(next_1, next_2) else "no")
+my_guess.compare("yes" if np.allclose(next_1, next_2) else "no")
 
 # %% [markdown]
 # An output RNN with n_z = 16 units and n_f = 1 output runs **freely** over a long sequence. After step t, what of
@@ -167,4 +167,4 @@ check("E08.what_is_lost", what_is_lost)
 # You can run a network with output recurrence in both ways, and you know at which step a teacher may speak. You can
 # say why n_f numbers are all that such a network carries.
 #
-# **Next:** [E09 · Backpropagation through time](E09_bptt.ipynb)
+# **Next:** {{ next }}

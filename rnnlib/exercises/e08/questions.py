@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise, one_letter
-from rnnlib.exercises.questions.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question, one_letter
+from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
 
 STATES_AND_OUTPUTS = {"states": ("T", "B", "n_z"), "outputs": ("T", "B", "n_f")}
 
@@ -109,8 +108,9 @@ WHAT_IS_LOST = Question(
 )
 
 EXERCISE = Exercise(
-    "E08",
+    "E08_output_recurrence",
     "Output recurrence and teacher forcing",
-    25,
-    (RUN_FREE, RUN_WITH_TEACHER, WHAT_IS_LOST),
+    minutes=25,
+    you_write="free running and teacher forcing",
+    questions=(RUN_FREE, RUN_WITH_TEACHER, WHAT_IS_LOST),
 )

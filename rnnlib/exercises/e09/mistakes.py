@@ -1,7 +1,7 @@
 """What goes wrong in backpropagation through time, and in checking it."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e09 import BPTT, ERROR, MEASURED, STEP
+from rnnlib.exercises.e09.questions import BPTT, ERROR, MEASURED, STEP
+from rnnlib.exercises.mistake import Mistake
 
 MEASURED_MISTAKES = (
     Mistake(

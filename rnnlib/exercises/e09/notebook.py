@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E09 · Backpropagation through time, and a check
+# # {{ title }}
 #
 # **You will** write a gradient check, then the whole of backpropagation through time, and trust it for a reason.
 #
-# **Time:** 50 minutes. **Points:** 10. **Lesson:** [09 · Learning through time](../notebooks/09_learning_through_time.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [09 · Learning through time](../notebooks/09_learning_through_time.ipynb)
 #
 # Each answer is a function. Write it in place of `raise NotImplementedError()`, run the cell, then run the check
 # below it. `hint("E09.bptt", 1)` helps a little, `hint("E09.bptt", 2)` more.
@@ -14,7 +14,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## The target
@@ -42,12 +42,12 @@ print(gradient.V.round(6))
 # $(L(p + \text{eps}) - L(p)) / \text{eps}$.
 
 # %%
-guess = predict(
+my_guess = guess(
     "L(p) = sin(p), p = 1, eps = 0.1. Which one is nearer to the true slope cos(1)?",
     None,
     choices=("forward", "central", "both the same"),
 )
-guess
+my_guess
 
 
 # %%
@@ -62,10 +62,10 @@ def forward(loss, p, eps):
 far = {f.__name__: abs(f(np.sin, 1.0, 0.1) - np.cos(1.0)) for f in (central, forward)}
 for name, distance in far.items():
     print(f"{name:8} is {distance:.6f} off")
-guess.compare(min(far, key=far.get))
+my_guess.compare(min(far, key=far.get))
 
 # %% [markdown]
-# ## Part 1: measure a gradient (2 points)
+# ## Part 1: measure a gradient ({{ points of measured_gradient }})
 #
 # Now p is an array of any shape, such as V. Each of its numbers has a slope of its own. To measure one of them, move
 # **only this one**. `loss` is a function: `loss(p)` is one number.
@@ -98,7 +98,7 @@ def measured_gradient(loss, p, eps):
 check("E09.measured_gradient", measured_gradient)
 
 # %% [markdown]
-# ## Part 2: how far apart? (1 point)
+# ## Part 2: how far apart? ({{ points of relative_error }})
 #
 # Two gradients never agree in all digits. How much is too much? One number for a whole array, the **relative error**:
 #
@@ -124,7 +124,7 @@ def relative_error(given, measured):
 check("E09.relative_error", relative_error)
 
 # %% [markdown]
-# ## Part 3: one step back (1 point)
+# ## Part 3: one step back ({{ points of backward_step }})
 #
 # Now the gradient itself. Forward, $\mathbf{a}^{[t]} = \mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b}$
 # and $\mathbf{z}^{[t]} = \tanh(\mathbf{a}^{[t]})$. Let `dz` be the gradient of z[t]. We need two things from it:
@@ -153,7 +153,7 @@ def backward_step(dz, z_t, V):
 check("E09.backward_step", backward_step)
 
 # %% [markdown]
-# ## Part 4: all of it (6 points)
+# ## Part 4: all of it ({{ points of bptt }})
 #
 # $\tau$ does nothing here, so $\mathbf{f}^{[t]} = \mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[t]}$. There is a loss at
 # every step. It is summed over the steps and averaged over the batch:
@@ -241,4 +241,4 @@ check("E09.bptt", bptt)
 # You can write backpropagation through time without a library, measure any gradient, and say by one number whether the
 # two agree.
 #
-# **Next:** [E10 · Batches: axes, padding, and the state that is really the last](E10_batches.ipynb)
+# **Next:** {{ next }}

@@ -3,9 +3,8 @@
 import numpy as np
 
 from rnnlib.exercises.collect import Waves
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
 
 
 def measured_gradient(loss, p, eps):
@@ -190,5 +189,9 @@ BPTT = Question(
 )
 
 EXERCISE = Exercise(
-    "E09", "Backpropagation through time, and a check", 50, (MEASURED, ERROR, STEP, BPTT)
+    "E09_bptt",
+    "Backpropagation through time, and a check",
+    minutes=50,
+    you_write="all gradients, and a check of your own",
+    questions=(MEASURED, ERROR, STEP, BPTT),
 )

@@ -1,7 +1,7 @@
 """What goes wrong with the axes of a batch, with padding, and with the last state."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e10 import LAST_STATES, MEAN_LOSS, PAD, PADDED_RUN, TO_TIME_FIRST
+from rnnlib.exercises.e10.questions import LAST_STATES, MEAN_LOSS, PAD, PADDED_RUN, TO_TIME_FIRST
+from rnnlib.exercises.mistake import Mistake
 
 MASK = "np.where(real, new, z)"
 

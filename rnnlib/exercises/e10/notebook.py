@@ -1,15 +1,15 @@
 # %% [markdown]
-# # E10 · Batches
+# # {{ title }}
 #
 # **You will** put sentences of different length into one batch, run an RNN over it, and make sure that padding
 # changes nothing.
 #
-# **Time:** 35 minutes. **Points:** 8. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb), batches; [05a](../notebooks/05a_one_answer_or_one_input.ipynb), padding
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb), batches; [05a](../notebooks/05a_one_answer_or_one_input.ipynb), padding
 
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## Worked example: same shape, wrong sentence
@@ -29,8 +29,8 @@ reshaped.shape, turned.shape
 # > **Predict:** how many of the two first columns read *this is good* from top to bottom?
 
 # %%
-guess = predict("How many of the two read 'this is good'?", None)
-guess
+my_guess = guess("How many of the two read 'this is good'?", None)
+my_guess
 
 # %%
 print("reshape, first column  ", *reshaped[:, 0])
@@ -38,7 +38,7 @@ print("turned,  first column  ", *turned[:, 0])
 
 # %%
 found = [" ".join(table[:, 0]) for table in (reshaped, turned)]
-guess.compare(found.count("this is good"))
+my_guess.compare(found.count("this is good"))
 
 # %% [markdown]
 # `reshape` reads the words row by row, as one line of six words, and cuts this line anew. Its first column is mixed
@@ -64,7 +64,7 @@ for text in texts:
     print(f"T = {len(text)} ", *(f"{value:6.3f}" for value in z))
 
 # %% [markdown]
-# ## Part 1: time first (1 point)
+# ## Part 1: time first ({{ points of to_time_first }})
 #
 # Now with word vectors: a batch has three axes.
 #
@@ -87,7 +87,7 @@ def to_time_first(batch):
 check("E10.to_time_first", to_time_first)
 
 # %% [markdown]
-# ## Part 2: padding (2 points)
+# ## Part 2: padding ({{ points of pad }})
 #
 # `sequences` holds B arrays, one for each sentence. Their lengths $T_i$ differ.
 #
@@ -115,7 +115,7 @@ def pad(sequences):
 check("E10.pad", pad)
 
 # %% [markdown]
-# ## Part 3: the last state (1 point)
+# ## Part 3: the last state ({{ points of last_states }})
 #
 # A network that answers once needs the state after the last **real** word of each sentence.
 #
@@ -139,15 +139,15 @@ def last_states(states, lengths):
 check("E10.last_states", last_states)
 
 # %% [markdown]
-# ## Part 4: padding changes nothing (3 points)
+# ## Part 4: padding changes nothing ({{ points of padded_run }})
 #
 # Padded steps hold zeros. Does a step with $\mathbf{x}^{[t]} = \mathbf{0}$ leave the state as it is?
 #
 # > **Predict:** yes or no?
 
 # %%
-guess = predict("Does an input of zeros leave the state as it is?", None, choices=("yes", "no"))
-guess
+my_guess = guess("Does an input of zeros leave the state as it is?", None, choices=("yes", "no"))
+my_guess
 
 # %%
 z = np.array([[0.5, -0.5]])
@@ -155,7 +155,7 @@ after = model.step(np.zeros((1, 1)), z)
 print("before", z[0], "  after a word of zeros", after[0].round(3))
 
 # %%
-guess.compare("yes" if np.allclose(z, after) else "no")
+my_guess.compare("yes" if np.allclose(z, after) else "no")
 
 # %% [markdown]
 # So the run itself must know where a sentence ends. For row i:
@@ -194,7 +194,7 @@ check("E10.padded_run", padded_run)
 # the sentences beside it. And `states[-1]` holds the last state of every sentence. An invariance is the best test of
 # code for batches: run each sentence alone, then all in one batch, and compare.
 #
-# ## Part 5: the loss of a batch (1 point)
+# ## Part 5: the loss of a batch ({{ points of mean_loss }})
 #
 # A network says something at every step, and each step of each sentence has a loss, in a table of shape `(T, B)`.
 # Behind the end of a sentence the table holds numbers, too, but nobody asked for them.
@@ -205,11 +205,11 @@ check("E10.padded_run", padded_run)
 # > mean loss of a word?
 
 # %%
-guess = predict("Losses 4 | 0, 0, 0. The mean loss of a word?", None)
-guess
+my_guess = guess("Losses 4 | 0, 0, 0. The mean loss of a word?", None)
+my_guess
 
 # %%
-guess.compare((4 + 0 + 0 + 0) / 4)
+my_guess.compare((4 + 0 + 0 + 0) / 4)
 
 
 # %%
@@ -232,4 +232,4 @@ check("E10.mean_loss", mean_loss)
 # `rnnlib` does it without padding: `pack` puts the sentences side by side, longest first, and each step computes
 # only the rows that go on. The numbers are the same.
 #
-# **Next:** [E11 · Find the planted bug](E11_planted_bug.ipynb)
+# **Next:** {{ next }}

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
-from rnnlib.exercises.questions.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
 
 
 def to_time_first(batch):
@@ -169,4 +168,10 @@ MEAN_LOSS = Question(
     ),
 )
 
-EXERCISE = Exercise("E10", "Batches", 35, (TO_TIME_FIRST, PAD, LAST_STATES, PADDED_RUN, MEAN_LOSS))
+EXERCISE = Exercise(
+    "E10_batches",
+    "Batches",
+    minutes=35,
+    you_write="axes, padding, the state that is really the last",
+    questions=(TO_TIME_FIRST, PAD, LAST_STATES, PADDED_RUN, MEAN_LOSS),
+)

@@ -1,7 +1,7 @@
 """Lines that are suspected without guilt, and inputs on which a bug does not show."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e11 import CASE, LINE_1, LINE_2, LINE_3, LINE_4
+from rnnlib.exercises.e11.questions import CASE, LINE_1, LINE_2, LINE_3, LINE_4
+from rnnlib.exercises.mistake import Mistake
 
 
 def _suspects(question, reasons):

@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E11 · Find the planted bug
+# # {{ title }}
 #
 # **You will** find four planted bugs that a toy example cannot see, and choose one input that exposes them all.
 #
-# **Time:** 30 minutes. **Points:** 8. **Lesson:** [09 · Learning through time](../notebooks/09_learning_through_time.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [09 · Learning through time](../notebooks/09_learning_through_time.ipynb)
 #
 # All four pass the same test. The test is too small. Each answer is a function without arguments; it returns a letter,
 # or an input. `hint("E11.which_line_1", 1)` helps a little, `hint("E11.which_line_1", 2)` more.
@@ -11,7 +11,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## A right run, and a toy
@@ -68,8 +68,8 @@ def run_0(x, z_init, W, V, b):
 
 
 # %%
-guess = predict("Will the toy find the bug?", None, choices=("yes", "no"))
-guess
+my_guess = guess("Will the toy find the bug?", None, choices=("yes", "no"))
+my_guess
 
 # %% [markdown]
 # Now the target: the same comparison on two inputs. Your input, at the end, has to do this to four bugs at once.
@@ -81,12 +81,12 @@ with_b = (*toy[:4], np.array([0.3, -0.5]))
 compare(run_0(*with_b), run(*with_b))
 
 # %%
-guess.compare("no" if np.allclose(run_0(*toy), run(*toy)) else "yes")
+my_guess.compare("no" if np.allclose(run_0(*toy), run(*toy)) else "yes")
 
 # %% [markdown]
 # In the toy b is zero, so adding it or not is the same. **A bug hides where something is zero, equal, or too short.**
 #
-# ## Part 1: a run (1 point)
+# ## Part 1: a run ({{ points of which_line_1 }})
 #
 # One line is wrong, and the toy does not see it. Read first, then compute. Which line is it? Return its letter, as a
 # text such as `"A"`. You may change the toy, or call the function with arrays of your own.
@@ -117,7 +117,7 @@ def which_line_1():
 check("E11.which_line_1", which_line_1)
 
 # %% [markdown]
-# ## Part 2: the gradient of V (1 point)
+# ## Part 2: the gradient of V ({{ points of which_line_2 }})
 #
 # `before[t]` is the state before step t, so `before[0]` is `z_init`.
 
@@ -151,7 +151,7 @@ def which_line_2():
 check("E11.which_line_2", which_line_2)
 
 # %% [markdown]
-# ## Part 3: the gradient of b (1 point)
+# ## Part 3: the gradient of b ({{ points of which_line_3 }})
 
 
 # %%
@@ -181,7 +181,7 @@ def which_line_3():
 check("E11.which_line_3", which_line_3)
 
 # %% [markdown]
-# ## Part 4: the gradient of b again (1 point)
+# ## Part 4: the gradient of b again ({{ points of which_line_4 }})
 
 
 # %%
@@ -212,7 +212,7 @@ def which_line_4():
 check("E11.which_line_4", which_line_4)
 
 # %% [markdown]
-# ## Part 5: expose them all (4 points)
+# ## Part 5: expose them all ({{ points of exposing_case }})
 #
 # The toy has passed all four. For each bug, what in the toy hides it?
 #
@@ -256,4 +256,4 @@ check("E11.exposing_case", exposing_case)
 # You can read code for a run and for its gradients line by line against the formulas, and choose an input on which a
 # wrong line has nowhere to hide.
 #
-# **Next:** [E12 · Two loops in order](E12_ordering.ipynb)
+# **Next:** {{ next }}

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise, one_letter
+from rnnlib.exercises.exercise import Exercise, Question, one_letter
 
 NAMES = ("x", "z_init", "W", "V", "b")
 AXES = (("T", "B", "n_x"), ("B", "n_z"), ("n_x", "n_z"), ("n_z", "n_z"), ("n_z",))
@@ -262,4 +261,10 @@ CASE = Question(
     accepts=exposes_all,
 )
 
-EXERCISE = Exercise("E11", "Find the planted bug", 30, (LINE_1, LINE_2, LINE_3, LINE_4, CASE))
+EXERCISE = Exercise(
+    "E11_planted_bug",
+    "Find the planted bug",
+    minutes=30,
+    you_write="an input on which a wrong program shows itself",
+    questions=(LINE_1, LINE_2, LINE_3, LINE_4, CASE),
+)

@@ -1,7 +1,6 @@
 """What goes wrong when the lines of the two loops are put in order."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e12 import (
+from rnnlib.exercises.e12.questions import (
     BACKWARD_ORDER,
     EVERY,
     FORWARD_ORDER,
@@ -19,6 +18,7 @@ from rnnlib.exercises.questions.e12 import (
     TWICE,
     UNKNOWN,
 )
+from rnnlib.exercises.mistake import Mistake
 
 FORWARD, BACKWARD = '"B G C E F A"', '"C F E D G A"'
 

@@ -1,16 +1,16 @@
 # %% [markdown]
-# # E12 · Two loops in order
+# # {{ title }}
 #
 # **You will** put the lines of a forward loop and of a backward loop in the right order. You do not write code here.
 #
-# **Time:** 15 minutes. **Points:** 5. **Lesson:** [06 · Computational graphs](../notebooks/06_computational_graphs.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [06 · Computational graphs](../notebooks/06_computational_graphs.ipynb)
 
 # %%
 from itertools import permutations
 
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## Worked example: a sum
@@ -29,8 +29,8 @@ from rnnlib.exercises.checks import check, hint, predict
 # > **Predict:** three lines can be put in 6 orders. How many of them compute the sum?
 
 # %%
-guess = predict("How many of the 6 orders compute the sum?", None)
-guess
+my_guess = guess("How many of the 6 orders compute the sum?", None)
+my_guess
 
 # %%
 lines = {"A": "    total += v", "B": "for v in values:", "C": "total = 0"}
@@ -46,7 +46,7 @@ for order in permutations("ABC"):
         right.append(order)
 
 # %%
-guess.compare(len(right))
+my_guess.compare(len(right))
 
 # %% [markdown]
 # ## The target
@@ -66,7 +66,7 @@ print("outputs", outputs[:, 0].round(3))
 print("dV     ", *gradient.V.round(3))
 
 # %% [markdown]
-# ## Part 1: the forward loop (2 points)
+# ## Part 1: the forward loop ({{ points of forward_order }})
 #
 # $$\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b}) \qquad
 # \mathbf{f}^{[t]} = \tau(\mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[t]})$$
@@ -106,7 +106,7 @@ def forward_order():
 check("E12.forward_order", forward_order)
 
 # %% [markdown]
-# ## Part 2: the backward loop (3 points)
+# ## Part 2: the backward loop ({{ points of backward_order }})
 #
 # Now the gradient of V. It is known what the loss of step t says to z[t]: this is `dz[t]`. The step behind it says
 # something to z[t] too, through V. Both are added, then they pass through $\tanh$, whose slope is
@@ -122,12 +122,12 @@ check("E12.forward_order", forward_order)
 # > **Predict:** T = 5. Which t comes first in `for t in reversed(range(5))`?
 
 # %%
-guess = predict("The first t in reversed(range(5))", None)
-guess
+my_guess = guess("The first t in reversed(range(5))", None)
+my_guess
 
 # %%
 first = next(iter(reversed(range(5))))
-guess.compare(first)
+my_guess.compare(first)
 
 # %% [markdown]
 # ```text
@@ -165,4 +165,4 @@ check("E12.backward_order", backward_order)
 # You can say for each line of both loops what it needs and who needs it. This is what a computational graph tells:
 # an arrow from one line to another fixes their order, and lines without a path between them may change places.
 #
-# **Next:** [E13 · Your own project](E13_project.ipynb)
+# **Next:** {{ next }}

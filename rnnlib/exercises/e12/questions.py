@@ -7,8 +7,7 @@ orders and find that no other rule is needed.
 
 from dataclasses import dataclass
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
+from rnnlib.exercises.exercise import Exercise, Question
 
 UNKNOWN, TWICE, MISSING = "unknown letter", "a letter twice", "a line is missing"
 EVERY = "every line is used"
@@ -172,4 +171,10 @@ BACKWARD_ORDER = Question(
     accepts=BACKWARD.accepts,
 )
 
-EXERCISE = Exercise("E12", "Two loops in order", 15, (FORWARD_ORDER, BACKWARD_ORDER))
+EXERCISE = Exercise(
+    "E12_ordering",
+    "Two loops in order",
+    minutes=15,
+    you_write="the forward and the backward loop",
+    questions=(FORWARD_ORDER, BACKWARD_ORDER),
+)

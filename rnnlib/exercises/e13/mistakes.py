@@ -1,7 +1,7 @@
 """What goes wrong when the results of several seeds are summed up."""
 
-from rnnlib.exercises.misconceptions.mistake import Mistake
-from rnnlib.exercises.questions.e13 import SUMMARY
+from rnnlib.exercises.e13.questions import SUMMARY
+from rnnlib.exercises.mistake import Mistake
 
 MEAN, SPREAD = "mean = np.mean(accuracies)", "np.std(accuracies, ddof=1)"
 

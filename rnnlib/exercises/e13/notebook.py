@@ -1,9 +1,9 @@
 # %% [markdown]
-# # E13 · Your own project
+# # {{ title }}
 #
 # **You will** train a network on a task of your own choice, and report honestly what came out.
 #
-# **Time:** 360 minutes, best on several days. **Points:** 14, 2 by the check and 12 by a person. **Lessons:**
+# **Time:** {{ minutes }} minutes, best on several days. **Points:** {{ points }}, {{ points by the check }} by the check and {{ points by a person }} by a person. **Lessons:**
 # [03](../notebooks/03_sentiment_walkthrough.ipynb), [05a](../notebooks/05a_one_answer_or_one_input.ipynb) and
 # [05b](../notebooks/05b_sequence_to_sequence.ipynb) show complete trainings.
 #
@@ -17,7 +17,7 @@
 # %%
 import numpy as np
 
-from rnnlib.exercises.checks import check, hint, predict
+from rnnlib import check, guess, hint
 
 # %% [markdown]
 # ## A worked example, from the question to the result
@@ -76,8 +76,8 @@ for n_z in (4, 16):
 # > far do the best and the worst of them lie apart, as a share of right answers?
 
 # %%
-guess = predict("Best seed minus worst seed, a number such as 0.05", None)
-guess
+my_guess = guess("Best seed minus worst seed, a number such as 0.05", None)
+my_guess
 
 # %% tags=["nbval-ignore-output"]
 x_test, y_test = encode(test, vocabulary)
@@ -89,7 +89,7 @@ print("counting", np.round(bag, 2), " mean", np.mean(bag).round(2))
 assert max(rnn) > 0.95 and np.mean(rnn) > np.mean(bag)
 
 # %% tags=["nbval-ignore-output"]
-guess.compare(round(max(rnn) - min(rnn), 2), within=0.05)
+my_guess.compare(round(max(rnn) - min(rnn), 2), within=0.05)
 
 # %% [markdown]
 # **Result over seeds.** In our run four of five beginnings learned the task, and one guesses. All five belong to the
@@ -140,7 +140,7 @@ line_plot(np.arange(1, 21), curves, x_label="epoch", y_label="loss")
 # shown). Then the 4 units, too, may have needed more than 20 epochs. And all these sentences come from a small
 # grammar. On sentences by people, counting is as good as such an RNN (lesson 03).
 #
-# ## Part 1: the numbers of a report (2 points)
+# ## Part 1: the numbers of a report ({{ points of summary }})
 #
 # Every project here reports the same three numbers, from the accuracies $a_1, a_2, \ldots, a_n$ of n seeds:
 #
@@ -277,5 +277,5 @@ check("E13.summary", summary)
 #
 # You can ask a question that a network can answer, and report the answer so that others can trust it.
 #
-# **Next:** this was the last exercise. Lesson [08](../notebooks/08_sequence_to_one.ipynb) measures what a trained
+# **Next:** {{ next }}. Lesson [08](../notebooks/08_sequence_to_one.ipynb) measures what a trained
 # state remembers: try its read-out on your own network.

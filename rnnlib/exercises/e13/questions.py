@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from rnnlib.exercises.judge import Question
-from rnnlib.exercises.questions.exercise import Exercise
+from rnnlib.exercises.exercise import Exercise, Question
 
 
 def summary(accuracies, baseline):
@@ -43,4 +42,11 @@ SUMMARY = Question(
     ),
 )
 
-EXERCISE = Exercise("E13", "Your own project", 360, (SUMMARY,), by_hand=12)
+EXERCISE = Exercise(
+    "E13_project",
+    "Your own project",
+    minutes=360,
+    you_write="a task, a baseline, an honest result",
+    questions=(SUMMARY,),
+    by_hand=12,
+)

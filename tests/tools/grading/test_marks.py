@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnlib.exercises.collect import from_json, to_json
-from rnnlib.exercises.judge import judge
-from rnnlib.exercises.questions import find
+from rnnlib.exercises.judge import verdict_on
+from rnnlib.exercises.register import find
 from tools.grading import asking, marks
 from tools.grading.marks import Mark, cases_of, mark_notebook, outcomes_in
 from tools.grading.sandbox import Limits
@@ -138,7 +138,7 @@ def test_any_record_is_judged_or_refused_but_never_right(record):
         outcomes = outcomes_in(record)
     except ValueError:
         return
-    assert not judge(question, cases, outcomes).right
+    assert not verdict_on(question, cases, outcomes).right
 
 
 @given(st.lists(st.floats(width=32), min_size=1, max_size=30), st.integers(0, 3))
@@ -148,7 +148,7 @@ def test_any_numbers_in_an_answer_are_judged_without_an_error(numbers, axes):
     cases = cases_of(question, 0)
     array = np.array(numbers).reshape((1,) * axes + (-1,))
     outcomes = question.outcomes(lambda *_: array, cases)
-    assert not judge(question, cases, outcomes).right
+    assert not verdict_on(question, cases, outcomes).right
     assert len(outcomes_in(json.loads(json.dumps(to_json(outcomes))))) == len(cases)
 
 
