@@ -58,7 +58,9 @@ class Comparison:
         """The guess is what was computed, or near enough."""
         if self.expected is None:
             return False
-        numbers = all(isinstance(v, (int, float, np.number)) for v in (self.expected, self.computed))
+        numbers = all(
+            isinstance(v, (int, float, np.number)) for v in (self.expected, self.computed)
+        )
         if numbers:
             return bool(abs(self.expected - self.computed) <= self.within)
         return _text(self.expected) == _text(self.computed)

@@ -22,6 +22,7 @@ LEFT_OUT = (
     "solutions/*",
     "rnnlib/exercises/*/notebook.py",
     "rnnlib/exercises/*/variants.py",
+    "tools/build/exercise_template/*",
     "tests/*",
     ".ci/*",
 )

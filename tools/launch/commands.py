@@ -33,6 +33,7 @@ COMMANDS = {
         "test",
         "rebuild notebooks/ from course/ (--check: compare only)",
     ),
+    "new-exercise": ("tools.build.new_exercise", HERE, "make the folder of a new exercise"),
     "site": ("tools.site.build", "publish", "build the course as a web site that needs no server"),
     "class-edition": ("tools.build.class_edition", HERE, "copy the course without the solutions"),
     "lite": (

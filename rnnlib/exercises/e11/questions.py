@@ -33,7 +33,7 @@ def gradients(x, z_init, W, V, b):
     return dV, db
 
 
-# The four bugs, word for word as the notebook shows them (tests/rnnlib/exercises/test_questions_bptt.py).
+# The four bugs, word for word as the notebook shows them; a test holds both together.
 
 
 def run_1(x, z_init, W, V, b):  # noqa: D103

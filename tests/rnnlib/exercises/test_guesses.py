@@ -1,4 +1,4 @@
-"""A guess is noted and stands beside what was computed; a word that is no guess is met with words."""
+"""A guess is noted and stands beside what was computed; what is no guess is met with words."""
 
 import pytest
 
