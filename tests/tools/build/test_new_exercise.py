@@ -15,6 +15,7 @@ from tools.launch.trouble import Trouble
 
 TITLE = "Two layers: a first look"
 FILE = "E14_two_layers_a_first"
+CLAIMS = ("solution_was_run", "unsolved", "different_styles", "planted_mistake", "leads_to")
 COPIED = ("rnnlib", "tools", "tests", "course", "notebooks", "exercises", "solutions")
 
 
@@ -33,6 +34,9 @@ def test_a_new_exercise_builds_runs_unsolved_and_solved_and_passes_the_tests(tmp
     }
     assert "python course.py build E13 E14" in said
 
+    run(course, "-m", "ruff", "check", folder)
+    run(course, "-m", "ruff", "format", "--check", folder)
+
     run(course, "-m", "tools.build.notebooks", "E14")
     unsolved = nbformat.read(course / "exercises" / f"{FILE}.ipynb", as_version=4)
     assert unsolved.cells[0].source.startswith(f"# E14 · {TITLE}\n")
@@ -41,13 +45,7 @@ def test_a_new_exercise_builds_runs_unsolved_and_solved_and_passes_the_tests(tmp
     tests = ["tests/course/test_exercises.py", "tests/rnnlib/exercises"]
     chosen = "E14 or both_editions_and_no or leads_to_the_next or readme"
     passed = run(course, "-m", "pytest", "-v", "-p", "no:cacheprovider", *tests, "-k", chosen)
-    for claim in (
-        "solution_was_run",
-        "unsolved",
-        "different_styles",
-        "planted_mistake",
-        "leads_to",
-    ):
+    for claim in CLAIMS:
         assert any(claim in line and "PASSED" in line for line in passed.splitlines()), claim
 
 
