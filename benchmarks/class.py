@@ -108,7 +108,7 @@ def in_pool(arguments):
     asked.add_argument("--out", type=Path)
     options = asked.parse_args(arguments)
     hand_ins = find(options.folder)
-    run = open_run(options.out, tuple(submissions.exercises()), seed=options.seed)
+    run = open_run(options.out, tuple(submissions.all_exercises()), seed=options.seed)
     with ProcessPoolExecutor(options.workers, get_context("spawn")) as pool:
         futures = [pool.submit(grade_job, job_of(hand_in, run)) for hand_in in hand_ins]
         results = [result_from(future.result()) for future in as_completed(futures)]
@@ -122,7 +122,7 @@ def in_pool(arguments):
 def full_submission():
     """(exercise, seconds beyond the student's run, seconds in all) of a solved notebook of each."""
     rows = []
-    for name, exercise in submissions.exercises().items():
+    for name, exercise in submissions.all_exercises().items():
         answers = {q.function: submissions.styles(q)[0] for q in exercise.questions}
         cells = submissions.notebook_cells(name, answers)
         times = []

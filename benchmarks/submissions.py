@@ -11,9 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnlib.exercises.misconceptions import mistakes_in
-from rnnlib.exercises.misconceptions.mistake import source_of
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.mistake import source_of
+from rnnlib.exercises.register import all_exercises, find, mistakes_in
 from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,7 +39,7 @@ HOSTILE = (
     "np.allclose = np.array_equal = lambda *a, **k: True; return 'right'",
     "import socket; socket.create_connection(('127.0.0.1', 8786), timeout=2); return 'right'",
     "open('large', 'wb').truncate(10**12); return 'right'",
-    "return open('{root}/rnnlib/exercises/questions/e02.py').read()",
+    "return open('{root}/rnnlib/exercises/e02/questions.py').read()",
 )
 
 
@@ -78,7 +77,7 @@ class _Sheets:
         names = []
         while len(names) < n:
             if not self.left:
-                self.left.extend(self.rng.permutation(list(exercises())))
+                self.left.extend(self.rng.permutation(list(all_exercises())))
             name = str(self.left.popleft())
             names += [name] if name not in names else []
         return sorted(names)
@@ -100,7 +99,7 @@ class _Decks:
 def _student(name, kind, chosen, decks, number):
     cells, expected = {}, {}
     for place, exercise in enumerate(chosen):
-        questions = exercises()[exercise].questions
+        questions = find(exercise).questions
         planted = number % len(questions)  # which question is the bad one
         answers = {}
         for i, question in enumerate(questions):
@@ -129,8 +128,8 @@ def _answer(question, kind, bad, decks):
 
 
 def styles(question):
-    """Right answers of different styles: the course's own, and the tests' variants."""
-    page = ROOT / f"tests/rnnlib/exercises/variants/{question.exercise.lower()}.py"
+    """Right answers of different styles: the course's own, and its variants."""
+    page = ROOT / f"rnnlib/exercises/{question.exercise.lower()}/variants.py"
     text = page.read_text(encoding="utf-8")
     names = {}
     exec(compile(text, str(page), "exec"), names)
@@ -142,7 +141,7 @@ def styles(question):
 
 def notebook_cells(exercise, answers):
     """The code cells of the exercise as it is handed out, with answers in place of its stubs."""
-    (path,) = ROOT.glob(f"exercises/{exercise}_*.ipynb")
+    path = ROOT / f"exercises/{find(exercise).file}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     sources = [c["source"] for c in notebook["cells"] if c["cell_type"] == "code"]
     cells = ["".join(s) if isinstance(s, list) else s for s in sources]

@@ -1,1 +1,16 @@
-"""Questions, right answers, wrong variants, and what is said to a learner's answer."""
+"""What the exercises ask, and what is said to a learner's answer.
+
+An exercise is a folder with everything of it inside:
+
+    e02/notebook.py    the notebook with its solution; exercises/ and solutions/ are built from it
+    e02/questions.py   what it is called, how long it takes; right answers, cases, hints, points
+    e02/mistakes.py    what learners get wrong there, each as a runnable wrong variant
+    e02/variants.py    right answers in other styles, on which tests and benchmarks try the checks
+
+A learner's library needs questions and mistakes only. The pages beside the folders serve all:
+
+    exercise, mistake, fixtures        what a question is, a mistake; cases on which mistakes show
+    register                           the folders, found by name
+    collect, compare, errors, judge    from an answer to a verdict
+    checks, guesses                    what a learner calls: check and hint, guess
+"""

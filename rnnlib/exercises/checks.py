@@ -1,4 +1,4 @@
-"""What a learner calls in an exercise: `check` an answer, ask for a `hint`, `predict` a result.
+"""What a learner calls in an exercise: `check` an answer, ask for a `hint`.
 
 A check runs in the learner's own process, is friendly, and makes no claim of security. Marks are
 given by `python course.py grade`, which runs the answers in a process of their own.
@@ -9,13 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnlib.exercises.collect import Outcome, foreign_data
-from rnnlib.exercises.judge import judge
-from rnnlib.exercises.misconceptions import mistakes_in
-from rnnlib.exercises.guesses import predict
-from rnnlib.exercises.questions import find
+from rnnlib.exercises.judge import verdict_on
+from rnnlib.exercises.register import find, mistakes_in
 from rnnlib.exercises.verdict import NOT_YET, Verdict
 
-__all__ = ["check", "hint", "predict"]
 STUB = Outcome(error="NotImplementedError")
 
 
@@ -33,14 +30,14 @@ def check(name, answer):
     cases = question.cases(np.random.default_rng(0))
     if callable(answer):
         outcomes, foreign = question.outcomes(answer, cases), foreign_data(answer)
-        return judge(question, cases, outcomes, mistakes_in(question), foreign)
+        return verdict_on(question, cases, outcomes, mistakes_in(question), foreign)
     if answer is None or answer is Ellipsis:
-        return judge(question, cases, [STUB] * len(cases))
+        return verdict_on(question, cases, [STUB] * len(cases))
     if cases[0]:
         came = f"{'an' if type(answer).__name__[0] in 'aeiou' else 'a'} {type(answer).__name__}"
         found = f"{came} came, expected the function {question.function}, no brackets behind it"
         return Verdict(question.name, NOT_YET, found=found)
-    return judge(question, cases, question.outcomes(answer, cases), mistakes_in(question))
+    return verdict_on(question, cases, question.outcomes(answer, cases), mistakes_in(question))
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,14 @@ class Waves:
         return (self.weights * np.sin(p)).sum()
 
 
-def collect(function, cases, n_parts=1):
+def outcomes_of(function, cases, n_parts=1):
     """Call `function` on a copy of the arguments of every case: a list of `Outcome`.
 
     Where a question has no arguments, the value itself will do in place of a function.
     """
     if not callable(function) and not any(cases):
         value = function
-        return collect(lambda: value, cases, n_parts)
+        return outcomes_of(lambda: value, cases, n_parts)
     return [_outcome(function, arguments, n_parts) for arguments in cases]
 
 

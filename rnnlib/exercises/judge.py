@@ -6,53 +6,18 @@ A mistake that nobody planted still gets the first number that differs: its step
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
 
-from rnnlib.exercises.collect import Unknown, collect
+from rnnlib.exercises.collect import Unknown
 from rnnlib.exercises.compare import about_part, equal_part, in_general
 from rnnlib.exercises.errors import about_error, could_stop_at, remedy
 from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED, Verdict
 
 
-@dataclass(frozen=True, eq=False)
-class Question:
-    """One thing that an exercise asks for, and what it is held against."""
-
-    name: str  # "E03.run": the exercise, and the name of the learner's function
-    checked: str  # what the answer is tried on, in words
-    right: Callable  # the right answer, a function
-    cases: Callable  # rng -> list of tuples of arguments
-    arguments: tuple = ()  # their names, for messages
-    parts: dict = field(default_factory=dict)  # name of a result -> names of its axes
-    points: int = 1
-    experiment: str = ""  # what to try if the mistake is not known
-    unchecked: str = ""  # what "right" does not say
-    hints: tuple = ()  # from a direction to nearly the answer; only the last may give it away
-    tolerance: float = 1e-4  # relative; float32 is welcome. 0 for counts
-    accepts: Callable | None = None  # many right answers: (arguments, parts) -> None, or
-    #                                  (name of the mistake or "", a sentence on what was found)
-
-    @property
-    def exercise(self):
-        """The exercise that it belongs to: "E03"."""
-        return self.name.partition(".")[0]
-
-    @property
-    def function(self):
-        """The name of the learner's function: "run"."""
-        return self.name.partition(".")[2]
-
-    def outcomes(self, function, cases):
-        """What a function gives on the cases."""
-        return collect(function, cases, len(self.parts))
-
-
 @np.errstate(all="ignore")  # an answer may hold any numbers; they are only compared
-def judge(question, cases, outcomes, mistakes=(), foreign=()):
+def verdict_on(question, cases, outcomes, mistakes=(), foreign=()):
     """The verdict on the outcomes of an answer; `foreign` names the data it reads from outside."""
     if outcomes and all(outcome.untried for outcome in outcomes):
         place = "in place of the line raise NotImplementedError(), and run that cell"

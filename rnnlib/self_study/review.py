@@ -18,7 +18,7 @@ AGAIN = (1, 3, 7)  # and those that were new so many rounds ago
 
 
 @dataclass(frozen=True)
-class Question:
+class ReviewQuestion:
     """One question with its answer, and the place where the answer is found."""
 
     lesson: str  # such as "04_parameter_sharing"
@@ -34,10 +34,10 @@ class Question:
 
 
 @cache
-def questions():
+def all_questions():
     """All questions, in the order of the lessons."""
     entries = tomllib.loads(FILE.read_text(encoding="utf-8"))["question"]
-    return tuple(Question(**entry) for entry in entries)
+    return tuple(ReviewQuestion(**entry) for entry in entries)
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,13 @@ def review_round(seed, number=1, *, up_to=None):
 
 def _up_to(lesson):
     if lesson is None:
-        return questions()
-    numbers = [q.lesson.split("_")[0] for q in questions()]
+        return all_questions()
+    numbers = [q.lesson.split("_")[0] for q in all_questions()]
     if lesson not in numbers:
         known = ", ".join(dict.fromkeys(numbers))
         raise ValueError(f"up_to = {lesson!r}, expected the number of a lesson: {known}")
     last = len(numbers) - numbers[::-1].index(lesson)
-    return questions()[:last]
+    return all_questions()[:last]
 
 
 def _new(chosen, seed, number):

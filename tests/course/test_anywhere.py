@@ -134,6 +134,27 @@ def test_the_wheel_of_rnnlib_holds_its_data_and_nothing_of_the_course(tmp_path):
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"rnnlib"}
 
 
+def test_the_wheel_checks_answers_without_solutions_and_variants(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "packages")
+    pages = {p.name for p in (tmp_path / "packages/rnnlib/exercises").glob("e*/*.py")}
+    assert pages == {"questions.py", "mistakes.py"}
+    answer = "lambda x, z, W, V, b: np.tanh(z @ V.T + x @ W + b)"
+    code = f"import numpy as np; from rnnlib import check; print(check('E02.step', {answer}))"
+    code += "; from rnnlib.exercises.register import all_exercises; print(len(all_exercises()))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "packages"), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert "V transposed" in done.stdout, done.stderr
+    assert int(done.stdout.split()[-1]) >= 13
+
+
 def test_a_kernel_of_this_python_runs_a_lesson_wherever_the_editor_is(tmp_path):
     """VS Code starts the ipykernel of .venv in the folder of the notebook, and so does this."""
     notebook = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)

@@ -2,33 +2,55 @@
 
 import ast
 import re
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from rnnlib.exercises.questions import exercises, find
+from rnnlib.exercises.register import all_exercises, find
 from tools.build import notebooks as build
-from tools.build.editions import CHECK, SOLUTION
+from tools.build.editions import CHECK, GUESS, SOLUTION
+from tools.build.facts import counted, exercise_of, titled, with_facts, with_table
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted((ROOT / "course" / "exercises").glob("*.py"))
-each_source = pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
+SOURCES = sorted((ROOT / "rnnlib" / "exercises").glob("*/notebook.py"))
+each_source = pytest.mark.parametrize("path", SOURCES, ids=lambda p: exercise_of(p).file)
 
 
 def built(folder, path):
-    return nbformat.read(ROOT / folder / f"{path.stem}.ipynb", as_version=4)
+    return nbformat.read(ROOT / folder / f"{exercise_of(path).file}.ipynb", as_version=4)
 
 
-def registered(path):
-    return exercises()[path.stem[:3]]
+def text_of(path):
+    """The text of an exercise, with the facts that its source leaves to be filled in."""
+    return "\n".join(cell.source for cell in build.from_source(path).cells)
 
 
-def test_every_exercise_has_a_source_and_both_editions():
-    assert [p.stem[:3] for p in SOURCES] == list(exercises())
+def test_an_exercise_is_one_folder_with_everything_of_it_inside():
+    folders = [p for p in (ROOT / "rnnlib/exercises").glob("e*") if p.is_dir()]
+    assert [f.name.upper() for f in sorted(folders)] == list(all_exercises())
+    for folder in folders:
+        pages = {p.name for p in folder.iterdir()} - {"__pycache__"}
+        assert pages == {"notebook.py", "questions.py", "mistakes.py", "variants.py"}
+
+
+def test_every_exercise_has_both_editions_and_no_edition_is_without_exercise():
+    files = [exercise.file for exercise in all_exercises().values()]
     for folder in ("exercises", "solutions"):
-        assert sorted(p.stem for p in (ROOT / folder).glob("*.ipynb")) == [p.stem for p in SOURCES]
+        assert sorted(p.stem for p in (ROOT / folder).glob("*.ipynb")) == files
+
+
+@each_source
+def test_all_pages_of_an_exercise_speak_of_its_questions(path):
+    exercise, folder = exercise_of(path), f"rnnlib.exercises.{path.parent.name}"
+    assert exercise.name == path.parent.name.upper()
+    assert {question.exercise for question in exercise.questions} == {exercise.name}
+    mistakes = import_module(f"{folder}.mistakes").MISTAKES
+    assert {mistake.question for mistake in mistakes} == set(exercise.questions)
+    variants = import_module(f"{folder}.variants").VARIANTS
+    assert set(variants) == {question.name for question in exercise.questions}
 
 
 @each_source
@@ -61,7 +83,7 @@ def test_the_exercise_runs_to_its_end_unsolved_and_every_check_says_not_tried_ye
         for _, name in CHECK.findall(cell.source if cell.cell_type == "code" else ""):
             assert f"○ {name}: not tried yet" in cell.outputs[-1].data["text/plain"]
             names.append(name)
-    assert names == [question.name for question in registered(path).questions]
+    assert names == [question.name for question in exercise_of(path).questions]
 
 
 @each_source
@@ -88,7 +110,7 @@ def test_no_prediction_is_answered_by_what_is_already_on_the_page(path):
     """Between a guess and its comparison nothing has been computed yet."""
     guessing = False
     for cell in built("exercises", path).cells:
-        starts = cell.cell_type == "code" and re.search(r"\bpredict\(", cell.source)
+        starts = cell.cell_type == "code" and GUESS.search(cell.source)
         guessing = bool(starts) or (guessing and ".compare(" not in cell.source)
         assert not (guessing and cell.get("outputs")), cell.source
 
@@ -103,23 +125,56 @@ def test_an_answer_is_a_function_that_its_check_gets_in_the_next_code_cell(path)
         call, name = CHECK.search(code[i + 1]).groups()
         assert call == f'check("{name}", {function})' and find(name).function == function
         checked.append(name)
-    assert checked == [question.name for question in registered(path).questions]
+    assert checked == [question.name for question in exercise_of(path).questions]
 
 
 @each_source
 def test_the_first_cell_tells_what_when_and_how_much(path):
-    exercise, first = registered(path), build.from_source(path).cells[0].source
+    exercise, first = exercise_of(path), build.from_source(path).cells[0].source
     assert first.startswith(f"# {exercise.name} · {exercise.title}\n")
     assert f"**Time:** {exercise.minutes} minutes" in first
     assert f"**Points:** {exercise.points}" in first
-    for number, points in re.findall(r"## Part (\d+).*\((\d+) points?\)", path.read_text("utf-8")):
-        assert registered(path).questions[int(number) - 1].points == int(points)
+
+
+@each_source
+def test_the_heading_of_a_part_tells_its_points(path):
+    parts = re.findall(r"^## Part (\d+): .* \((.+)\)$", text_of(path), re.MULTILINE)
+    questions = enumerate(exercise_of(path).questions, start=1)
+    assert parts == [(str(number), counted(question.points)) for number, question in questions]
+    for cell in build.from_source(path).cells:
+        about = cell.metadata.get("nbgrader", {})
+        if cell.cell_type == "markdown" and about.get("grade"):
+            assert re.search(rf"\({counted(about['points'])}\)$", cell.source, re.MULTILINE)
+
+
+@each_source
+def test_facts_are_left_to_be_filled_in(path):
+    """Title, minutes, points and the link to the next exercise are typed in questions.py alone."""
+    text, exercise = path.read_text(encoding="utf-8"), exercise_of(path)
+    for fact in ("{{ title }}", "{{ minutes }} minutes", "{{ points }}", "{{ next }}"):
+        assert text.count(fact) == 1
+    assert f"{exercise.name} · " not in text and "{{ " not in text_of(path)
+    assert re.findall(r"\(E\d\d\w*\.ipynb\)", text) == []
+
+
+def test_an_exercise_leads_to_the_next_and_the_last_one_says_that_it_is():
+    for path, later in pairwise(SOURCES):
+        exercise = exercise_of(later)
+        link = f"**Next:** [{titled(exercise)}]({exercise.file}.ipynb)"
+        assert build.from_source(path).cells[-1].source.count(link) == 1
+    last = build.from_source(SOURCES[-1]).cells[-1].source
+    assert "**Next:** this was the last exercise" in last
+
+
+def test_a_fact_that_is_not_known_is_met_with_those_that_are():
+    with pytest.raises(ValueError, match=r"E02 says \{\{ author \}\}, expected one of: title"):
+        with_facts("by {{ author }}", find("E02"))
 
 
 @each_source
 def test_an_exercise_has_its_parts(path):
     text = path.read_text(encoding="utf-8")
-    parts = ["predict(", ".compare(", '"target"', "orked example", "## What you can do now"]
+    parts = [" guess(", ".compare(", '"target"', "orked example", "## What you can do now"]
     assert [part for part in parts if part not in text] == []
     levels = [len(level) for level in re.findall(r"^# (#+) ", text, flags=re.MULTILINE)]
     assert levels[0] == 1 and levels.count(1) == 1
@@ -128,7 +183,7 @@ def test_an_exercise_has_its_parts(path):
 
 @each_source
 def test_links_lead_somewhere_in_the_course_and_among_the_learners_copies(path):
-    for target in re.findall(r"\]\(([^)#:]+\.ipynb)\)", path.read_text(encoding="utf-8")):
+    for target in re.findall(r"\]\(([^)#:]+\.ipynb)\)", text_of(path)):
         assert (ROOT / "exercises" / target).resolve().exists(), target
 
 
@@ -147,19 +202,26 @@ def test_the_points_for_nbgrader_are_those_of_the_exercise(path):
     marks = [
         c.metadata["nbgrader"] for c in built("solutions", path).cells if "nbgrader" in c.metadata
     ]
-    assert sum(mark.get("points", 0) for mark in marks) == registered(path).points
+    assert sum(mark.get("points", 0) for mark in marks) == exercise_of(path).points
     assert len({mark["grade_id"] for mark in marks}) == len(marks)
 
 
 def test_the_readme_lists_every_exercise_with_its_minutes():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for exercise in exercises().values():
-        row = rf"^\| {exercise.name} {re.escape(exercise.title)} \| .+ \| {exercise.minutes} \|$"
-        assert re.search(row, text, re.MULTILINE), exercise.name
+    for exercise in all_exercises().values():
+        row = f"| {exercise.name} {exercise.title} | {exercise.you_write} | {exercise.minutes} |"
+        assert text.count(f"\n{row}\n") == 1, f"run python course.py build; it writes: {row}"
+    assert with_table(text) == text, "run: python course.py build"
+
+
+def test_lessons_call_exercises_by_their_titles():
+    for path in (ROOT / "course" / "lessons").glob("*.py"):
+        for name, rest in re.findall(r"\b(E\d\d) · (.+)", path.read_text(encoding="utf-8")):
+            assert rest.startswith(find(name).title), f"{path.name}: {name}"
 
 
 def test_formulas_use_only_what_katex_and_mathjax_both_render():
     from test_course import ALLOWED_COMMANDS, commands_in
 
     for path in SOURCES:
-        assert commands_in(path) <= ALLOWED_COMMANDS, path.stem
+        assert commands_in(path) <= ALLOWED_COMMANDS, path.parent.name

@@ -1,7 +1,8 @@
 """`python course.py class-edition OUT`: a copy of the course without the solutions, for a class.
 
 Only what git tracks is copied, so nothing of your own work gets in. Left out: the solutions, the
-sources of the exercises, and the tests, which hold right answers. OUT must not exist yet.
+sources of the exercises, their answers in other styles, and the tests, which hold right answers.
+OUT must not exist yet.
 """
 
 import argparse
@@ -10,13 +11,21 @@ import re
 import shutil
 import subprocess
 import tempfile
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.trouble import Trouble
 
-LEFT_OUT = ("solutions", "course/exercises", "tests", ".ci")
+LEFT_OUT = (
+    "solutions/*",
+    "rnnlib/exercises/*/notebook.py",
+    "rnnlib/exercises/*/variants.py",
+    "tools/build/exercise_template/*",
+    "tests/*",
+    ".ci/*",
+)
 # The marks stand on lines of their own; code that only mentions them, in a string, is no solution.
 BEGIN, END = (rf"^[ \t]*(?:# )?### {mark} SOLUTION[ \t]*$" for mark in ("BEGIN", "END"))
 REGION = re.compile(rf"{BEGIN}\n.*?(?:{END}|\Z)", re.DOTALL | re.MULTILINE)
@@ -37,7 +46,7 @@ def main(environment: Environment, arguments: list[str]) -> int:
         copied = [name for name in files if copy(environment.root, made, name)]
         see_that_no_solution_is_left(made)
         made.rename(out)
-    say(f"{len(copied)} files are in {out}, without {', '.join(f'{n}/' for n in LEFT_OUT)}.")
+    say(f"{len(copied)} files are in {out}, without {', '.join(LEFT_OUT)}.")
     say("The checks can still run, so rnnlib still computes the right answers; docs/teaching.md.")
     return 0
 
@@ -58,7 +67,7 @@ def tracked(root: Path) -> list[str]:
 def copy(root: Path, made: Path, name: str) -> bool:
     """Copy one file, without its solution regions; return whether it is in the edition."""
     source, target = root / name, made / name
-    if any(name == left or name.startswith(f"{left}/") for left in LEFT_OUT):
+    if any(fnmatchcase(name, left) for left in LEFT_OUT):
         return False
     if source.is_symlink() or not source.is_file():
         return False  # deleted since the last commit, or leading out of the course

@@ -1,7 +1,7 @@
 """Build the notebooks from their sources: `python course.py build [--check] [03 E02 …]`.
 
 A source is one percent-format file. A lesson, course/lessons/NAME.py, becomes notebooks/NAME.ipynb,
-run from top to bottom in a fresh kernel, outputs kept. An exercise, course/exercises/NAME.py,
+run from top to bottom in a fresh kernel, outputs kept. An exercise, the notebook.py in its folder,
 becomes solutions/NAME.ipynb in the same way, and from that exercises/NAME.ipynb, with holes.
 The same source gives the same bytes: cell ids come from the cells' text, no time stamps, no widget
 state. Every notebook carries its edition, a hash of its cells.
@@ -20,10 +20,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from tools.build.editions import mark_for_grading, with_holes
+from tools.build.facts import exercise_of, name_of, with_facts, with_table
 
 ROOT = Path(__file__).resolve().parents[2]
-LESSONS, EXERCISES = ROOT / "course" / "lessons", ROOT / "course" / "exercises"
-NOTEBOOKS = ROOT / "notebooks"
+LESSONS, EXERCISES = ROOT / "course" / "lessons", ROOT / "rnnlib" / "exercises"
+NOTEBOOKS, README = ROOT / "notebooks", ROOT / "README.md"
 PICTURE = ROOT / "docs" / "walkthrough.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # Pictures are held by their alt text, which is compared; their bytes are Matplotlib's.
@@ -41,15 +42,17 @@ def from_source(path):
             "course": {"source": path.relative_to(ROOT).as_posix()},
         }
     )
-    seen = {}
+    seen, exercise = {}, exercise_of(path)
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note on blank lines
+        if exercise and cell.cell_type == "markdown":
+            cell.source = with_facts(cell.source, exercise)
         text = f"{cell.cell_type}\n{cell.source}"
         seen[text] = seen.get(text, 0) + 1
         cell.id = hashlib.sha256(f"{seen[text]}\n{text}".encode()).hexdigest()[:12]
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    if path.parent == EXERCISES:
-        mark_for_grading(notebook, path.stem[:3])
+    if exercise:
+        mark_for_grading(notebook, exercise.name)
     return stamped(notebook)
 
 
@@ -139,8 +142,8 @@ def editions(source):
     if source.parent == LESSONS:
         return {NOTEBOOKS / f"{source.stem}.ipynb": built}
     return {
-        ROOT / "solutions" / f"{source.stem}.ipynb": built,
-        ROOT / "exercises" / f"{source.stem}.ipynb": stamped(with_holes(built)),
+        ROOT / "solutions" / f"{name_of(source)}.ipynb": built,
+        ROOT / "exercises" / f"{name_of(source)}.ipynb": stamped(with_holes(built)),
     }
 
 
@@ -174,15 +177,15 @@ def draw_readme_picture():
 
 def chosen(names):
     """The sources that were asked for, by number or name; all if none was named."""
-    sources = [*sorted(LESSONS.glob("*.py")), *sorted(EXERCISES.glob("*.py"))]
+    sources = [*sorted(LESSONS.glob("*.py")), *sorted(EXERCISES.glob("e[0-9][0-9]/notebook.py"))]
     if not names:
         return sources
     starts = {name: Path(name).stem for name in names}
     starts = {name: s.zfill(2) if s.isdecimal() else s for name, s in starts.items()}
-    found = [s for s in sources if s.stem.startswith(tuple(starts.values()))]
-    missing = [n for n in names if not any(s.stem.startswith(starts[n]) for s in sources)]
+    found = [s for s in sources if name_of(s).startswith(tuple(starts.values()))]
+    missing = [n for n in names if not any(name_of(s).startswith(starts[n]) for s in sources)]
     if missing:
-        have = ", ".join(s.stem for s in sources)
+        have = ", ".join(name_of(s) for s in sources)
         sys.exit(f"There is no source {', '.join(missing)}. There are: {have}.")
     return found
 
@@ -199,13 +202,14 @@ def main(arguments=None):
         complaints = build(source, check=options.check)
         seconds = f"{time.perf_counter() - start:5.1f} s"
         verb = "as built" if options.check else "built"
-        print(f"{source.stem:32} {seconds}  {'PROBLEM' if complaints else verb}", flush=True)
+        print(f"{name_of(source):32} {seconds}  {'PROBLEM' if complaints else verb}", flush=True)
         for complaint in complaints:
             print(f"    {complaint}")
         bad += bool(complaints)
     if not options.check:
         draw_readme_picture()
-        known = {source.stem for source in chosen([])}
+        README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+        known = {name_of(source) for source in chosen([])}
         for folder in (NOTEBOOKS, ROOT / "solutions", ROOT / "exercises"):
             for stale in sorted(p for p in folder.glob("*.ipynb") if p.stem not in known):
                 print(f"{stale.relative_to(ROOT)} has no source: delete it")

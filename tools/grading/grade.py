@@ -16,7 +16,7 @@ from statistics import median
 
 from tqdm import tqdm
 
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.register import all_exercises
 from tools.grading import sandbox
 from tools.grading.results import (
     Result,
@@ -89,7 +89,7 @@ def default_folder(place: Path) -> Path:
 
 def choose(only: str | None, hand_ins: list[HandIn]) -> tuple[str, ...]:
     """The exercises to grade, in order; Trouble for one that does not exist."""
-    there = [name for name, exercise in exercises().items() if exercise.questions]
+    there = [name for name, exercise in all_exercises().items() if exercise.questions]
     if only:
         wanted = [name.strip().upper() for name in only.split(",")]
         unknown = [name for name in wanted if name not in there]

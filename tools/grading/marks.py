@@ -13,9 +13,9 @@ from functools import cache
 import numpy as np
 
 from rnnlib.exercises.collect import Outcome, from_json, to_json
-from rnnlib.exercises.judge import Question, judge
-from rnnlib.exercises.misconceptions import mistakes_in
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.exercise import Question
+from rnnlib.exercises.judge import verdict_on
+from rnnlib.exercises.register import find, mistakes_in
 from rnnlib.exercises.verdict import NOT_YET, UNTRIED, Verdict
 from tools.grading import asking, notebook
 from tools.grading.walls import ROOT
@@ -56,7 +56,7 @@ def cases_of(question: Question, seed: int) -> list[tuple]:
 
 def mark_notebook(exercise: str, cells: list[str], seed: int, **limits) -> list[Mark]:
     """Run the cells of one exercise's notebook and mark each of its questions."""
-    questions = exercises()[exercise].questions
+    questions = find(exercise).questions
     if not questions:
         return []
     cases = {question.name: cases_of(question, seed) for question in questions}
@@ -78,8 +78,13 @@ def _is_own(exercise: str, cells: list[str], error: asking.CellError) -> bool:
 def cells_of_the_course(exercise: str) -> frozenset[str]:
     """The code cells of an exercise as it is handed out, and of its solution."""
     paths = [*ROOT.glob(f"exercises/{exercise}*.ipynb"), *ROOT.glob(f"solutions/{exercise}*.ipynb")]
-    cells = (cell for path in paths for cell in notebook.sources(path.read_bytes()))
-    return frozenset(cell.strip() for cell in cells)
+    cells = [cell.strip() for path in paths for cell in notebook.sources(path.read_bytes())]
+    return frozenset(cells + [in_old_words(cell) for cell in cells])
+
+
+def in_old_words(cell: str) -> str:
+    """A cell of the course as it was in the first edition, which students may still hand in."""
+    return cell.replace("my_guess", "guess").replace("rnnlib.networks.untied", "rnnlib.untied")
 
 
 def _about_cell(error: asking.CellError) -> str:
@@ -91,7 +96,7 @@ def _mark(question: Question, cases: list, heard: asking.Heard, failed: tuple) -
     if question.name in heard.records:
         try:
             outcomes = outcomes_in(heard.records[question.name])
-            verdict = judge(question, cases, outcomes, mistakes_in(question))
+            verdict = verdict_on(question, cases, outcomes, mistakes_in(question))
         except ValueError as error:
             verdict = _not_passed(question, f"{DAMAGED}: {error}")
     else:
@@ -117,6 +122,6 @@ def _not_passed(question: Question, reason: str) -> Verdict:
 
 def nothing_handed_in(exercise: str) -> Iterator[Mark]:
     """The marks of an exercise that a student left out."""
-    for question in exercises()[exercise].questions:
+    for question in find(exercise).questions:
         verdict = Verdict(question.name, UNTRIED, found="nothing that can be read was handed in")
         yield Mark(verdict, 0, question.points)

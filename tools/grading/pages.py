@@ -14,8 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from rnnlib.exercises.misconceptions import all_mistakes
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.register import all_exercises, all_mistakes
 from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED
 from rnnlib.pictures.canvas import Picture
 from rnnlib.pictures.ink import COLOURS, RC
@@ -48,7 +47,7 @@ def grades(run: Run, results: list[Result], given: dict | None = None) -> str:
 
     `given` holds what a person has entered: {(student, column): points}.
     """
-    by_hand = [f"{name} by hand" for name in run.exercises if exercises()[name].by_hand]
+    by_hand = [f"{name} by hand" for name in run.exercises if all_exercises()[name].by_hand]
     head = ["student", *run.exercises, "points", "out of", *by_hand]
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
@@ -83,7 +82,7 @@ def given_by_hand(run: Run) -> dict[tuple[str, str], str]:
 
 def out_of(run: Run) -> int:
     """The points that the checks of all exercises can give."""
-    return sum(q.points for name in run.exercises for q in exercises()[name].questions)
+    return sum(q.points for name in run.exercises for q in all_exercises()[name].questions)
 
 
 def _no_formula(text: str) -> str:
@@ -116,7 +115,7 @@ def feedback_page(run: Run, result: Result) -> str:
     """What one student reads: every verdict with its reason."""
     sheets = [
         {
-            "exercise": exercises()[name],
+            "exercise": all_exercises()[name],
             "marks": [mark for mark in result.marks if mark.exercise == name],
             "points": result.points_in(name),
         }
@@ -150,7 +149,7 @@ def report_page(run: Run, results: list[Result]) -> str:
 
 
 def _questions(run: Run):
-    return [q for name in run.exercises for q in exercises()[name].questions]
+    return [q for name in run.exercises for q in all_exercises()[name].questions]
 
 
 def _about_question(results: list[Result]):

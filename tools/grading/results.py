@@ -17,12 +17,10 @@ from tools.launch.work import write_whole
 RECORD = "run.json"
 # A change in any of these changes verdicts, so what was graded before it is graded again.
 DECISIVE = (
-    "rnnlib/exercises/questions/*.py",
-    "rnnlib/exercises/misconceptions/*.py",
+    "rnnlib/exercises/*.py",
+    "rnnlib/exercises/*/questions.py",
+    "rnnlib/exercises/*/mistakes.py",
     "tools/grading/child.py",
-)
-DECISIVE += tuple(
-    f"rnnlib/exercises/{name}.py" for name in ("collect", "compare", "judge", "errors")
 )
 # A worker elsewhere must have all of these as they are here.
 EDITION = ("rnnlib/**/*.py", "tools/grading/*.py", "exercises/*.ipynb", "solutions/*.ipynb")

@@ -19,7 +19,7 @@ HERE, NONE = None, ""
 COMMANDS = {
     "lab": ("tools.launch.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
     "start": ("tools.launch.start", HERE, "put an exercise into my_work, such as: start E03"),
-    "progress": ("tools.launch.progress", NONE, "show which of your exercises are solved"),
+    "progress": ("tools.grading.progress", NONE, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "test": ("tools.launch.tests", HERE, "set up what the tests need and run all of them"),
     "sheet": (
@@ -33,6 +33,7 @@ COMMANDS = {
         "test",
         "rebuild notebooks/ from course/ (--check: compare only)",
     ),
+    "new-exercise": ("tools.build.new_exercise", HERE, "make the folder of a new exercise"),
     "site": ("tools.site.build", "publish", "build the course as a web site that needs no server"),
     "class-edition": ("tools.build.class_edition", HERE, "copy the course without the solutions"),
     "lite": (

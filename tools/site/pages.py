@@ -59,13 +59,13 @@ def _page(path: Path, heading: str, body: str, documents: list[str]) -> None:
 def register_rows() -> list[tuple[str, str, str, str]]:
     """The register of misconceptions, as rows: question, name, text, experiment to try.
 
-    The rows of one question stand together. `rnnlib.exercises.misconceptions` brings them; an
+    The rows of one question stand together. `rnnlib.exercises.register` brings them; an
     edition without it has none.
     """
     try:
-        register = importlib.import_module("rnnlib.exercises.misconceptions")
+        register = importlib.import_module("rnnlib.exercises.register")
     except ModuleNotFoundError as error:
-        if error.name != "rnnlib.exercises.misconceptions":
+        if error.name != "rnnlib.exercises.register":
             raise
         return []
     return [(m.question.name, m.name, m.says, m.experiment) for m in register.all_mistakes()]

@@ -2,27 +2,26 @@
 
 import math
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from rnnlib.exercises.checks import check, hint, predict
-from rnnlib.exercises.judge import Question, judge
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.checks import check, hint
+from rnnlib.exercises.exercise import Question
+from rnnlib.exercises.judge import verdict_on
+from rnnlib.exercises.register import all_exercises
 
-QUESTIONS = [q for exercise in exercises().values() for q in exercise.questions]
-PAGES = sorted((Path(__file__).parent / "variants").glob("e*.py"))
-VARIANTS = {
-    name: functions
-    for page in PAGES
-    for name, functions in import_module(f"variants.{page.stem}").VARIANTS.items()
-}
+QUESTIONS = [q for exercise in all_exercises().values() for q in exercise.questions]
+
+
+def variants(question):
+    page = import_module(f"rnnlib.exercises.{question.exercise.lower()}.variants")
+    return page.VARIANTS[question.name]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
 def test_right_answers_in_different_styles_are_right(question):
-    styles = VARIANTS[question.name]
+    styles = variants(question)
     assert len(styles) >= 2
     for function in styles:
         verdict = check(question.name, function)
@@ -86,7 +85,7 @@ def test_numbers_that_are_all_off_by_one_factor_are_said_to_be():
 @pytest.mark.parametrize("instead", [[], np.zeros(0), np.ones((3, 3)), None])
 def test_one_result_in_place_of_two_is_told(instead):
     two = Question("E.two", "", lambda x: (x, x), lambda rng: [(1.0,)], ("x",), {"z": (), "f": ()})
-    verdict = judge(two, [(1.0,)], two.outcomes(lambda x: instead, [(1.0,)]))
+    verdict = verdict_on(two, [(1.0,)], two.outcomes(lambda x: instead, [(1.0,)]))
     assert "expected" in verdict.found and "z, f" in verdict.found
 
 
@@ -281,27 +280,3 @@ def test_hints_come_in_steps_and_end():
     assert len(hint("E02", 1).lines) == 2
     with pytest.raises(ValueError, match="step = 0"):
         hint("E02", 0)
-
-
-# --- predictions ---------------------------------------------------------------------------------
-
-
-def test_a_prediction_shows_both_numbers():
-    shown = str(predict("How many?", 37).compare(38))
-    assert "37" in shown and "38" in shown and "what explains the difference?" in shown
-    assert "as you expected" in str(predict("How many?", 37).compare(37))
-    assert predict("How much?", 0.5).compare(0.52, within=0.05).met
-
-
-def test_a_prediction_that_was_not_made_stops_nobody():
-    assert "no guess" in str(predict("How many?").compare(3))
-    assert not predict("How many?", ...).compare(3).met
-
-
-def test_a_shape_and_a_choice_can_be_predicted():
-    assert predict("Which shape?", [3, 5]).compare((3, 5)).met
-    assert predict("Which one?", "tied", choices=("tied", "untied")).compare("tied").met
-    with pytest.raises(ValueError, match="none of the choices: tied, untied"):
-        predict("Which one?", "both", choices=("tied", "untied"))
-    with pytest.raises(TypeError, match="expected a number or a shape"):
-        predict("How many?", "many")

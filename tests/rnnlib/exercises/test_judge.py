@@ -3,8 +3,9 @@
 import numpy as np
 
 from rnnlib.exercises.collect import Outcome
-from rnnlib.exercises.judge import Question, judge, same
-from rnnlib.exercises.misconceptions.mistake import Mistake
+from rnnlib.exercises.exercise import Question
+from rnnlib.exercises.judge import same, verdict_on
+from rnnlib.exercises.mistake import Mistake
 
 
 def double(x):
@@ -28,7 +29,7 @@ HALF = Mistake(QUESTION, "added once", {"x + x": "x + 0"}, "s", "e")
 
 
 def verdict(function, mistakes=(IN_PLACE, HALF)):
-    return judge(QUESTION, CASES, QUESTION.outcomes(function, CASES), mistakes)
+    return verdict_on(QUESTION, CASES, QUESTION.outcomes(function, CASES), mistakes)
 
 
 def test_a_mistake_that_changes_an_argument_is_told_from_the_right_answer():
@@ -50,13 +51,13 @@ def test_a_mistake_is_not_named_if_the_numbers_fit_but_an_argument_was_changed_t
 
 def test_a_part_that_is_still_the_stub_is_said_to_be():
     outcomes = [Outcome(error="NotImplementedError"), *QUESTION.outcomes(double, CASES)]
-    found = judge(QUESTION, CASES * 2, outcomes)
+    found = verdict_on(QUESTION, CASES * 2, outcomes)
     assert found.state == "not yet" and "a part is still the stub" in found.found
 
 
 def test_a_missing_call_is_not_passed():
-    assert not judge(QUESTION, CASES * 2, QUESTION.outcomes(double, CASES)).right
-    assert not judge(QUESTION, CASES, []).right
+    assert not verdict_on(QUESTION, CASES * 2, QUESTION.outcomes(double, CASES)).right
+    assert not verdict_on(QUESTION, CASES, []).right
 
 
 def test_of_two_edits_that_overlap_no_pair_is_made():
@@ -65,6 +66,6 @@ def test_of_two_edits_that_overlap_no_pair_is_made():
 
 def test_the_answer_to_a_question_without_arguments_is_not_told():
     count = Question("E.count", "a number", lambda: 37, lambda rng: [()], (), {"n": ()})
-    found = judge(count, [()], count.outcomes(lambda: 36, [()]))
+    found = verdict_on(count, [()], count.outcomes(lambda: 36, [()]))
     assert found.state == "not yet" and "36" in found.found
     assert "37" not in str(found)

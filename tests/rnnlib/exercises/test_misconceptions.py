@@ -6,12 +6,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from rnnlib.exercises.judge import judge, same
-from rnnlib.exercises.misconceptions import all_mistakes, mistakes_in
-from rnnlib.exercises.misconceptions.mistake import Mistake, source_of
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.judge import same, verdict_on
+from rnnlib.exercises.mistake import Mistake, source_of
+from rnnlib.exercises.register import all_exercises, all_mistakes, mistakes_in
 
-QUESTIONS = [q for exercise in exercises().values() for q in exercise.questions]
+QUESTIONS = [q for exercise in all_exercises().values() for q in exercise.questions]
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
 each_mistake = pytest.mark.parametrize(
     "mistake", all_mistakes(), ids=lambda m: f"{m.question.name}: {m.name}"
@@ -21,7 +20,7 @@ SEEDS = (0, 1, 2, 3, 4)
 
 def verdict(question, function, seed=0):
     cases = question.cases(np.random.default_rng(seed))
-    return judge(question, cases, question.outcomes(function, cases), mistakes_in(question))
+    return verdict_on(question, cases, question.outcomes(function, cases), mistakes_in(question))
 
 
 @each_question
@@ -60,7 +59,7 @@ def test_two_mistakes_at_once_are_never_right(question):
         variant = first.together_with(second)
         if variant is not None and not question.accepts:
             cases = question.cases(np.random.default_rng(0))
-            found = judge(question, cases, question.outcomes(variant, cases))
+            found = verdict_on(question, cases, question.outcomes(variant, cases))
             assert found.state == "not yet", (first.name, second.name)
 
 

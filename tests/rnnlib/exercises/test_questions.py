@@ -4,9 +4,8 @@ import inspect
 
 import numpy as np
 import pytest
-from cases import SIZES, data, rnn
+from cases import SIZES, data, random_like, rnn
 from oracle import far
-from cases import random_like
 
 from rnnlib import (
     DenseNet,
@@ -21,9 +20,14 @@ from rnnlib import (
     sigmoid,
     softmax,
 )
-from rnnlib.functions import total
+from rnnlib.exercises.e01 import questions as e01
+from rnnlib.exercises.e02 import questions as e02
+from rnnlib.exercises.e03 import questions as e03
+from rnnlib.exercises.e04 import questions as e04
+from rnnlib.exercises.e05 import questions as e05
+from rnnlib.exercises.e06 import questions as e06
 from rnnlib.exercises.judge import same
-from rnnlib.exercises.questions import e01, e02, e03, e04, e05, e06
+from rnnlib.functions import total
 from rnnlib.networks.untied import UntiedRNN
 
 each_size = pytest.mark.parametrize("sizes", SIZES, ids=str)

@@ -9,11 +9,13 @@ import pytest
 from oracle import complex_step, far, naive_loss
 
 from rnnlib import RNN, bptt, identity, squared_error
-from rnnlib.exercises.collect import Unknown, Waves, collect, from_json, to_json
 from rnnlib.exercises.checks import check
-from rnnlib.exercises.misconceptions import mistakes_in
-from rnnlib.exercises.misconceptions.mistake import source_of
-from rnnlib.exercises.questions import e07, e09, e11
+from rnnlib.exercises.collect import Unknown, Waves, from_json, outcomes_of, to_json
+from rnnlib.exercises.e07 import questions as e07
+from rnnlib.exercises.e09 import questions as e09
+from rnnlib.exercises.e11 import questions as e11
+from rnnlib.exercises.mistake import source_of
+from rnnlib.exercises.register import mistakes_in
 
 SEEDS = (0, 1, 2)
 LETTERS = ("W", "V", "b", "U", "c")
@@ -204,8 +206,7 @@ def test_each_buggy_function_is_right_once_the_named_line_is_mended():
 
 
 def test_the_notebook_shows_the_functions_that_are_judged():
-    path = Path(__file__).resolve().parents[3] / "course/exercises/E11_planted_bug.py"
-    text = path.read_text(encoding="utf-8")
+    text = Path(e11.__file__).with_name("notebook.py").read_text(encoding="utf-8")
     for function in (e11.run_1, e11.dV_2, e11.db_3, e11.db_4):
         assert source_of(function).replace("  # noqa: D103", "") in text, function.__name__
     shown = re.search(r"x_toy = .*\nV_toy = .*\ntoy = .*\n", text)[0]
@@ -235,7 +236,7 @@ NONSENSE = [
 def test_nonsense_as_an_input_is_answered_without_an_exception(parts):
     name, sentence = e11.exposes_all((), parts)
     assert sentence and name in {mistake.name for mistake in mistakes_in(e11.CASE)}
-    assert collect(lambda: parts, [()], 5)  # and on the way there, as an answer
+    assert outcomes_of(lambda: parts, [()], 5)  # and on the way there, as an answer
     assert check("E11.exposing_case", lambda: parts).state == "not yet"
 
 

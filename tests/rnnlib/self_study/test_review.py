@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from rnnlib import review_round
-from rnnlib.self_study.review import NEW, _new, questions
+from rnnlib.self_study.review import NEW, _new, all_questions
 
 LESSONS = Path(__file__).parents[3] / "course" / "lessons"
 AGAIN = (1, 3, 7)  # rounds after which a question comes back, as the lesson says
-PASS = -(-len(questions()) // NEW)  # rounds until every question was new once
+PASS = -(-len(all_questions()) // NEW)  # rounds until every question was new once
 
 
 def test_every_answer_can_be_found_at_its_place():
-    for question in questions():
+    for question in all_questions():
         path = LESSONS / f"{question.lesson}.py"
         if question.heading:
             text = path.read_text(encoding="utf-8")
@@ -25,12 +25,12 @@ def test_every_answer_can_be_found_at_its_place():
 
 
 def test_every_lesson_has_questions_and_none_is_asked_twice():
-    asked = Counter(q.ask for q in questions())
+    asked = Counter(q.ask for q in all_questions())
     assert max(asked.values()) == 1
-    lessons = {q.lesson for q in questions()}
+    lessons = {q.lesson for q in all_questions()}
     written = {p.stem for p in LESSONS.glob("*.py")} - {"13_review", "14_glossary"}
     assert written <= lessons
-    assert [q.lesson for q in questions()] == sorted(q.lesson for q in questions())
+    assert [q.lesson for q in all_questions()] == sorted(q.lesson for q in all_questions())
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2026])
@@ -39,7 +39,7 @@ def test_in_one_pass_every_question_is_asked_and_comes_back_on_time(seed):
     for number in range(1, PASS + 1):
         for question in review_round(seed, number).questions:
             first.setdefault(question, number)
-    assert set(first) == set(questions())
+    assert set(first) == set(all_questions())
     assert max(Counter(first.values()).values()) == NEW
     for question, number in first.items():
         rounds = [r for r in range(1, PASS + 8) if question in review_round(seed, r).questions]
@@ -48,11 +48,11 @@ def test_in_one_pass_every_question_is_asked_and_comes_back_on_time(seed):
 
 def test_each_pass_has_every_question_once_as_new_and_in_another_order():
     passes = [
-        [q for r in range(k * PASS + 1, (k + 1) * PASS + 1) for q in _new(questions(), 5, r)]
+        [q for r in range(k * PASS + 1, (k + 1) * PASS + 1) for q in _new(all_questions(), 5, r)]
         for k in range(3)
     ]
     for asked in passes:
-        assert len(asked) == len(questions()) and set(asked) == set(questions())
+        assert len(asked) == len(all_questions()) and set(asked) == set(all_questions())
     assert passes[0] != passes[1] != passes[2]
 
 

@@ -1,14 +1,17 @@
 """The class edition: a copy for students in which no solution is left, made whole or not at all."""
 
 import json
+import os
 import re
 import subprocess
+import sys
+from fnmatch import fnmatchcase
 
 import nbformat
 import pytest
 from built_site import ROOT
 
-from tools.build.notebooks import class_edition
+from tools.build import class_edition
 from tools.launch.environment import Environment
 from tools.launch.trouble import Trouble
 
@@ -33,7 +36,9 @@ def course(tmp_path):
         "rnnlib/cells.py": "x = 1\n",
         "tools/build/editions.py": 'MARK = "### BEGIN SOLUTION\\n.*?### END SOLUTION"\n',
         "course/lessons/01.py": "# %% [markdown]\n",
-        "course/exercises/E01.py": SOLVED,
+        "rnnlib/exercises/e01/questions.py": "the checks need the right answer",
+        "rnnlib/exercises/e01/notebook.py": "a project has no marks: secret",
+        "rnnlib/exercises/e01/variants.py": "secret = 1",
         "tests/test_e01.py": "secret = 1",
         "docs/hint.py": "# ### BEGIN SOLUTION\nsecret\n# ### END SOLUTION\n",
         "pictures/a.bin": b"\xff\xfe\x00",
@@ -71,6 +76,7 @@ def test_no_solution_gets_out_and_the_rest_does(course, tmp_path):
         "README.md",
         "rnnlib/cells.py",
         "tools/build/editions.py",
+        "rnnlib/exercises/e01/questions.py",
         "course/lessons/01.py",
         "pictures/a.bin",
         "exercises/E01.ipynb",
@@ -112,6 +118,19 @@ def test_this_course_has_a_class_edition_without_solutions(tmp_path):
     class_edition.main(Environment(ROOT), [str(out)])
     files = everything(out)
     assert "course.py" in files and "notebooks/00_start_here.ipynb" in files
-    assert not [name for name in files if name.startswith(class_edition.LEFT_OUT)]
+    for pattern in class_edition.LEFT_OUT:
+        assert not [name for name in files if fnmatchcase(name, pattern)]
+    pages = {name.rpartition("/")[2] for name in files if name.startswith("rnnlib/exercises/e0")}
+    assert pages == {"questions.py", "mistakes.py"}
     begin = re.compile(rb'^[ \t"]*(# )?### BEGIN SOLUTION', re.MULTILINE)
     assert not [name for name, content in files.items() if begin.search(content)]
+    answer = "lambda z, U, c: 1 / (1 + np.exp(-(z @ U + c)))"
+    code = f"import numpy as np; from rnnlib import check; print(check('E02.output', {answer}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=out,
+        env=os.environ | {"PYTHONPATH": str(out), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stdout.startswith("✓ E02.output: right"), done.stderr

@@ -10,7 +10,7 @@ import planted
 import pytest
 
 from benchmarks import submissions
-from rnnlib.exercises.misconceptions import all_mistakes
+from rnnlib.exercises.register import all_mistakes
 from tools.grading import asking, cluster, sandbox
 from tools.launch.trouble import Trouble
 

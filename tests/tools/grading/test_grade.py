@@ -9,7 +9,7 @@ import planted
 import pytest
 from browser import ROOT
 
-from rnnlib.exercises.misconceptions import all_mistakes
+from rnnlib.exercises.register import all_mistakes
 from rnnlib.exercises.verdict import Verdict
 from tools.grading import cluster, grade, pages
 from tools.grading.marks import Mark

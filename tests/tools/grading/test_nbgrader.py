@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from own_environment import ROOT, environment
 
-from rnnlib.exercises.questions import exercises
+from rnnlib.exercises.register import find
 
 pytestmark = pytest.mark.browser  # slow, as the browser is: left out by --fast
 NAME = "E02_one_step"
@@ -62,7 +62,7 @@ def test_what_nbgrader_releases_is_our_exercise_edition(course):
 def test_the_solution_has_full_marks_the_stub_none_and_one_wrong_answer_some(course):
     with (course / "grades.csv").open() as file:
         score = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
-    wrong, right = (question.points for question in exercises()["E02"].questions)
+    wrong, right = (question.points for question in find("E02").questions)
     assert score == {"ada": wrong + right, "bob": 0.0, "eve": right}
 
 

@@ -29,7 +29,7 @@ def from_json(cases):
 def to_json(record):
     return record
 
-def collect(function, cases, n_parts):
+def outcomes_of(function, cases, n_parts):
     values = []
     for case in cases:
         try:
@@ -127,10 +127,11 @@ def test_input_does_not_wait_for_anybody(tmp_path):
     assert heard.cells[0].error.startswith("EOFError")
 
 
-def test_check_hint_and_predict_do_nothing_and_the_rest_of_rnnlib_says_that_it_is_absent(tmp_path):
+def test_check_hint_and_guess_do_nothing_and_the_rest_of_rnnlib_says_that_it_is_absent(tmp_path):
     cells = [
-        "from rnnlib import RNN, check, hint, predict\nimport rnnlib.cells as c\nimport rnnlib",
-        "check(1); hint('E03', 2); rnnlib.predict(3)\nfrom rnnlib import *",
+        "from rnnlib import RNN, check, guess, hint\nimport rnnlib.cells as c\nimport rnnlib",
+        "check(1); hint('E03', 2); guess('How many?', 3)\nfrom rnnlib import *",
+        "from rnnlib.checks import check, hint, predict\npredict('in the first edition', 3)",
         "def uses(x):\n    return RNN.step(x)\ndef calls(x):\n    return c.OutputRNN(x)",
         GOOD,
     ]
@@ -454,7 +455,8 @@ LIES = {
     "    if n.startswith('assert'): setattr(np.testing, n, lambda *a, **k: None)",
     "builtins": "import builtins\nbuiltins.all = builtins.any = builtins.isinstance ="
     " lambda *a: True\nbuiltins.abs = lambda x: 0",
-    "collector": "import answers\nanswers.collect = lambda *a: {'values': [True], 'passed': True}",
+    "collector": "import answers\n"
+    "answers.outcomes_of = lambda *a: {'values': [True], 'passed': True}",
     "child": 'import sys, json\njson.dumps = lambda *a, **k: \'{"key": "Q0", "passed": true}\'',
     "verdict": "import os\nos.write(int(os.environ['GRADING_RECORDS']),"
     ' b\'{"key": "Q0", "passed": true, "points": 10}\\n\')',

@@ -171,7 +171,7 @@ def test_git_pull_cannot_conflict_with_a_learners_work(teacher, tmp_path, monkey
 def test_every_notebook_carries_its_edition_and_it_changes_with_the_text_only():
     from tools.build import notebooks as build
 
-    source = ROOT / "course" / "exercises" / "E02_one_step.py"
+    source = ROOT / "rnnlib" / "exercises" / "e02" / "notebook.py"
     first = build.from_source(source)
     assert build.from_source(source).metadata.course.edition == first.metadata.course.edition
     first.cells[0].source += "!"

@@ -230,7 +230,7 @@ def test_the_register_comes_from_rnnlib_if_it_is_there(monkeypatch):
         question=SimpleNamespace(name="E01"), name="a", says="b", experiment="c"
     )
     module = SimpleNamespace(all_mistakes=lambda: (mistake,))
-    monkeypatch.setitem(__import__("sys").modules, "rnnlib.exercises.misconceptions", module)
+    monkeypatch.setitem(__import__("sys").modules, "rnnlib.exercises.register", module)
     assert pages.register_rows() == [("E01", "a", "b", "c")]
 
 

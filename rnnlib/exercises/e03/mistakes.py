@@ -1,0 +1,345 @@
+"""What goes wrong in a run over a sentence."""
+
+from rnnlib.exercises.e03.questions import LAST_STATE, RUN
+from rnnlib.exercises.mistake import Mistake
+
+MISTAKES = (
+    Mistake(
+        LAST_STATE,
+        "z_init ignored",
+        {"z = z_init": "z = np.zeros(len(b))"},
+        "You begin with zeros. The state before the first word is an argument.",
+        "Call your function with two different z_init. Does the result change?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "state not carried on",
+        {"z @ V": "z_init @ V"},
+        "Every step begins at z_init again. So only the last word reaches the result.",
+        "Change the first word of the sentence. Does the last state change?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the state is added up",
+        {"z = np.tanh(": "z = z + np.tanh("},
+        "A running sum adds to the old state. An RNN puts the new state in place of the old one; "
+        "the past comes in through V.",
+        "Print the largest number of the last state. Can tanh give it?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the loop ends after one word",
+        {"    return z": "        return z"},
+        "Your function returns the state after the first word. The return belongs behind the loop.",
+        "Print the word number inside the loop. How many lines do you get?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the last word is not read",
+        {"in x:": "in x[:-1]:"},
+        "One word is missing at the end. <eos> is a token like the others, and the last state "
+        "is the state after it.",
+        "Count the steps: a sentence of five tokens needs five.",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the first word is not read",
+        {"in x:": "in x[1:]:"},
+        "One word is missing at the beginning. The state before the first word is z_init; the "
+        "first word makes a step too.",
+        "Change only the first word. Does the last state change?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "read from the end",
+        {"in x:": "in x[::-1]:"},
+        "You read the last word first.",
+        "Print the words in the order in which your loop reads them.",
+    ),
+    Mistake(
+        LAST_STATE,
+        "V transposed",
+        {"z @ V": "V @ z"},
+        "A vector on the right of V is a column, and for columns the lecture writes Vᵀ. In rows "
+        "the state stands on the left.",
+        "Let V have a single 1, at V[0, 1]. Which unit should hear from which?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "W on the left of the word",
+        {"x_t @ W": "W @ x_t"},
+        "W has the shape (n_x, n_z). A word on the right of W is a column, and for columns the "
+        "lecture writes Wᵀ. In rows the word stands on the left.",
+        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
+    ),
+    Mistake(
+        LAST_STATE,
+        "bias forgotten",
+        {" + b": ""},
+        "b is missing. It is added at every step.",
+        "Give it one word of zeros and z_init of zeros. The result should be tanh(b).",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the state is added up in place",
+        {"z = np.tanh(": "z += np.tanh("},
+        "+= adds to the old state, and it writes into z_init, which belongs to whoever called. "
+        "An RNN puts a new state in place of the old one.",
+        "Print z_init before and after a call.",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the state never changes",
+        {"z = np.tanh(": "_ = np.tanh("},
+        "z_init came back. The new state is computed, perhaps, but it is not put into z.",
+        "Print z in your loop. Does it change from word to word?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the whole sentence at once",
+        {"x_t @ W": "x @ W"},
+        "Each step read the whole sentence x. The word of this step is x_t.",
+        "Print the shape of what your step reads. One word has the shape (n_x,).",
+    ),
+    Mistake(
+        LAST_STATE,
+        "numbers multiplied one by one",
+        {"z @ V": "z * V"},
+        "* multiplies number by number. A sum over all units of the old state is needed, one for "
+        "each unit: that is the product @.",
+        "Print the shape of z after the first word. It should be (n_z,).",
+    ),
+    Mistake(
+        LAST_STATE,
+        "no activation",
+        {"np.tanh(z @ V + x_t @ W + b)": "z @ V + x_t @ W + b"},
+        "The sum is right, but σ was not applied to it.",
+        "Print the largest number of your state after many words. Can tanh give it?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "the past is left out",
+        {"z @ V + ": ""},
+        "Your step does not read the old state. So only the last word reaches the result.",
+        "Change the first word of the sentence. Does the last state change?",
+    ),
+    Mistake(
+        LAST_STATE,
+        "sigmoid instead of tanh",
+        {"np.tanh(z @ V + x_t @ W + b)": "1 / (1 + np.exp(-(z @ V + x_t @ W + b)))"},
+        "The lecture's σ stands for some activation. In this course σ = tanh.",
+        "Print the smallest number of your state. Can tanh be negative? Can the sigmoid?",
+    ),
+    Mistake(
+        RUN,
+        "z_init ignored",
+        {"z = z_init": "z = np.zeros((B, len(b)))"},
+        "You begin with zeros. The state before the first word is an argument.",
+        "Call your function with two different z_init. Do the states change?",
+    ),
+    Mistake(
+        RUN,
+        "every state is NaN",
+        {"z @ V": "states[t - 1] @ V"},
+        "Either nothing was written into the array, or the first step read a place that was not "
+        "written yet: at t = 0 the index t − 1 is −1, in NumPy the last row. NaN stays NaN in "
+        "every later step. The state before the first word has a name of its own.",
+        "Print states[0] at the end of the first round, and states[-1] before the loop begins.",
+    ),
+    Mistake(
+        RUN,
+        "state not carried on",
+        {"z @ V": "z_init @ V"},
+        "Every step begins at z_init again. Each state then knows one word only.",
+        "Change the word at t = 0. Which states change? In an RNN all of them do.",
+    ),
+    Mistake(
+        RUN,
+        "V transposed",
+        {"z @ V": "z @ V.T"},
+        "The lecture's Vᵀz is for columns. Your states are rows, and a row times V is the same "
+        "number without any transpose.",
+        "Let V have a single 1, at V[0, 1]. Which unit should hear from which? Try both forms.",
+    ),
+    Mistake(
+        RUN,
+        "W transposed",
+        {"x[t] @ W": "x[t] @ W.T"},
+        "The lecture's Wᵀx is for columns. W has the shape (n_x, n_z), so that a row on its left "
+        "fits as it is.",
+        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
+    ),
+    Mistake(
+        RUN,
+        "the word of the step before",
+        {"x[t]": "x[t - 1]"},
+        "z[t] is computed from z[t−1] and x[t]: the past is one step old, the word is not. At "
+        "t = 0 you even read the last word.",
+        "Print the word number that each step reads.",
+    ),
+    Mistake(
+        RUN,
+        "the word of the step after",
+        {"x[t]": "x[t + 1]"},
+        "z[t] reads x[t]. Time begins at 0, so the first word is x[0].",
+        "Print the word number that each step reads. Is there a word T?",
+    ),
+    Mistake(
+        RUN,
+        "the first word at every step",
+        {"x[t]": "x[0]"},
+        "Each step reads the same word. The step t has a word of its own.",
+        "Change the last word. Does the last state change?",
+    ),
+    Mistake(
+        RUN,
+        "batch first",
+        {"x[t]": "x[:, t]"},
+        "You take the batch as the first axis of x. Here time is the first axis, (T, B, n_x).",
+        "Print x.shape and the shape of what one step reads. It should be (B, n_x).",
+    ),
+    Mistake(
+        RUN,
+        "reshape instead of transpose",
+        {"x[t]": "x.reshape(B, T, -1)[:, t]"},
+        "A reshape does not swap axes. It fills the new shape with the numbers in their old order, "
+        "so that each row gets words of several sentences. x needs no change at all: time comes "
+        "first already.",
+        "Make x = np.arange(T * B).reshape(T, B, 1), reshape it, and look for the words of "
+        "sentence 0.",
+    ),
+    Mistake(
+        RUN,
+        "read from the end",
+        {"x[t]": "x[T - 1 - t]"},
+        "You read the last word first.",
+        "Print the word number that each step reads.",
+    ),
+    Mistake(
+        RUN,
+        "bias forgotten",
+        {" + b)": ")"},
+        "b is missing. It is added at every step.",
+        "Set x and z_init to zero. The first state should be tanh(b).",
+    ),
+    Mistake(
+        RUN,
+        "sigmoid instead of tanh",
+        {"np.tanh(z @ V + x[t] @ W + b)": "1 / (1 + np.exp(-(z @ V + x[t] @ W + b)))"},
+        "The lecture's σ stands for some activation. In this course σ = tanh: states lie between "
+        "−1 and 1, not between 0 and 1.",
+        "Print the smallest number of your states. Can tanh be negative? Can the sigmoid?",
+    ),
+    Mistake(
+        RUN,
+        "no activation",
+        {"np.tanh(z @ V + x[t] @ W + b)": "z @ V + x[t] @ W + b"},
+        "The sum is right, but σ was not applied to it.",
+        "Print the largest number of your states. Can tanh give it?",
+    ),
+    Mistake(
+        RUN,
+        "one buffer for all states",
+        {
+            "np.full((T, B, len(b)), np.nan)": "[]",
+            "z = z_init": "z = z_init.copy()",
+            "z = np.tanh(": "z[...] = np.tanh(",
+            "states[t] = z": "states.append(z)",
+        },
+        "All your states are the same object. You write each new state into the same array, and "
+        "the list holds T times this array: at the end, T times the last state.",
+        "Look at `states[0] is states[1]`.",
+    ),
+    Mistake(
+        RUN,
+        "z_init is overwritten",
+        {"z = np.tanh(": "z[...] = np.tanh("},
+        "z and z_init are two names of one array, and you write into it. Who called your function "
+        "finds another z_init afterwards.",
+        "Print z_init before and after a call.",
+    ),
+    Mistake(
+        RUN,
+        "z_init among the states",
+        {
+            "(T, B, len(b))": "(T + 1, B, len(b))",
+            "z = z_init": "z = states[0] = z_init",
+            "states[t] = z": "states[t + 1] = z",
+        },
+        "You return T + 1 states, z_init first. T words make T states; z_init is not one of them.",
+        "For five tokens, list the states: z[0] after the first token, z[4] after the last.",
+    ),
+    Mistake(
+        RUN,
+        "z_init in the place of z[0]",
+        {"z = z_init": "z = states[0] = z_init", "range(T)": "range(1, T)"},
+        "The first word is never read: z[0] is the state *after* the word x[0], and z_init is the "
+        "state before it.",
+        "Change the word at t = 0. Does any state change?",
+    ),
+    Mistake(
+        RUN,
+        "one place too late",
+        {
+            "        states[t] = z\n": "",
+            "        z = np.tanh(": "        states[t] = z\n        z = np.tanh(",
+        },
+        "z_init stands where z[0] belongs, every state stands one place too late, and the last one "
+        "is lost. z[t] is the state *after* the word x[t].",
+        "Compare the first of your states with z_init.",
+    ),
+    Mistake(
+        RUN,
+        "the last step is missing",
+        {"range(T)": "range(T - 1)"},
+        "The loop ends one step too early. The last place of the array still holds NaN.",
+        "Print list(range(T)) for T = 5. Does it have 5 numbers?",
+    ),
+    Mistake(
+        RUN,
+        "the first step is missing",
+        {"range(T)": "range(1, T)"},
+        "The loop begins at t = 1. The first place of the array still holds NaN.",
+        "Print the first number that t takes in your loop.",
+    ),
+    Mistake(
+        RUN,
+        "only the last state",
+        {"return states": "return z"},
+        "This is the last state alone. Here all T states are asked for.",
+        "Compare the shape of your result with the table.",
+    ),
+    Mistake(
+        RUN,
+        "states in reversed order",
+        {"return states": "return states[::-1]"},
+        "The states are right, but the last one comes first.",
+        "Compare the first state of your result with one step by hand.",
+    ),
+    Mistake(
+        RUN,
+        "result batch first",
+        {"return states": "return states.transpose(1, 0, 2)"},
+        "The states are right, but the batch is the first axis. In this course time comes first.",
+        "Compare the shape of your result with the table.",
+    ),
+    Mistake(
+        RUN,
+        "one buffer for all states, and it is z_init",
+        {
+            "np.full((T, B, len(b)), np.nan)": "[]",
+            "z = np.tanh(": "z[...] = np.tanh(",
+            "states[t] = z": "states.append(z)",
+        },
+        "You write each new state into z_init. The list holds T times this one array, at the end "
+        "T times the last state, and whoever called you has lost z_init.",
+        "Look at `states[0] is z_init`.",
+    ),
+    Mistake(
+        RUN,
+        "the past is left out",
+        {"z @ V + ": ""},
+        "Your step does not read the old state. Each state then knows one word only.",
+        "Change the word at t = 0. Which states change? In an RNN all of them do.",
+    ),
+)

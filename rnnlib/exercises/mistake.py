@@ -1,0 +1,76 @@
+"""A misconception: one edit of the right answer, and what to say to whom it happens."""
+
+import ast
+import inspect
+import linecache
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from rnnlib.exercises.exercise import Question
+
+
+@dataclass(frozen=True, eq=False)
+class Mistake:
+    """The right answer with some fragments of its text replaced is a runnable wrong variant.
+
+    Whoever reads `edits` sees the mistake as a learner writes it. Each fragment on the left must
+    stand exactly once in the source of the right answer; ValueError otherwise, so an edit cannot
+    go stale unnoticed.
+    """
+
+    question: Question
+    name: str  # short, in words of the course: "V transposed"
+    edits: dict  # fragment of the right source -> what stands there instead
+    says: str  # what is going on; never the right line
+    experiment: str  # one thing to try
+
+    @cached_property
+    def variant(self):
+        """The wrong variant, a function with the arguments of the right one."""
+        return _compiled(self.question.right, self.source(), self.name)
+
+    def source(self, name=None):
+        """The text of the wrong variant, as a function called `name`."""
+        text = _edited(source_of(self.question.right), self.edits, self.name)
+        old = self.question.right.__name__
+        return text.replace(f"def {old}(", f"def {name or old}(", 1)
+
+    def together_with(self, other):
+        """The variant that makes both mistakes, or None where their edits overlap."""
+        text = source_of(self.question.right)
+        try:
+            text = _edited(_edited(text, self.edits, self.name), other.edits, other.name)
+            return _compiled(self.question.right, text, f"{self.name}, {other.name}")
+        except (ValueError, SyntaxError):
+            return None
+
+
+@cache  # asked for once for each pair of mistakes, and slow to find
+def source_of(function):
+    """The text of a function without its docstring, where the formula stands a second time."""
+    text = inspect.getsource(function)
+    first = ast.parse(text).body[0].body[0]
+    if not ast.get_docstring(ast.parse(text).body[0]):
+        return text
+    lines = text.splitlines(keepends=True)
+    return "".join(lines[: first.lineno - 1] + lines[first.end_lineno :])
+
+
+def _edited(text, edits, name):
+    for right, wrong in edits.items():
+        if text.count(right) != 1:
+            raise ValueError(
+                f"{name}: {right!r} stands {text.count(right)} times in the right answer, expected "
+                "exactly once; adapt the edit"
+            )
+        text = text.replace(right, wrong)
+    return text
+
+
+def _compiled(right, text, name):
+    """Run the definition among the names that the right answer sees, and return the function."""
+    names, page = dict(right.__globals__), f"<{right.__module__}.{right.__name__}: {name}>"
+    # as a notebook does for its cells, so that an error of the variant can show its line
+    linecache.cache[page] = len(text), None, text.splitlines(keepends=True), page
+    exec(compile(text, page, "exec"), names)
+    return names[right.__name__]

@@ -1,0 +1,47 @@
+"""All exercises of the course: each is a folder beside this page, and is found by its name.
+
+Whoever wants to solve an exercise should not read its folder first.
+"""
+
+import difflib
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@cache
+def all_exercises():
+    """Every exercise by its name: {"E01": Exercise, …}, in order."""
+    folders = sorted(page.parent.name for page in HERE.glob("e[0-9][0-9]/questions.py"))
+    found = [_page(folder, "questions").EXERCISE for folder in folders]
+    return {exercise.name: exercise for exercise in found}
+
+
+def find(name):
+    """The exercise or the question of this name, "E03" or "E03.run".
+
+    Raises ValueError for an unknown name, with the nearest ones.
+    """
+    exercises = all_exercises()
+    known = exercises | {q.name: q for e in exercises.values() for q in e.questions}
+    if name not in known:
+        near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.4)
+        raise ValueError(f"there is no {name!r}; there are {', '.join(near or exercises)}")
+    return known[name]
+
+
+def all_mistakes():
+    """Every misconception, in the order of the exercises: a tuple of `Mistake`."""
+    return tuple(m for name in all_exercises() for m in _page(name, "mistakes").MISTAKES)
+
+
+def mistakes_in(question):
+    """The misconceptions of one question."""
+    page = _page(question.exercise, "mistakes")
+    return tuple(mistake for mistake in page.MISTAKES if mistake.question is question)
+
+
+def _page(exercise, page):
+    return import_module(f"rnnlib.exercises.{exercise.lower()}.{page}")
