@@ -6,7 +6,7 @@ import pytest
 from browser import ROOT
 
 from rnnlib.exercises.register import find
-from tools.launch import progress
+from tools.grading import progress
 
 NAME = "E02_one_step.ipynb"
 E02 = find("E02")
