@@ -1,4 +1,4 @@
-"""A clone of this repository is the same everywhere, also where git likes the line ends of Windows."""
+"""A clone of this repository is the same everywhere, whatever git does with the ends of lines."""
 
 import os
 import shutil
@@ -46,9 +46,8 @@ def test_autocrlf_changes_no_byte_of_a_notebook_a_golden_file_or_anything_else(c
 def test_the_scripts_of_a_clone_with_autocrlf_can_be_read_by_bash(clone):
     if os.name == "nt":
         pytest.skip("the scripts are for Linux: CI and Binder")
-    texts = [clone / path for path in git(clone, "ls-files").splitlines() if "." not in path[1:]]
-    scripts = [path for path in texts if path.read_bytes().startswith(b"#!")]
-    scripts.append(clone / ".ci" / "run")
+    paths = [clone / name for name in git(clone, "ls-files").splitlines()]
+    scripts = [path for path in paths if path.read_bytes().startswith(b"#!/usr/bin/env bash")]
     assert {"run", "postBuild"} <= {path.name for path in scripts}
     for path in scripts:
         subprocess.run(["bash", "-n", str(path)], check=True)
