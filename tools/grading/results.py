@@ -20,9 +20,7 @@ DECISIVE = (
     "rnnlib/exercises/questions/*.py",
     "rnnlib/exercises/misconceptions/*.py",
     "tools/grading/child.py",
-)
-DECISIVE += tuple(
-    f"rnnlib/exercises/{name}.py" for name in ("collect", "compare", "judge", "errors")
+    *(f"rnnlib/exercises/{name}.py" for name in ("collect", "compare", "judge", "errors")),
 )
 # A worker elsewhere must have all of these as they are here.
 EDITION = ("rnnlib/**/*.py", "tools/grading/*.py", "exercises/*.ipynb", "solutions/*.ipynb")
