@@ -1,16 +1,19 @@
-"""How long a learner waits: import, start, and every lesson from top to bottom.
+"""How long a learner waits, and for how much: import, start, and every lesson from top to bottom.
 
-    python -m benchmarks.course [--keep] [--lessons notebooks] [--start]
+    python -m benchmarks.course [--keep] [--lessons notebooks] [--start] [--room]
 
 Each lesson runs in a fresh kernel, as in `python course.py test`. --start also times the launcher
-until JupyterLab answers (twice: the first start may still set things up).
+until JupyterLab answers (twice: the first start may still set things up). --room sets the course
+up in a copy of its folder, as on the first day, and says how much of the disk that takes.
 """
 
 import argparse
+import shutil
 import socket
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -88,11 +91,24 @@ def _answers(port):
     return True
 
 
+def room():
+    """Megabytes of disk that a learner's first start takes, in blocks of 4 kB."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "course")
+        left_out = shutil.ignore_patterns(".*", "build", "my_work")
+        shutil.copytree(ROOT, copy, ignore=left_out)
+        python = getattr(sys, "_base_executable", sys.executable)
+        subprocess.run([python, "course.py", "progress"], cwd=copy, check=True)
+        files = [path.lstat() for path in (copy / ".venv").rglob("*")]
+        return sum(-(-file.st_size // 4096) * 4096 for file in files) / 1e6
+
+
 def main():
     """Measure, print, and write the table."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("--lessons", type=Path, default=ROOT / "notebooks")
     asked.add_argument("--start", action="store_true", help="time the launcher, too")
+    asked.add_argument("--room", action="store_true", help="measure a fresh set-up on the disk")
     asked.add_argument("--keep", action="store_true", help="write the table")
     options = asked.parse_args()
     loaded = ", ".join(loaded_by_import()) or "none"
@@ -103,6 +119,8 @@ def main():
     if options.start:
         start_time()
         rows.append(["`course.py lab` until JupyterLab answers", f"{start_time():.1f} s"])
+    if options.room:
+        rows.append(["a learner's `.venv` on the disk", f"{room():.0f} MB"])
     lessons = sorted(options.lessons.glob("*.ipynb"))
     times = [lesson_time(path) for path in lessons]
     rows += [[f"lesson {p.stem}", f"{t:.1f} s"] for p, t in zip(lessons, times, strict=True)]

@@ -54,21 +54,26 @@ def _make(folder, programs):
 
 def proxy():
     """The proxy of JupyterHub, in the version that deploy/jupyterhub/package.json names."""
+    wanted = json.loads((HUB / "package.json").read_text("utf-8"))["dependencies"]
+    folder = from_npm("configurable-http-proxy", wanted["configurable-http-proxy"])
+    return folder / "node_modules" / ".bin" / "configurable-http-proxy"
+
+
+def from_npm(name, version):
+    """The folder whose node_modules hold this package of npm."""
     npm = shutil.which("npm")
     if not npm or not shutil.which("node"):
         unavailable("no Node with npm on the PATH: install it, for example apt-get install npm")
-    package = (HUB / "package.json").read_text("utf-8")
-    version = json.loads(package)["dependencies"]["configurable-http-proxy"]
-    folder = ROOT / ".cache" / f"configurable-http-proxy-{version}"
+    folder = ROOT / ".cache" / f"{name}-{version}"
     with alone():
         if not (folder / "done").exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            (folder / "package.json").write_text(package, "utf-8")
-            without = "no configurable-http-proxy"
-            _bring([npm, "install", "--no-audit", "--no-fund"], folder, without)
+            package = {"private": True, "dependencies": {name: version}}
+            (folder / "package.json").write_text(json.dumps(package), "utf-8")
+            _bring([npm, "install", "--no-audit", "--no-fund"], folder, f"no {name}")
             (folder / "done").touch()
-    return folder / "node_modules" / ".bin" / "configurable-http-proxy"
+    return folder
 
 
 def unavailable(why):

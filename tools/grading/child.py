@@ -80,7 +80,7 @@ def missing(name: str, namespace: dict) -> str:
 def run_cells(cells: list[str], seconds: float) -> dict:
     """Run the cells in one namespace, as a notebook does; a cell that fails is noted."""
     module = sys.modules["__main__"] = types.ModuleType("__main__")
-    module.display = lambda *_, **__: None
+    vars(module)["display"] = lambda *_, **__: None
     for number, source in enumerate(cells, start=1):
         name = f"<cell {number}>"
         try:
@@ -193,7 +193,9 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def create_module(self, spec):
         """Make a stand-in of that name."""
-        return StandIn(spec.name)
+        module = StandIn(spec.name)
+        module.__path__ = []
+        return module
 
     def exec_module(self, module):
         """Nothing is left to do."""

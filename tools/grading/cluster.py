@@ -80,7 +80,7 @@ def opened(workers: int, scheduler: str | None = None):
     """
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    pages = {} if DASHBOARD else {"distributed.scheduler.http.routes": []}
+    pages: dict = {} if DASHBOARD else {"distributed.scheduler.http.routes": []}
     with dask.config.set(SETTINGS | pages), warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="distributed|contextlib|tornado")
         with joined(scheduler) if scheduler else started(workers) as client:
@@ -150,7 +150,7 @@ def refuse_unfit(client) -> int:
     return len(refused)
 
 
-def _unfit(answer: object, threads: int) -> str:
+def _unfit(answer: Exception | tuple, threads: int) -> str:
     """Why a worker cannot take part, and the remedy; empty if it can."""
     if isinstance(answer, Exception):
         return f"does not find the course ({answer}): start it in a folder of the course."
@@ -178,8 +178,8 @@ def spread(
 
     def submit(item):
         job = {**to_job(item), "edition": edition(), "patience": patience}
-        job = json.dumps(job).encode()
-        future = client.submit(grade, job, pure=False, retries=ATTEMPTS - 1)
+        text = json.dumps(job).encode()
+        future = client.submit(grade, text, pure=False, retries=ATTEMPTS - 1)
         at_work[future] = item
 
     def finished(last=False):

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import IO
 
 MEGABYTE = 1_000_000
 LARGEST = 200 * MEGABYTE  # one file
@@ -186,7 +186,7 @@ def read(entry: Entry) -> bytes:
 
 
 @contextlib.contextmanager
-def _opened(entry: Entry) -> Iterator[BinaryIO]:
+def _opened(entry: Entry) -> Iterator[IO[bytes]]:
     """Open the file on the disk and go through its zips to the member that is meant."""
     with contextlib.ExitStack() as stack:
         stream = stack.enter_context(_ordinary_file(entry.file))
@@ -196,7 +196,7 @@ def _opened(entry: Entry) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _seekable(stream: BinaryIO) -> BinaryIO:
+def _seekable(stream: IO[bytes]) -> IO[bytes]:
     """A zip in a zip is taken into memory, for its list of members stands at its end."""
     if not isinstance(stream, zipfile.ZipExtFile):
         return stream
@@ -206,7 +206,7 @@ def _seekable(stream: BinaryIO) -> BinaryIO:
     return io.BytesIO(content)
 
 
-def _ordinary_file(path: Path) -> BinaryIO:
+def _ordinary_file(path: Path) -> IO[bytes]:
     """Open a file without following a link and without waiting for whoever writes into a pipe."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     number = os.open(path, flags | getattr(os, "O_BINARY", 0))

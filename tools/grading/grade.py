@@ -96,7 +96,7 @@ def choose(only: str | None, hand_ins: list[HandIn]) -> tuple[str, ...]:
         if unknown:
             raise Trouble(f"There is no exercise {unknown[0]}; there are: {', '.join(there)}.")
     else:
-        wanted = {name for hand_in in hand_ins for name in hand_in.files}
+        wanted = [name for hand_in in hand_ins for name in hand_in.files]
     chosen = tuple(name for name in there if name in wanted)
     if not chosen:
         raise Trouble(

@@ -6,6 +6,7 @@ memory is limited (a small file can ask a JSON reader for thirty times its size)
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -34,12 +35,12 @@ def _cells(notebook: object) -> list:
     raise ValueError("is JSON, but not a notebook: it has no list of cells")
 
 
-def _code(cells: list):
+def _code(cells: list) -> Iterator[str]:
     for cell in cells:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = cell.get("source", cell.get("input", ""))
-        lines = source if isinstance(source, list) else [source]
+        lines: list = source if isinstance(source, list) else [source]
         if not all(isinstance(line, str) for line in lines):
             raise ValueError("is damaged: the source of a cell is not text")
         text = "".join(lines).replace("\r\n", "\n")
@@ -49,7 +50,7 @@ def _code(cells: list):
 def main() -> None:
     """Inside the sandbox: read the notebook beside this page and give back its cells."""
     try:
-        answer = {"cells": sources(Path(__file__).with_name("large.ipynb").read_bytes())}
+        answer: dict = {"cells": sources(Path(__file__).with_name("large.ipynb").read_bytes())}
     except ValueError as error:
         answer = {"error": str(error)}
     with os.fdopen(int(os.environ["GRADING_RECORDS"]), "w") as records:

@@ -54,7 +54,7 @@ def grades(run: Run, results: list[Result], given: dict | None = None) -> str:
     table.writerow([*head, "to look at"])
     for result in results:
         each = [result.points_in(name) for name in run.exercises]
-        row = [*each, result.points, out_of(run)]
+        row: list = [*each, result.points, out_of(run)]
         if result.failed:
             row = [""] * len(row)
         student = _no_formula(result.student)

@@ -82,12 +82,12 @@ def make_venv(environment: Environment) -> None:
     if uv := shutil.which("uv"):
         seeded = ["--seed", "--allow-existing", "--python", base]
         ways.insert(0, [uv, "venv", *seeded, str(environment.venv)])
-    failure = OTHER
+    failure = None
     for command in ways:
         failure = attempt(environment, command)
         if failure is None:
             return
-    raise trouble_with_log(environment, failure)
+    raise trouble_with_log(environment, failure or OTHER)
 
 
 def install(environment: Environment, extras: list[str]) -> None:
@@ -95,7 +95,7 @@ def install(environment: Environment, extras: list[str]) -> None:
     wanted = ["-r", "requirements.txt"]
     if extras:
         wanted += ["-e", f".[{','.join(extras)}]"]
-    failure = OTHER
+    failure = None
     for tool in installers(environment):
         for pins in (["-c", "requirements.lock"], []):
             failure = attempt(environment, [*tool, *wanted, *pins])
@@ -107,7 +107,7 @@ def install(environment: Environment, extras: list[str]) -> None:
                 break  # other versions will not bring the network back; another tool may
             if pins:
                 say("      the tested versions do not install here; trying others")
-    raise trouble_with_log(environment, failure)
+    raise trouble_with_log(environment, failure or OTHER)
 
 
 def installers(environment: Environment) -> Iterator[list[str]]:

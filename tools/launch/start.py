@@ -64,9 +64,12 @@ def read_sheet(path: Path) -> Sheet:
     """Read title, minutes and points where a reader finds them: in the first cell."""
     try:
         first = json.loads(path.read_text(encoding="utf-8"))["cells"][0]
-        name, title, minutes, points = FACTS.search("".join(first["source"])).groups()
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        facts = FACTS.search("".join(first["source"]))
+    except (OSError, ValueError, LookupError, TypeError):
+        facts = None
+    if facts is None:
         return Sheet(path, path.stem[:3])
+    name, title, minutes, points = facts.groups()
     return Sheet(path, name, title, int(minutes), int(points))
 
 

@@ -17,6 +17,12 @@ NOTEBOOKS = [
     *("--nbval-sanitize-with", "tests/helpers/nbval_sanitize.cfg"),
     *("-p", "no:cacheprovider", "notebooks", "solutions"),
 ]
+# What needs no test to run: `--style`, and the hooks of pre-commit.
+STYLE = [
+    ("ruff check", ["ruff", "check", "."]),
+    ("ruff format", ["ruff", "format", "--check", "."]),
+    ("mypy", ["mypy"]),
+]
 
 
 @dataclass
@@ -35,7 +41,7 @@ def main(environment: Environment, arguments: list[str]) -> int:
     prepare(environment, "test")
     if options.setup_only:
         return 0
-    chosen = steps(options.fast, for_pytest, options.scale)
+    chosen = STYLE if options.style else steps(options.fast, for_pytest, options.scale)
     outcomes = [run(environment, name, what) for name, what in chosen]
     say(summary(outcomes))
     return int(any(outcome.code for outcome in outcomes))
@@ -45,7 +51,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the options of the command; whatever is left over is for pytest."""
     parser = argparse.ArgumentParser(
         prog="python course.py test",
-        usage="%(prog)s [--fast | --scale] [--setup-only] [pytest arguments ...]",
+        usage="%(prog)s [--fast | --scale | --style] [--setup-only] [pytest arguments ...]",
         description=__doc__,
         epilog="Whatever else is given goes to pytest, for example -k stepper or tests/test_x.py.",
         allow_abbrev=False,
@@ -55,6 +61,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     which.add_argument(
         "--scale", action="store_true", help="only what takes minutes: whole classes"
     )
+    which.add_argument("--style", action="store_true", help="only ruff and mypy")
     parser.add_argument("--setup-only", action="store_true", help="install, but run nothing")
     return parser.parse_known_args(arguments)
 
@@ -66,11 +73,7 @@ def steps(fast: bool, for_pytest: list[str], scale: bool = False) -> list[tuple[
     two_at_a_time = [] if for_pytest else ["-n", "2", "--dist", "loadfile"]
     tests = ["pytest", *two_at_a_time, *(["-m", "not browser and not scale"] if fast else [])]
     tests += for_pytest
-    found = [
-        ("ruff check", ["ruff", "check", "."]),
-        ("ruff format", ["ruff", "format", "--check", "."]),
-        ("pytest", tests),
-    ]
+    found = [*STYLE, ("pytest", tests)]
     if fast or for_pytest:  # who names tests waits for those alone
         return found
     return [*found, ("notebooks", ["pytest", *NOTEBOOKS])]
