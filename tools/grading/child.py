@@ -174,7 +174,7 @@ class StandIn(types.ModuleType):
     """The module `rnnlib` while answers are graded: what only talks to the learner does nothing."""
 
     __all__ = ("check", "guess", "hint", "predict")  # predict: what guess was called
-    __path__ = ()
+    __path__: list = []  # noqa: RUF012 (nothing is ever put there)
 
     def __getattr__(self, name):
         if name.startswith("__"):
