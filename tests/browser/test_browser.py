@@ -15,6 +15,7 @@ pytestmark = [
 ]
 LESSON = "03_sentiment_walkthrough.ipynb"
 ONLY_OPENED = "only_opened.ipynb"  # a lesson in which no test runs a cell
+ALWAYS = (LESSON, "06_computational_graphs.ipynb")  # the others are for --long
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -28,7 +29,10 @@ def lab(tmp_path_factory):
         yield address, folder
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize(
+    "lesson",
+    [pytest.param(n, marks=() if n in ALWAYS else pytest.mark.long) for n in LESSONS],
+)
 def test_every_lesson_runs_in_jupyterlab_and_every_stepper_steps(lab, lesson, capsys):
     address, folder = lab
     with page(height=900) as tab:
@@ -59,10 +63,10 @@ def the_stepper_steps(tab):
     for t in range(1, 5):
         before = live.locator("img:visible").screenshot()
         slider.press("ArrowRight")
-        live.get_by_text(f"t = {t}: reads").wait_for(state="visible", timeout=5_000)
+        live.get_by_text(f"t = {t}: reads").wait_for(state="visible")
         assert live.locator("img:visible").screenshot() != before, f"same picture at t = {t}"
     slider.press("ArrowLeft")
-    live.get_by_text("t = 3: reads").wait_for(state="visible", timeout=5_000)
+    live.get_by_text("t = 3: reads").wait_for(state="visible")
 
 
 def every_stepper_steps(tab):
@@ -89,7 +93,7 @@ def how_long_a_sentence_takes(tab):
         field.fill(f"The {word} is not bad.")
         start = time.perf_counter()
         field.press("Enter")
-        tab.get_by_text(f"{word} → <unk>").last.wait_for(state="visible", timeout=10_000)
+        tab.get_by_text(f"{word} → <unk>").last.wait_for(state="visible")
         times.append(1000 * (time.perf_counter() - start))
     return statistics.median(times)
 
@@ -99,7 +103,7 @@ def an_own_sentence_is_read(tab):
     field.scroll_into_view_if_needed()
     field.fill("The sushi is not bad.")
     field.press("Enter")
-    tab.get_by_text("sushi → <unk>").last.wait_for(state="visible", timeout=10_000)
+    tab.get_by_text("sushi → <unk>").last.wait_for(state="visible")
 
 
 def test_a_lesson_that_was_only_opened_shows_steppers_that_step(lab):
@@ -111,7 +115,7 @@ def test_a_lesson_that_was_only_opened_shows_steppers_that_step(lab):
         twin.locator("input[type=range]").focus()
         for t in range(1, 5):
             tab.keyboard.press("ArrowRight")
-            twin.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible", timeout=5_000)
+            twin.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible")
         assert twin.locator("img:visible").count() == 1
 
 
@@ -123,12 +127,11 @@ def test_a_word_leads_from_its_lesson_to_the_glossary_and_back(lab):
         tab.locator(
             "a", has_text=re.compile("^hoisting$")
         ).click()  # JupyterLab opens it at its top
-        tab.locator(".lm-mod-current[title*='14_glossary']").wait_for(timeout=30_000)
+        tab.locator(".lm-mod-current[title*='14_glossary']").wait_for()
         tab.locator("a:visible", has_text="Which part has to wait?").click()
-        tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for(timeout=30_000)
+        tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for()
         tab.wait_for_function(  # the heading stands in the window
             """() => [...document.querySelectorAll("h2")].some(e => {
                  const y = e.getBoundingClientRect().y
                  return e.textContent.startsWith("Which part") && 0 < y && y < innerHeight })""",
-            timeout=30_000,
         )

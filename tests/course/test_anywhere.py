@@ -155,6 +155,7 @@ def test_the_wheel_checks_answers_without_solutions_and_variants(tmp_path):
     assert int(done.stdout.split()[-1]) >= 13
 
 
+@pytest.mark.slow
 def test_a_kernel_of_this_python_runs_a_lesson_wherever_the_editor_is(tmp_path):
     """VS Code starts the ipykernel of .venv in the folder of the notebook, and so does this."""
     notebook = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)

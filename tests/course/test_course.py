@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from formulas import ALLOWED_COMMANDS, commands_in
 
 from tools.build import notebooks as build
 
@@ -136,22 +137,12 @@ def test_the_map_of_the_lecture_is_true():
     assert len(rows) > 35
 
 
-ALLOWED_COMMANDS = set(
-    "mathbf top sigma tau qquad cdot sum partial text in le ge ldots mathbb hat tanh log frac"
-    " exp approx dots quad ,".split()
-)
-
-
-def commands_in(path):
-    math = re.findall(r"\$\$?(.+?)\$\$?", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-    return {c for m in math for c in re.findall(r"\\([a-zA-Z]+|,)", m)}
-
-
 def test_formulas_use_only_what_katex_and_mathjax_both_render():
     for path in SOURCES:
         assert commands_in(path) <= ALLOWED_COMMANDS, path.stem
 
 
+@pytest.mark.slow
 def test_lesson_03_runs_to_its_end_without_the_reviews(tmp_path, monkeypatch):
     monkeypatch.setenv("RNNLIB_CACHE", str(tmp_path))
     notebook = build.run(build.from_source(ROOT / "course/lessons/03_sentiment_walkthrough.py"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from formulas import ALLOWED_COMMANDS, commands_in
 
 from rnnlib.exercises.register import all_exercises, find
 from tools.build import notebooks as build
@@ -75,6 +76,7 @@ def test_the_solution_was_run_in_order_and_every_check_said_right(path):
             assert f"✓ {name}: right" in cell.outputs[-1].data["text/plain"]
 
 
+@pytest.mark.slow
 @each_source
 def test_the_exercise_runs_to_its_end_unsolved_and_every_check_says_not_tried_yet(path):
     shown = build.run(built("exercises", path))
@@ -221,7 +223,5 @@ def test_lessons_call_exercises_by_their_titles():
 
 
 def test_formulas_use_only_what_katex_and_mathjax_both_render():
-    from test_course import ALLOWED_COMMANDS, commands_in
-
     for path in SOURCES:
         assert commands_in(path) <= ALLOWED_COMMANDS, path.parent.name

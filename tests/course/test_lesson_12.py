@@ -10,6 +10,8 @@ from rnnlib import lecture_example, to_torch
 from rnnlib.elsewhere.pytorch_numbers import FILE, pytorch
 from tools.build.pytorch_numbers import computed
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def without_pytorch(monkeypatch):

@@ -67,7 +67,7 @@ def test_the_hub_may_be_restarted_without_taking_the_servers_with_it(config):
     assert config.ConfigurableHTTPProxy.should_start is False
 
 
-@pytest.mark.browser  # needs the environment of the hub
+@pytest.mark.long  # needs the environment of the hub
 def test_every_name_in_the_configuration_is_one_that_jupyterhub_knows(config):
     names = [f"{kind}.{name}" for kind, section in config.items() for name in section]
     source = """import json, sys

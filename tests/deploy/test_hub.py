@@ -22,7 +22,7 @@ LESSON = "03_sentiment_walkthrough.ipynb"
 MINE = f"my_work/{LESSON}"
 IGNORED = "nbval-ignore-output"
 pytestmark = [
-    pytest.mark.browser,  # slow, as the browser is: left out by --fast
+    pytest.mark.long,
     pytest.mark.skipif("sys.platform != 'linux'", reason="JupyterHub is tried on Linux only"),
 ]
 

@@ -11,7 +11,7 @@ import pytest
 from own_environment import HUB, environment
 from traitlets.config import PyFileConfigLoader
 
-pytestmark = pytest.mark.browser  # slow, as the browser is: left out by --fast
+pytestmark = pytest.mark.long
 LESSON = "notebooks/03_lesson.ipynb"
 CELLS = [f"step {i}" for i in range(8)]
 README = (HUB / "README.md").read_text("utf-8")

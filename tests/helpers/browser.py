@@ -31,20 +31,40 @@ def chromium():
     return found
 
 
+PATIENCE = 90_000  # milliseconds: it decides only how long a test waits before it fails
+_open = []  # the driver and the browser that is open, if there is one
+
+
 @contextmanager
 def page(width=1280, height=720):
-    """A page in a fresh browser profile."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium(), args=QUIET)
-        tab = browser.new_page(viewport={"width": width, "height": height})
-        try:
-            yield tab
-        except BaseException:
-            keep_screenshot(tab)
-            raise
-        finally:
-            browser.close()
+    """A page in a fresh profile of the browser that all tests of a file share."""
+    context = _browser().new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    try:
+        yield tab
+    except BaseException:
+        keep_screenshot(tab)
+        raise
+    finally:
+        context.close()
+
+
+def _browser():
+    if not _open:
+        api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+        driver = api.sync_playwright().start()
+        _open[:] = driver, driver.chromium.launch(executable_path=chromium(), args=QUIET)
+    return _open[1]
+
+
+def close():
+    """Close the browser, if one is open."""
+    if _open:
+        driver, browser = _open
+        _open.clear()
+        browser.close()
+        driver.stop()
 
 
 def keep_screenshot(tab):
@@ -90,7 +110,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def _wait_for(address, log, seconds=60):
+def _wait_for(address, log, seconds=180):
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -109,7 +129,7 @@ def command(tab, name):
 def open_notebook(tab, address, name):
     """Open a notebook and wait until its kernel is ready."""
     tab.goto(f"{address}/{name}?reset")  # without the tabs of the test before
-    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
     ready = """() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
                      ?.status === 'idle'"""
-    tab.wait_for_function(ready, timeout=60_000)
+    tab.wait_for_function(ready, timeout=PATIENCE)

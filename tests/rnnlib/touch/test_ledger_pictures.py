@@ -22,6 +22,8 @@ from rnnlib import (
 from rnnlib.pictures.heat_map import MOST_POWERS
 from rnnlib.pictures.ink import number
 
+pytestmark = pytest.mark.slow
+
 
 def five_steps(read="every", **options):
     """One unit, five steps: every entry is one number."""

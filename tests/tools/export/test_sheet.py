@@ -10,6 +10,8 @@ from oracle import far
 from rnnlib import binary_cross_entropy, bptt
 from tools.export import sheet
 
+pytestmark = pytest.mark.slow
+
 CODE = {what: typed for lines in sheet.FORMULAS.values() for what, _, typed in lines}
 
 

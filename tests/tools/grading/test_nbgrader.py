@@ -12,7 +12,7 @@ from own_environment import ROOT, environment
 
 from rnnlib.exercises.register import find
 
-pytestmark = pytest.mark.browser  # slow, as the browser is: left out by --fast
+pytestmark = pytest.mark.long
 NAME = "E02_one_step"
 
 

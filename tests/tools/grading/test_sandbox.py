@@ -15,7 +15,10 @@ from tools.grading.asking import Question
 from tools.grading.sandbox import Limits
 
 ROOT = Path(__file__).resolve().parents[3]
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has a limit on time only")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="Windows has a limit on time only"),
+]
 SHORT = Limits(seconds=20, cpu=10, memory=1_000_000_000, printed=1_000_000, records=1_000_000)
 ONLY_LIMITS = walls.possible()[-1]
 TELL = "import os\ndef tell(text): os.write(int(os.environ['GRADING_RECORDS']), text.encode())\n"

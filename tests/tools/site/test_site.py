@@ -17,6 +17,8 @@ from tools.site import build as command
 from tools.site import mathml, notebooks, pages, stage
 from tools.site.docstrings import to_rst
 
+pytestmark = pytest.mark.slow  # the site is built, once a run
+
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted((ROOT / "exercises").glob("*.ipynb"))
 ONE_PIXEL = (

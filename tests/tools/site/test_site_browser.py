@@ -1,7 +1,6 @@
 """The site in a real browser, opened from the disk: no server, no network, keyboard only, axe."""
 
 import importlib.util
-import os
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -87,7 +86,7 @@ def test_from_a_web_server_in_a_folder_of_its_own_it_is_the_same_site():
 
 def search(tab, form):
     tab.goto(f"{form}?q=gradient")
-    tab.locator("#search-results li a").first.wait_for(timeout=20_000)
+    tab.locator("#search-results li a").first.wait_for()
     found = tab.locator("#search-results li a").all_inner_texts()
     assert any("06" in title for title in found) and len(found) > 5, found
 
@@ -96,7 +95,7 @@ def test_the_search_finds_from_the_disk():
     with recorded() as tab:
         search(tab, address("search.html"))
         tab.goto(f"{address('search.html')}?q=xylophone")
-        tab.get_by_text("did not match any documents").wait_for(timeout=20_000)
+        tab.get_by_text("did not match any documents").wait_for()
 
 
 def test_the_search_opens_with_a_key_and_answers():
@@ -105,7 +104,7 @@ def test_the_search_opens_with_a_key_and_answers():
         tab.keyboard.press("Control+k")
         tab.keyboard.type("truncated_bptt")
         tab.keyboard.press("Enter")
-        tab.locator("#search-results li a").first.wait_for(timeout=20_000)
+        tab.locator("#search-results li a").first.wait_for()
         assert "rnnlib.fast.long.truncated_bptt" in tab.locator("#search-results").inner_text()
 
 
@@ -154,12 +153,13 @@ def test_who_wants_less_motion_gets_none():
         const s = getComputedStyle(e)
         return (s.transitionDuration + ',' + s.animationDuration).split(',').map(parseFloat) }))"""
     with recorded() as tab:
+        tab.clock.install()
         tab.goto(address("index.html"))
         assert tab.evaluate(moving) > 0.01, "nothing moves anyway: this test sees nothing"
         tab.emulate_media(reduced_motion="reduce")
         assert tab.evaluate(moving) < 0.01
         before = tab.locator("input[type=range]").input_value()
-        tab.wait_for_timeout(400)
+        tab.clock.run_for(10_000)
         assert tab.locator("input[type=range]").input_value() == before, "it steps by itself"
 
 
@@ -203,23 +203,28 @@ def test_axe_sees_a_barrier_that_is_there(axe):
         assert "image-alt" in found and "color-contrast" in found
 
 
-def looked_at_by_axe():
-    """Every page; of the modules' pages and of those that show a source file, the longest and the
-    shortest, since each kind has one template (with AXE_EVERY_PAGE set, those too: minutes).
-    """
-    chosen = set(names())
-    for kind in ("reference/", "_modules/rnnlib"):
-        alike = [n for n in names() if n.startswith(kind) and n != "reference/index.html"]
-        alike.sort(key=lambda name: (site() / name).stat().st_size)
-        if not os.environ.get("AXE_EVERY_PAGE"):
-            chosen -= set(alike[1:-2])
-    return sorted(chosen)
+def one_of_each_kind():
+    """The start page, and of each folder of the site the longest page and the shortest."""
+    kinds = {}
+    for name in sorted(names(), key=lambda name: (site() / name).stat().st_size):
+        kinds.setdefault(name.rpartition("/")[0].split("/rnnlib")[0], []).append(name)
+    return sorted({"index.html", *(alike[i] for alike in kinds.values() for i in (0, -1))})
 
 
-def test_no_page_has_a_serious_or_critical_barrier_in_light_or_dark(axe):
+each_part = pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param(one_of_each_kind, id="one of each kind"),
+        pytest.param(names, id="every page", marks=pytest.mark.long),
+    ],
+)
+
+
+@each_part
+def test_no_page_has_a_serious_or_critical_barrier_in_light_or_dark(axe, chosen):
     with page() as tab:
         tab.emulate_media(reduced_motion="reduce")
-        for name in looked_at_by_axe():
+        for name in chosen():
             tab.goto(address(name))
             tab.evaluate(axe)
             colours(tab, "light")
@@ -251,10 +256,11 @@ def test_the_mode_follows_the_system_and_pictures_stay_ink_on_white_paper():
 
 
 # 1280 pixels at 200 % are 640, a phone has 390, and 1280 at 400 % are 320 (WCAG 2.2, 1.4.10).
+@each_part
 @pytest.mark.parametrize("width", [1280, 640, 390, 320])
-def test_nothing_is_lost_when_the_page_is_narrow_or_zoomed(width):
+def test_nothing_is_lost_when_the_page_is_narrow_or_zoomed(width, chosen):
     with page(width=width, height=720) as tab:
-        for name in (n for n in names() if not sources(n)):
+        for name in (n for n in chosen() if not sources(n)):
             tab.goto(address(name))
             wide = tab.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{name} is {wide} wide"

@@ -18,6 +18,8 @@ from tools.slides.build import NOTEBOOKS, cells_of, decks
 from tools.slides.deck import MOST_LINES, deck_of
 from tools.slides.lecture import lecture_cells
 
+pytestmark = pytest.mark.slow
+
 LONG = "word " * 40
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browser import ROOT, page
+from browser import ROOT, close, page
+from once import once
 
 from tools.slides import page as pages
 from tools.slides.build import decks
@@ -73,11 +74,23 @@ FILMSTRIPS = """() => [...document.querySelectorAll('.rnn-steps')].map(stepper =
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("slides")
+def built():
+    """The folder of all decks, built once a run."""
+    return once("built-decks", _build)
+
+
+def _build(folder):
     for deck in decks():
         (folder / f"{deck.name}.html").write_text(pages.page(deck), encoding="utf-8")
-    return folder
+
+
+each_part = pytest.mark.parametrize(
+    "pattern",
+    [
+        pytest.param("lecture.html", id="lecture"),
+        pytest.param("[!l]*.html", id="decks of lessons", marks=pytest.mark.long),
+    ],
+)
 
 
 @contextmanager
@@ -127,11 +140,12 @@ def turn_to_stepper(tab, heading):
     return tab.locator("section.present .rnn-steps").last
 
 
+@each_part
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_is_cut_off_and_letters_are_large(built, width, height):
+def test_nothing_is_cut_off_and_letters_are_large(built, width, height, pattern):
     bad = []
     with page(width, height) as tab:
-        for path in sorted(built.glob("*.html")):
+        for path in sorted(built.glob(pattern)):
             for number in range(opened(tab, path.as_uri())):
                 turn_to(tab, number)
                 found, smallest = tab.evaluate(CUT_OFF), tab.evaluate(SMALLEST)
@@ -142,10 +156,11 @@ def test_nothing_is_cut_off_and_letters_are_large(built, width, height):
     assert bad == []
 
 
-def test_every_frame_of_every_stepper_fits(built):
+@each_part
+def test_every_frame_of_every_stepper_fits(built, pattern):
     bad = []
     with page() as tab:
-        for path in sorted(built.glob("*.html")):
+        for path in sorted(built.glob(pattern)):
             for number in range(opened(tab, path.as_uri())):
                 turn_to(tab, number)
                 on = tab.locator("section.present:not(.stack) [aria-label='one step on']")
@@ -164,6 +179,7 @@ def test_no_deck_asks_for_anything_but_itself(built, way):
         tab.on("pageerror", lambda error: errors.append(str(error)))
         base = built.as_uri() if way == "file" else address
         names = sorted(path.name for path in built.glob("*.html"))
+        assert len(names) > 10
         for name in names:
             for number in range(opened(tab, f"{base}/{name}")):
                 turn_to(tab, number)
@@ -180,9 +196,9 @@ def test_keys_in_a_stepper_step_it_and_turn_no_slide(built):
         tab.keyboard.press("Enter")  # goes into the stepper
         for t in range(1, 5):
             tab.keyboard.press("ArrowRight")
-            stepper.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible", timeout=5_000)
+            stepper.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible")
         tab.keyboard.press("ArrowLeft")
-        stepper.locator("img[alt*='t = 3: reads']").wait_for(state="visible", timeout=5_000)
+        stepper.locator("img[alt*='t = 3: reads']").wait_for(state="visible")
         assert stepper.locator("img:visible").count() == 1
         assert title(tab) == here
         tab.keyboard.press("Escape")  # leaves it: now the key is the deck's
@@ -204,11 +220,12 @@ def test_page_down_and_page_up_go_through_the_whole_lecture_and_back(built):
             assert tab.evaluate(end)
 
 
-def test_axe_finds_nothing_serious_on_any_slide(built):
+@each_part
+def test_axe_finds_nothing_serious_on_any_slide(built, pattern):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = []
     with page() as tab:
-        for path in sorted(built.glob("*.html")):
+        for path in sorted(built.glob(pattern)):
             total = opened(tab, path.as_uri())
             problems = axe.run(tab).response["violations"]  # the page around, the first slide
             for number in range(total):
@@ -225,7 +242,7 @@ def test_speaker_view_shows_the_notes_without_a_server(built):
         with tab.expect_popup() as popup:
             tab.keyboard.press("s")
         notes = popup.value.locator(".speaker-controls-notes .value")
-        notes.get_by_text("Wrong answers").wait_for(state="visible", timeout=10_000)
+        notes.get_by_text("Wrong answers").wait_for(state="visible")
 
 
 def test_on_paper_every_slide_is_a_page_and_a_stepper_is_a_filmstrip(built):
@@ -238,6 +255,7 @@ def test_on_paper_every_slide_is_a_page_and_a_stepper_is_a_filmstrip(built):
             for strip in tab.evaluate(FILMSTRIPS):
                 assert strip["frames"] == strip["places"] > 1, deck.name
                 assert strip["cut"] == [] and strip["controls"] == 0, deck.name
+    close()  # the command opens a browser of its own
     written = Path(print_deck(built / "lecture.html")).read_bytes()
     counts = [int(n) for n in re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", written, re.DOTALL)]
     assert written.startswith(b"%PDF") and max(counts) == len(deck.slides)

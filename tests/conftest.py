@@ -1,0 +1,33 @@
+"""What holds for the whole run: what takes longest begins first, and nothing is left behind."""
+
+import browser
+import once
+import pytest
+
+FIRST = ("long", "browser", "slow")  # marks of what takes longest; notebooks come after them
+
+
+def pytest_collection_modifyitems(items):
+    """Workers take files in this order, so that none of them begins a long one at the end."""
+    items.sort(key=_order)
+
+
+def _order(item):
+    marks = {mark.name for mark in item.iter_markers()}
+    ranks = [rank for rank, name in enumerate(FIRST) if name in marks]
+    if item.path.suffix == ".ipynb":
+        return len(FIRST)
+    return min(ranks, default=len(FIRST) + 1)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_browser_is_left_open():
+    """One browser serves all tests of a file; another file may need its event loop for itself."""
+    yield
+    browser.close()
+
+
+def pytest_sessionfinish(session):
+    """The controller of all workers, or the one process there is, clears up."""
+    if not hasattr(session.config, "workerinput"):
+        once.clear()
