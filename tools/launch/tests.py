@@ -12,11 +12,22 @@ from tools.launch.console import say
 from tools.launch.environment import Environment, clean_variables
 from tools.launch.setup import prepare
 
+# Built notebooks run again and their text is compared. The limit only ends a cell that hangs: it
+# holds on a machine that is many times as slow.
 NOTEBOOKS = [
-    *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=60"),
+    *("--nbval", "--nbval-current-env", "--nbval-cell-timeout=900"),
     *("--nbval-sanitize-with", "tests/helpers/nbval_sanitize.cfg"),
-    *("-p", "no:cacheprovider", "notebooks", "solutions"),
+    *("--ignore=tests/helpers", "tests", "notebooks", "solutions"),
 ]
+# Two at a time, each file by one of them; tests/conftest.py has the longest begin first.
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# What is left out by which part, in the words of its summary.
+LONG = (
+    "every page and slide under axe, all lessons in JupyterLab, the hub, nbgrader, Dask under "
+    "failures: python course.py test --long"
+)
+SCALE = "whole classes: python course.py test --scale"
+SLOW = "notebooks, browser, sandbox, site, slides, training: python course.py test"
 # What needs no test to run: `--style`, and the hooks of pre-commit.
 STYLE = [
     ("ruff check", ["ruff", "check", "."]),
@@ -35,15 +46,35 @@ class Outcome:
     last: str
 
 
+@dataclass
+class Part:
+    """A part of the tests: which marks it takes, with the notebooks or not, what it leaves out."""
+
+    marks: str
+    notebooks: bool
+    left_out: tuple[str, ...]
+
+
+PARTS = {
+    "fast": Part("not browser and not slow and not long and not scale", False, (SLOW, LONG, SCALE)),
+    "default": Part("not long and not scale", True, (LONG, SCALE)),
+    "long": Part("long and not scale", False, ("all the others: python course.py test", SCALE)),
+    "scale": Part("scale", False, ("all the others: python course.py test, and --long",)),
+}
+
+
 def main(environment: Environment, arguments: list[str]) -> int:
     """Run every step even if one fails; return 0 only if all of them passed."""
     options, for_pytest = parse(arguments)
     prepare(environment, "test")
     if options.setup_only:
         return 0
-    chosen = STYLE if options.style else steps(options.fast, for_pytest, options.scale)
+    part = PARTS[options.part]
+    chosen = STYLE if options.style else steps(options.part, for_pytest)
     outcomes = [run(environment, name, what) for name, what in chosen]
     say(summary(outcomes))
+    if not options.style and not for_pytest:
+        say("\n".join(f"Left out: {what}" for what in part.left_out))
     return int(any(outcome.code for outcome in outcomes))
 
 
@@ -51,32 +82,34 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the options of the command; whatever is left over is for pytest."""
     parser = argparse.ArgumentParser(
         prog="python course.py test",
-        usage="%(prog)s [--fast | --scale | --style] [--setup-only] [pytest arguments ...]",
+        usage="%(prog)s [--fast | --long | --scale | --style] [--setup-only] [pytest arguments ...]",
         description=__doc__,
         epilog="Whatever else is given goes to pytest, for example -k stepper or tests/test_x.py.",
         allow_abbrev=False,
     )
+    parser.set_defaults(part="default")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--fast", action="store_true", help="leave out notebooks and browser")
-    which.add_argument(
-        "--scale", action="store_true", help="only what takes minutes: whole classes"
-    )
+    for part, words in (
+        ("fast", "a minute: what one runs while working"),
+        ("long", "only what takes minutes and seldom breaks"),
+        ("scale", "only what takes many minutes: whole classes"),
+    ):
+        which.add_argument(f"--{part}", dest="part", action="store_const", const=part, help=words)
     which.add_argument("--style", action="store_true", help="only ruff and mypy")
     parser.add_argument("--setup-only", action="store_true", help="install, but run nothing")
     return parser.parse_known_args(arguments)
 
 
-def steps(fast: bool, for_pytest: list[str], scale: bool = False) -> list[tuple[str, list[str]]]:
+def steps(part: str, for_pytest: list[str]) -> list[tuple[str, list[str]]]:
     """Return the steps: a name, and a module of `.venv` with its arguments."""
-    if scale:
-        return [("scale", ["pytest", "-m", "scale", *for_pytest])]
-    two_at_a_time = [] if for_pytest else ["-n", "2", "--dist", "loadfile"]
-    tests = ["pytest", *two_at_a_time, *(["-m", "not browser and not scale"] if fast else [])]
-    tests += for_pytest
-    found = [*STYLE, ("pytest", tests)]
-    if fast or for_pytest:  # who names tests waits for those alone
-        return found
-    return [*found, ("notebooks", ["pytest", *NOTEBOOKS])]
+    marks, notebooks = PARTS[part].marks, PARTS[part].notebooks
+    one_at_a_time = for_pytest or part == "scale"  # who names tests wants to see them
+    tests = ["pytest", *([] if one_at_a_time else SIDE_BY_SIDE), "-m", marks, *for_pytest]
+    if part in ("long", "scale"):
+        return [(part, tests)]
+    if notebooks and not for_pytest:
+        tests += NOTEBOOKS
+    return [*STYLE, ("pytest", tests)]
 
 
 def run(environment: Environment, name: str, what: list[str]) -> Outcome:

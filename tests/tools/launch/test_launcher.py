@@ -2,6 +2,7 @@
 
 import ast
 import errno
+import itertools
 import json
 import os
 import shutil
@@ -408,17 +409,37 @@ def test_a_failure_to_trust_is_no_reason_to_stop(course, monkeypatch, capsys):
 
 def test_fast_leaves_out_notebooks_and_browser_and_the_rest_goes_to_pytest():
     options, rest = tests.parse(["--fast", "-k", "stepper", "-x"])
-    steps = dict(tests.steps(options.fast, rest))
-    assert "notebooks" not in steps
-    assert steps["pytest"] == ["pytest", "-m", "not browser and not scale", "-k", "stepper", "-x"]
-    assert "notebooks" in dict(tests.steps(False, []))
+    chosen = dict(tests.steps(options.part, rest))["pytest"]
+    assert "notebooks" not in chosen and chosen[-3:] == ["-k", "stepper", "-x"]
+    assert "notebooks" not in tests.steps("fast", [])[-1][1]
+    assert "notebooks" in tests.steps("default", [])[-1][1]
 
 
-def test_scale_runs_what_takes_minutes_and_nothing_else():
-    options, rest = tests.parse(["--scale", "-x"])
-    assert tests.steps(options.fast, rest, options.scale) == [
-        ("scale", ["pytest", "-m", "scale", "-x"])
-    ]
+@pytest.mark.parametrize("part", ["long", "scale"])
+def test_what_takes_minutes_is_a_part_of_its_own(part):
+    options, rest = tests.parse([f"--{part}", "-x"])
+    ((name, chosen),) = tests.steps(options.part, rest)
+    assert name == part and chosen[-1] == "-x" and "notebooks" not in chosen
+
+
+def test_every_test_is_in_one_part_that_is_run_and_fast_is_a_share_of_the_default():
+    marks = ["browser", "slow", "long", "scale"]
+    for chosen in itertools.product([True, False], repeat=len(marks)):
+        has = dict(zip(marks, chosen, strict=True))
+        runs = {name: eval(part.marks, {}, has) for name, part in tests.PARTS.items()}
+        assert runs["default"] + runs["long"] + runs["scale"] == 1
+        assert runs["default"] or not runs["fast"]
+
+
+def test_each_part_says_what_it_left_out_and_how_to_run_it(monkeypatch, capsys):
+    monkeypatch.setattr(tests, "prepare", lambda *_: None)
+    monkeypatch.setattr(tests, "run", lambda _, name, what: tests.Outcome(name, 0, 1.0, "ok"))
+    for part in tests.PARTS:
+        assert tests.main(None, [] if part == "default" else [f"--{part}"]) == 0
+        left_out = [line for line in capsys.readouterr().out.splitlines() if "Left out" in line]
+        assert left_out and all("python course.py test" in line for line in left_out), part
+    tests.main(None, ["-k", "E02"])
+    assert "Left out" not in capsys.readouterr().out
 
 
 def test_every_step_runs_and_one_failure_fails_the_whole(monkeypatch, capsys):
@@ -429,7 +450,7 @@ def test_every_step_runs_and_one_failure_fails_the_whole(monkeypatch, capsys):
     monkeypatch.setattr(tests, "run", run)
     assert tests.main(None, []) == 1
     printed = capsys.readouterr().out
-    assert "end of notebooks" in printed and "FAILED: ruff check" in printed
+    assert "end of pytest" in printed and "FAILED: ruff check" in printed
 
 
 def test_a_long_command_shows_that_it_lives_where_there_is_no_terminal(
@@ -445,6 +466,6 @@ def test_a_long_command_shows_that_it_lives_where_there_is_no_terminal(
 
 
 def test_whoever_names_tests_does_not_wait_for_all_notebooks():
-    assert [name for name, _ in tests.steps(False, ["tests/test_x.py"])][-1] == "pytest"
-    assert [name for name, _ in tests.steps(False, [])][-1] == "notebooks"
-    assert tests.steps(True, ["-k", "E02"])[-1][1][-2:] == ["-k", "E02"]
+    assert "notebooks" not in tests.steps("default", ["tests/test_x.py"])[-1][1]
+    assert "-n" not in tests.steps("default", ["tests/test_x.py"])[-1][1]
+    assert tests.steps("fast", ["-k", "E02"])[-1][1][-2:] == ["-k", "E02"]

@@ -47,16 +47,34 @@ def colours(tab, mode):
     tab.evaluate("mode => { document.documentElement.dataset.theme = mode }", mode)
 
 
+def one_of_each_kind():
+    """The start page, and of each folder of the site the longest page and the shortest."""
+    kinds = {}
+    for name in sorted(names(), key=lambda name: (site() / name).stat().st_size):
+        kinds.setdefault(name.rpartition("/")[0].split("/rnnlib")[0], []).append(name)
+    return sorted({"index.html", *(alike[i] for alike in kinds.values() for i in (0, -1))})
+
+
+each_part = pytest.mark.parametrize(
+    "chosen",
+    [
+        pytest.param(one_of_each_kind, id="one of each kind"),
+        pytest.param(names, id="every page", marks=pytest.mark.long),
+    ],
+)
+
+
 # --- no server, no network ------------------------------------------------------------------------
 
 
-def test_from_the_disk_no_page_asks_anything_but_the_disk():
+@each_part
+def test_from_the_disk_no_page_asks_anything_but_the_disk(chosen):
     with recorded() as tab:
-        for name in names():
+        for name in chosen():
             tab.goto(address(name))
         elsewhere = [url for url in tab.asked if not url.startswith(("file:", "data:"))]
         assert elsewhere == [] and tab.wrong == []
-        assert len(tab.asked) > len(names())
+        assert len(tab.asked) > len(chosen())
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -201,23 +219,6 @@ def test_axe_sees_a_barrier_that_is_there(axe):
         tab.evaluate(axe)
         found = " ".join(barriers(tab))
         assert "image-alt" in found and "color-contrast" in found
-
-
-def one_of_each_kind():
-    """The start page, and of each folder of the site the longest page and the shortest."""
-    kinds = {}
-    for name in sorted(names(), key=lambda name: (site() / name).stat().st_size):
-        kinds.setdefault(name.rpartition("/")[0].split("/rnnlib")[0], []).append(name)
-    return sorted({"index.html", *(alike[i] for alike in kinds.values() for i in (0, -1))})
-
-
-each_part = pytest.mark.parametrize(
-    "chosen",
-    [
-        pytest.param(one_of_each_kind, id="one of each kind"),
-        pytest.param(names, id="every page", marks=pytest.mark.long),
-    ],
-)
 
 
 @each_part
