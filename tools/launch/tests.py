@@ -82,7 +82,7 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the options of the command; whatever is left over is for pytest."""
     parser = argparse.ArgumentParser(
         prog="python course.py test",
-        usage="%(prog)s [--fast | --long | --scale | --style] [--setup-only] [pytest arguments ...]",
+        usage="%(prog)s [--fast | --long | --scale | --style] [--setup-only] [for pytest ...]",
         description=__doc__,
         epilog="Whatever else is given goes to pytest, for example -k stepper or tests/test_x.py.",
         allow_abbrev=False,
