@@ -33,10 +33,11 @@ EQUIVALENT = Path(__file__).with_name("equivalent_slips.toml")
 # Under rnnlib/: a module, and under tests/rnnlib/ the tests that would notice, its own first.
 TESTS = {
     "functions": "test_functions test_contract",
-    "cells": "test_cells test_contract",
-    "backprop": "test_backprop test_contract",
-    "trace": "test_trace test_contract",
+    "cells": "test_cells test_contract test_own_networks",
+    "backprop": "test_backprop test_own_networks",
+    "trace": "test_trace test_own_networks test_contract",
     "fast/loops": "test_backprop test_contract inputs/test_packed fast/test_long",
+    "fast/through_time": "test_backprop test_contract inputs/test_packed fast/test_long",
     "inputs/packed": "inputs/test_packed test_backprop",
     "exercises/judge": "exercises/test_judge exercises/test_checks",
     "exercises/compare": "exercises/test_compare exercises/test_judge",

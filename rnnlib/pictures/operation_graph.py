@@ -46,8 +46,10 @@ def operations_of_one_step(trace, t=None):
 
     Read it from the bottom. Circles are operations, boxes are values, and the small text on each
     edge is the shape of what flows there. The code writes rows, so a state is 1×n_z.
+    Raises ValueError for a network whose step is not one σ of sums and products, as with gates.
     """
     graph = operations(trace, t, "fz")
+    _refuse_another_step(trace.model, graph)
     plan = _Plan(trace.model, graph)
     plan.grow(graph.boxes[-1].name, 0.0, 0)
     lowest = min(spot.y for spot in plan.spots.values())
@@ -60,6 +62,19 @@ def operations_of_one_step(trace, t=None):
     for spot in plan.spots.values():
         _spot(canvas, spot)
     return canvas.picture(plan.in_words(t))
+
+
+def _refuse_another_step(model, graph):
+    """A trunk with branches can show one function of a sum of products, and nothing else."""
+    tails = {box.name: [a for a in graph.arrows if a.head == box.name] for box in graph.boxes}
+    others = {box.label for box in graph.boxes if not box.letter} - {"×", "+"}
+    forked = any(box.letter in ("z", "f") and len(tails[box.name]) > 1 for box in graph.boxes)
+    if others or forked:
+        raise ValueError(
+            f"the step of {type(model).__name__} has more than a σ of sums and products"
+            + (f" ({', '.join(sorted(others))})" if others else "")
+            + ", and this picture has no place for it; operations(trace, t) lists what it does"
+        )
 
 
 class _Plan:

@@ -104,18 +104,21 @@ def _checked(trace, words):
         raise ValueError("this trace is of a dense net, which has no time; use dense_weights")
     if len(words) != trace.T:
         raise ValueError(f"{len(words)} words for T = {trace.T} steps; give one word for each step")
-    sizes = {"T": trace.T, "n_x": trace.model.W.shape[0], "n_z": trace.model.V.shape[0]}
+    terms(trace["z[0]"], trace)  # raises for a network that steps in another way
+    sizes = {"T": trace.T, "n_x": trace.model.n("n_x"), "n_z": trace.model.n("n_z")}
     for axis, most in MOST.items():
         if sizes[axis] > most:
             raise ValueError(
                 f"{axis} = {sizes[axis]} is too large to draw with every number, at most {most}; "
                 "use read_along, which shows large networks and long sentences as tables"
             )
-    if trace.model.U.shape[1] != 1:
+    n_f = trace.model.n("n_f")
+    if n_f != 1:
         raise ValueError(
-            f"n_f = {trace.model.U.shape[1]}, but this picture says positive or negative, which "
+            f"n_f = {n_f}, but this picture says positive or negative, which "
             "needs n_f = 1; use draw(unfolded(trace))"
         )
+    terms(trace[f"f[{trace.T - 1}]"], trace)
     return Places(**sizes)
 
 

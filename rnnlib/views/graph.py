@@ -248,17 +248,29 @@ def terms(node, trace):
     """What was added up for z = σ(Vᵀz + Wᵀx + b): the value of each term by its parameter.
 
     {"V": Vᵀz[t−1], "W": Wᵀx[t], "b": b} for z[t]; {"c": c, "U": Uᵀz[t]} for f[t].
+    Raises ValueError where it is not one function of such a sum, as the state of a gated network.
     """
     weights = {trace[name]: name for name in parameters(trace.model)}
 
     def addends(part):
         if part in weights:
             return {weights[part]: part.value}
-        if part.operation == "@":
+        if part.operation == "@" and _weight(part, weights):
             return {_weight(part, weights): part.value}
+        if part.operation != "+":
+            raise _no_sum(trace, part)
         return {key: value for parent in part.parents for key, value in addends(parent).items()}
 
+    if len(node.parents) != 1:
+        raise _no_sum(trace, node)
     return addends(node.parents[0])
+
+
+def _no_sum(trace, node):
+    return ValueError(
+        f"a step of {type(trace.model).__name__} is not one function of a sum of products (it has "
+        f"{node.operation}), so it cannot be told term by term; read_along shows its states"
+    )
 
 
 def neurons(trace, upto=None, letters="xzf"):

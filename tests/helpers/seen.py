@@ -1,5 +1,6 @@
 """What a picture shows, asked of its artists; small recorded graphs to draw."""
 
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -68,6 +69,7 @@ def with_id(shown, gid):
     return shown.figure.findobj(lambda artist: artist.get_gid() == gid)
 
 
+@cache  # a stepper takes about a second, and many tests look at the same one
 def stepped(make):
     """A stepper and the pictures of its frames."""
     pictures, img = [], rnnlib.pictures.canvas.Picture.img
