@@ -12,7 +12,7 @@ from formulas import ALLOWED_COMMANDS, commands_in
 
 from rnnlib.exercises.register import all_exercises, find
 from tools.build import notebooks as build
-from tools.build.editions import CHECK, GUESS, SOLUTION
+from tools.build.editions import CHECK, SOLUTION
 from tools.build.facts import counted, exercise_of, titled, with_facts, with_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,11 +108,18 @@ def test_an_exercise_shows_its_target_and_nothing_else(path):
 
 
 @each_source
+def test_the_exercise_keeps_those_outputs_of_the_solution_that_give_nothing_away(path):
+    holes = build.with_holes(built("solutions", path))
+    for kept, stored in zip(holes.cells, built("exercises", path).cells, strict=True):
+        assert kept.get("outputs") == stored.get("outputs"), stored.source
+
+
+@each_source
 def test_no_prediction_is_answered_by_what_is_already_on_the_page(path):
     """Between a guess and its comparison nothing has been computed yet."""
     guessing = False
     for cell in built("exercises", path).cells:
-        starts = cell.cell_type == "code" and GUESS.search(cell.source)
+        starts = cell.cell_type == "code" and re.search(r"\bguess\(", cell.source)
         guessing = bool(starts) or (guessing and ".compare(" not in cell.source)
         assert not (guessing and cell.get("outputs")), cell.source
 
