@@ -7,17 +7,20 @@ import pytest
 FIRST = ("long", "browser", "slow")  # marks of what takes longest; notebooks come after them
 
 
+@pytest.hookimpl(trylast=True)  # what this part leaves out is gone by now
 def pytest_collection_modifyitems(items):
     """Workers take files in this order, so that none of them begins a long one at the end."""
-    items.sort(key=_order)
+    ranks = {}
+    for item in items:
+        ranks[item.path] = min(_rank(item), ranks.get(item.path, len(FIRST) + 1))
+    items.sort(key=lambda item: ranks[item.path])  # the tests of a file stay together
 
 
-def _order(item):
-    marks = {mark.name for mark in item.iter_markers()}
-    ranks = [rank for rank, name in enumerate(FIRST) if name in marks]
+def _rank(item):
     if item.path.suffix == ".ipynb":
         return len(FIRST)
-    return min(ranks, default=len(FIRST) + 1)
+    marks = {mark.name for mark in item.iter_markers()}
+    return next((i for i, name in enumerate(FIRST) if name in marks), len(FIRST) + 1)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -162,5 +162,5 @@ def test_a_kernel_of_this_python_runs_a_lesson_wherever_the_editor_is(tmp_path):
     code = [cell for cell in notebook.cells if cell.cell_type == "code"][:2]
     small = nbformat.v4.new_notebook(cells=code)
     where = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(small, kernel_name="python3", timeout=60, resources=where).execute()
+    NotebookClient(small, kernel_name="python3", timeout=900, resources=where).execute()
     assert 'class="rnn-steps"' in small.cells[0].outputs[0].data["text/html"]

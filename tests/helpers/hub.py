@@ -93,7 +93,7 @@ class Hub:
             "COURSE_HUB_STATE": str(self.folder / "hub"),
             "COURSE_IDLE_SECONDS": str(self.idle),
             "COURSE_EXCHANGE": str(self.folder / "exchange"),
-            "COURSE_HUB_SITE": str(ROOT / "tests" / "hub_site.py"),
+            "COURSE_HUB_SITE": str(Path(__file__).with_name("hub_site.py")),
             "COURSE_HUB_TEST": str(self.folder / "hub" / "settings.json"),
         }
         with self.log.open("a") as log:
@@ -120,7 +120,7 @@ class Hub:
     def _written(self):
         return self.folder, self.scratch
 
-    def _wait(self, seconds=120):
+    def _wait(self, seconds=600):
         """Wait for the hub, and then for the proxy to lead to it."""
         end = time.monotonic() + seconds
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -145,14 +145,14 @@ class Hub:
         inside = psutil.Process(self.process.pid).children() if self.separate else []
         for process in inside or [self.process]:
             process.kill() if kill else process.terminate()
-        self.process.wait(60)
+        self.process.wait(300)
 
     def close(self):
         """End whatever was started here: hub, proxy, idle culler, the students' processes."""
         for process in (self.process, self.proxy):
             if process and process.poll() is None:
                 process.terminate()  # what runs behind bubblewrap ends with it
-                process.wait(30)
+                process.wait(300)
         for process in self.processes():
             with suppress(psutil.NoSuchProcess):
                 process.kill()

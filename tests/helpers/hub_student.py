@@ -12,6 +12,8 @@ import uuid
 import requests
 import websocket
 
+PATIENCE = 600  # seconds: it decides only how long a test waits before it fails
+
 
 def listen(socket, heard):
     """Put down what comes, and answer when the server asks whether somebody is there."""
@@ -37,14 +39,14 @@ class Student:
     def log_in(self, password):
         """Fill in the form of the login page, then ask for a token of one's own."""
         login = f"{self.hub}/hub/login"
-        self.browser.get(login, timeout=60).raise_for_status()
+        self.browser.get(login, timeout=PATIENCE).raise_for_status()
         form = {"username": self.name, "password": password, "_xsrf": self.browser.cookies["_xsrf"]}
-        answer = self.browser.post(login, data=form, allow_redirects=False, timeout=60)
+        answer = self.browser.post(login, data=form, allow_redirects=False, timeout=PATIENCE)
         assert answer.status_code == 302, answer.text[-500:]
         address = f"{self.hub}/hub/api/users/{self.name}/tokens"
-        self.browser.get(f"{self.hub}/hub/home", timeout=60)
+        self.browser.get(f"{self.hub}/hub/home", timeout=PATIENCE)
         xsrf = {"X-XSRFToken": self._xsrf("/hub/"), "Referer": f"{self.hub}/hub/home"}
-        answer = self.browser.post(address, headers=xsrf, json={"note": "test"}, timeout=60)
+        answer = self.browser.post(address, headers=xsrf, json={"note": "test"}, timeout=PATIENCE)
         assert answer.status_code == 201, answer.text
         self.token = answer.json()["token"]
 
@@ -54,7 +56,7 @@ class Student:
     def is_logged_in(self):
         """Whether the browser's cookies still open the home page of the hub."""
         address = f"{self.hub}/hub/home"
-        return self.browser.get(address, allow_redirects=False, timeout=60).status_code == 200
+        return self.browser.get(address, allow_redirects=False, timeout=PATIENCE).status_code == 200
 
     def api(self, method, path, **more):
         """Call the hub (`/hub/api/...`) or a server (`/user/NAME/api/...`) with the own token."""
@@ -63,9 +65,9 @@ class Student:
         with requests.Session() as session:
             session.trust_env = False
             address = path if path.startswith("http") else self.hub + path
-            return session.request(method, address, headers=headers, timeout=120, **more)
+            return session.request(method, address, headers=headers, timeout=PATIENCE, **more)
 
-    def start_server(self, seconds=600):
+    def start_server(self, seconds=PATIENCE):
         """Start the own server and return how many seconds that took."""
         started = time.monotonic()
         answer = self.api("POST", f"/hub/api/users/{self.name}/server")
@@ -81,14 +83,14 @@ class Student:
         model = self.api("GET", f"/hub/api/users/{self.name}").json()
         return model.get("servers", {}).get("", {})
 
-    def stop_server(self, seconds=60):
+    def stop_server(self, seconds=PATIENCE):
         """Stop the own server and wait until it is gone."""
         self.hang_up()
         answer = self.api("DELETE", f"/hub/api/users/{self.name}/server")
         assert answer.status_code in (202, 204), answer.text
         self.wait_until_stopped(seconds)
 
-    def wait_until_stopped(self, seconds=60):
+    def wait_until_stopped(self, seconds=PATIENCE):
         """Wait until the hub says that there is no server."""
         end = time.monotonic() + seconds
         while self.server():
@@ -119,7 +121,7 @@ class Student:
         self.socket = websocket.create_connection(
             address.replace("http", "ws", 1),
             header=[f"Authorization: token {self.token}"],
-            timeout=300,
+            timeout=PATIENCE,
         )
         self.heard = queue.SimpleQueue()
         listening = (self.socket, self.heard)
@@ -142,7 +144,7 @@ class Student:
         self.socket.send(json.dumps({**message, "channel": "shell", "buffers": []}))
         answers, idle, replied = [], False, kind.startswith("comm")
         while not (idle and replied):
-            answer = json.loads(self.heard.get(timeout=300) or "{}")
+            answer = json.loads(self.heard.get(timeout=PATIENCE) or "{}")
             assert answer, f"{self.name}: the connection to the kernel was lost"
             if answer.get("parent_header", {}).get("msg_id") != header["msg_id"]:
                 continue

@@ -18,7 +18,7 @@ from rnnlib import (
 )
 from rnnlib.pictures.ink import vector
 from rnnlib.text import EOS, UNKNOWN
-from rnnlib.touch.stepper import _after_a_pause
+from rnnlib.touch.stepper import PAUSE, _after_a_pause
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -171,12 +171,13 @@ def test_typing_is_read_after_a_pause():
     calls = []
 
     async def typing():
-        changed = _after_a_pause(calls.append)
+        read, loop = asyncio.Event(), asyncio.get_running_loop()
+        changed = _after_a_pause(lambda key: (calls.append(key), read.set()))
+        before = loop.time()
         for key in "abc":
             changed(key)
-            await asyncio.sleep(0.01)
-        assert calls == []
-        await asyncio.sleep(0.5)
+        await asyncio.wait_for(read.wait(), 60)
+        assert loop.time() - before > 0.9 * PAUSE
 
     asyncio.run(typing())
     assert calls == ["c"]

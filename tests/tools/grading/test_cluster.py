@@ -17,7 +17,7 @@ from tools.launch.trouble import Trouble
 benchmark = importlib.import_module("benchmarks.class")
 
 # Dask's own warnings, for example of a worker that is started anew; here they would be errors.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow]
 CLASS = [f"student {i}" for i in range(6)]
 WITH_KILLER = [*CLASS[:2], "killer 1", *CLASS[2:], "killer 2"]
 
@@ -60,6 +60,7 @@ def test_a_submission_that_cannot_be_read_here_fails_alone(client, monkeypatch):
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", [planted.dies_once, planted.fails_once])
 def test_a_worker_that_dies_or_fails_costs_a_retry(doomed, monkeypatch, tmp_path, fault):
     answers = spread(doomed, WITH_KILLER, monkeypatch, fault, tmp_path)
@@ -67,12 +68,14 @@ def test_a_worker_that_dies_or_fails_costs_a_retry(doomed, monkeypatch, tmp_path
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 def test_a_worker_that_hangs_ends_itself_and_costs_a_retry(doomed, monkeypatch, tmp_path):
     answers = spread(doomed, WITH_KILLER, monkeypatch, planted.hangs_once, tmp_path, patience=2)
     assert len(list(tmp_path.iterdir())) == 2
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 def test_what_ends_every_worker_fails_alone_with_its_reason(doomed, monkeypatch):
     answers = spread(doomed, WITH_KILLER[:-1], monkeypatch, planted.kills)
     assert "workers died or hung in each of 3 attempts" in answers.pop("killer 1")
@@ -146,6 +149,7 @@ def reach():
     assert heard.cells == [] and "0" in record, record
 
 
+@pytest.mark.long
 def test_a_worker_warns_its_scheduler_not_the_tutor(monkeypatch, capfd):
     """Killed workers, taken ports and lost connections leave nothing on the screen."""
     with cluster.opened(1) as client:
@@ -154,6 +158,7 @@ def test_a_worker_warns_its_scheduler_not_the_tutor(monkeypatch, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", [planted.hoards_once, planted.freezes_once])
 def test_a_worker_out_of_memory_or_frozen_costs_a_retry(monkeypatch, tmp_path, fault):
     monkeypatch.setitem(cluster.SETTINGS, "distributed.scheduler.worker-ttl", "6s")
@@ -164,6 +169,7 @@ def test_a_worker_out_of_memory_or_frozen_costs_a_retry(monkeypatch, tmp_path, f
     assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 def test_a_class_with_known_verdicts_is_graded_so_with_one_worker_killed(tmp_path):
     """The small edition of `python -m benchmarks.class`."""
     students = submissions.make_class(12)
