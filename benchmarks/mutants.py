@@ -65,7 +65,7 @@ def path_of(module, root=ROOT):
 def mutants_of(module):
     """All mutants of a module."""
     source = path_of(module).read_text(encoding="utf-8")
-    return [Mutant(module, s, s.line(source), *s.shown(source)) for s in slips(source)]
+    return [Mutant(module, slip, *slip.shown(source)) for slip in slips(source)]
 
 
 def equivalent():

@@ -52,15 +52,13 @@ class Slip:
         data = source.encode()
         return (data[: self.start] + self.new.encode() + data[self.end :]).decode()
 
-    def line(self, source):
-        """The number of the line in which it begins."""
-        return source.encode()[: self.start].count(b"\n") + 1
-
     def shown(self, source):
-        """The line before and after; of a statement over several lines, the first."""
-        place = self.line(source) - 1
-        before, after = source.splitlines()[place], self.made_in(source).splitlines()[place]
-        return before.strip(), after.strip()
+        """(number, before, after) of the first line that reads otherwise."""
+        old, new = source.splitlines(), self.made_in(source).splitlines()
+        pairs = enumerate(zip(old, new, strict=False), start=1)
+        number, (before, after) = next((i, pair) for i, pair in pairs if pair[0] != pair[1])
+        whole_lines = not self.new and len(old) != len(new)
+        return number, before.strip(), "(left out)" if whole_lines else after.strip()
 
 
 def slips(source):

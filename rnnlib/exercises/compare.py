@@ -61,7 +61,7 @@ def _agreement(wrong, axes, place):
     """What does agree tells as much as what does not."""
     if axes and axes[0] in TIME and place[0] > 0:
         return f" (all before {CALLED[axes[0]]} = {place[0]} agrees)"
-    share = 1 - wrong.mean()
+    share = np.mean(~wrong)  # 1 − wrong.mean() would make a tenth a little less
     return f" ({share:.0%} of the numbers agree)" if share >= 0.1 and wrong.size > 4 else ""
 
 

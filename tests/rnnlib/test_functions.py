@@ -1,5 +1,7 @@
 """Activations and losses: right, stable, and of the precision that came in."""
 
+from dataclasses import FrozenInstanceError, replace
+
 import numpy as np
 import pytest
 from oracle import ACTIVATIONS, LOSSES, complex_step, far
@@ -14,7 +16,7 @@ from rnnlib import (
     squared_error,
     tanh,
 )
-from rnnlib.functions import total
+from rnnlib.functions import Activation, total
 
 every_activation = pytest.mark.parametrize(
     "sigma", [tanh, sigmoid, relu, identity, softmax], ids=str
@@ -38,6 +40,35 @@ def test_huge_pre_activations_give_finite_values_of_the_same_precision(sigma, dt
     assert z.dtype == dtype
     assert np.isfinite(z).all()
     assert np.isfinite(sigma.back(z, np.ones_like(z))).all()
+
+
+@pytest.mark.parametrize("sigma", [tanh, sigmoid, relu, identity], ids=str)
+def test_the_ways_without_a_new_array_give_the_same_numbers_and_what_they_wrote_to(sigma):
+    a = np.array([[-1000.0, -1.5, -0.2], [0.3, 2.0, 1000.0]])
+    z, out = sigma(a), np.empty_like(a)
+    assert sigma.slope(z, out) is out
+    np.testing.assert_allclose(out, sigma.back(z, np.ones_like(z)), rtol=1e-14)
+    if sigma is identity:  # there is nothing to write
+        return
+    assert sigma.into(a, out) is out
+    np.testing.assert_allclose(out, z, rtol=1e-14)
+    assert sigma.into(a, a) is a  # in place
+    np.testing.assert_array_equal(a, out)
+
+
+def test_an_activation_needs_a_derivative_in_one_of_two_forms():
+    with pytest.raises(TypeError, match=r"'cube' has no derivative: give back.* or back_from"):
+        Activation("cube", lambda a: a**3)
+    cube = Activation("cube", lambda a: a**3, back_from=lambda a, dz: 3 * a**2 * dz)
+    assert cube.gradient(2.0, 8.0, 1.0) == 12
+    assert tanh.gradient(5.0, 0.5, 1.0) == 0.75  # z alone says it
+
+
+@pytest.mark.parametrize("value", [tanh, squared_error], ids=str)
+def test_an_activation_and_a_loss_are_values_and_each_equals_itself_alone(value):
+    with pytest.raises(FrozenInstanceError):
+        value.name = "another"
+    assert value == value and value != replace(value)
 
 
 def test_sigmoid_keeps_its_small_values():
@@ -67,6 +98,38 @@ def test_losses_from_scores_equal_the_textbook_formula(loss, tau, n):
 
     assert far(loss.value(s, f, y).sum(), naive(s)) < 1e-13
     assert far(loss.back(s, f, y, tau), complex_step(naive, s)) < 1e-12
+
+
+@pytest.mark.parametrize("shape", [(1, 3), (2, 1, 3), (1, 3, 1), (2, 3, 1)], ids=str)
+@pytest.mark.parametrize("loss", [squared_error, binary_cross_entropy, cross_entropy], ids=str)
+def test_a_loss_is_one_number_for_each_row_its_units_summed_up(shape, loss):
+    s = RNG.normal(size=shape)
+    tau = loss.pairs_with or identity
+    y = tau(RNG.normal(size=shape))
+    value = loss.value(s, tau(s), y)
+    assert value.shape == shape[:-1]
+    rows = [LOSSES[loss.name](ACTIVATIONS[tau.name](a), b) for a, b in _rows(s, y)]
+    assert far(value.ravel(), np.array(rows)) < 1e-14
+
+
+def _rows(*arrays):
+    return zip(*(a.reshape(-1, 1, a.shape[-1]) for a in arrays), strict=True)
+
+
+def test_each_cross_entropy_is_derived_for_one_output_activation():
+    assert binary_cross_entropy.pairs_with is sigmoid
+    assert cross_entropy.pairs_with is softmax
+    assert squared_error.pairs_with is None
+
+
+def test_the_targets_of_a_cross_entropy_need_not_add_up_to_one():
+    s, y = RNG.normal(size=(2, 3)), np.array([[0.5, 0.0, 2.0], [0.0, 0.0, 0.0]])
+
+    def naive(scores):
+        return LOSSES["cross_entropy"](ACTIVATIONS["softmax"](scores), y)
+
+    back = cross_entropy.back(s, softmax(s), y, softmax)
+    assert far(back, complex_step(naive, s)) < 1e-14
 
 
 def test_a_certain_mistake_costs_its_score():

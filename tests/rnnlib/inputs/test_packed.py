@@ -1,11 +1,14 @@
 """Sequences of different length side by side: the numbers that each of them gives alone."""
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 from cases import HEADS, data, rnn
 from oracle import far
 
 from rnnlib import (
+    RNN,
     OneHot,
     bptt,
     identity,
@@ -174,6 +177,10 @@ def test_packed_input_that_does_not_fit_the_model_or_the_targets_is_named():
         bptt(model, pack(x), y[:2], squared_error)
     with pytest.raises(ValueError, match=r"y\[1\] has shape \(4, 7\), expected \(5, 7\)"):
         bptt(model, pack(x), [y[0], y[1][:4], y[2]], squared_error)
+    holed = [y_i.copy() for y_i in y]
+    holed[1][4, 6] = np.nan
+    with pytest.raises(ValueError, match=r"y\[1\] holds nan at t = 4, unit = 6"):
+        bptt(model, pack(x), holed, squared_error)
     with pytest.raises(ValueError, match=r"expected \(B = 3, n_f = 7\)"):
         bptt(model, pack(x), y[0][0], squared_error, read="last")
     with pytest.raises(ValueError, match="B = 3"):
@@ -189,3 +196,29 @@ def test_sequences_of_one_length_keep_their_order():
         places = packed.order[lengths[packed.order] == T]
         assert (np.diff(places) > 0).all()
     assert (np.diff(lengths[packed.order]) <= 0).all()
+
+
+def test_lists_of_numbers_are_packed_as_arrays_and_one_hot_words_stay_numbers():
+    packed = pack([[[1.0, 2.0]], [[3.0, 4.0], [5.0, 6.0]]])
+    np.testing.assert_array_equal(packed.rows, [[3.0, 4.0], [1.0, 2.0], [5.0, 6.0]])
+    words = pack([OneHot(np.array([2, 0, 1]), 4)])
+    assert isinstance(words.rows, OneHot) and words.rows.n == 4
+
+
+def test_a_network_that_cannot_be_packed_says_so_and_what_to_do():
+    class Alone(RNN):
+        packs = False
+
+    model, (x, y, _) = Alone(*parameters(rnn()).values()), sequences((3, 1))
+    for read in (lambda: model.run(pack(x)), lambda: bptt(model, pack(x), y, squared_error)):
+        with pytest.raises(TypeError, match="Alone cannot read packed sequences; run them one"):
+            read()
+
+
+def test_what_is_packed_does_not_change_and_equals_itself_alone():
+    x = [np.ones((2, 4)), np.ones((1, 4))]
+    packed = pack(x)
+    for value, name in [(packed, "rows"), (packed.steps, "counts")]:
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, name, ())
+    assert packed == packed and packed != pack(x)
