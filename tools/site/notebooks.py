@@ -75,8 +75,3 @@ def first_stepper(notebook):
             if 'class="rnn-steps"' in html:
                 return html
     raise ValueError("this notebook holds no stepper")
-
-
-def title(notebook):
-    """The title of a notebook: the text of its first heading."""
-    return re.search(r"^# +(.+)$", notebook.cells[0].source, re.MULTILINE)[1].strip()

@@ -1,14 +1,13 @@
-"""Pages that are made from something other than text: home, lists, register, reference, slides."""
+"""Pages that are made from something other than text: home, lists, register, slides."""
 
 import importlib
-import pkgutil
 import re
 import shutil
 from pathlib import Path
 
 import nbformat
 
-from tools.site.notebooks import first_stepper, title
+from tools.site.notebooks import first_stepper
 
 STEPPER_HERE = "<!-- the stepper of lesson 00 -->"
 
@@ -90,42 +89,6 @@ def write_register(target: Path) -> None:
     (target / "misconceptions.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
-# --- the reference of rnnlib ---------------------------------------------------------------------
-
-
-def modules_in_reading_order() -> list[tuple[str, list[str]]]:
-    """The parts of rnnlib and their modules, as the docstring of rnnlib orders them."""
-    import rnnlib
-
-    present = {m.name for m in pkgutil.iter_modules(rnnlib.__path__) if m.name != "__main__"}
-    parts = []
-    listing = rnnlib.__doc__.partition("Reading order")[2]
-    for heading, names in re.findall(r"^    (\w[\w ]*):((?:.+\n)(?:     +.+\n)*)", listing, re.M):
-        found = [name for name in dict.fromkeys(re.findall(r"\w+", names)) if name in present]
-        present -= set(found)
-        parts.append((heading, found))
-    return [*parts, ("behind the scenes", sorted(present))]
-
-
-def write_reference(target: Path) -> None:
-    """A page for each module of rnnlib, and one that lists them in reading order."""
-    folder = target / "reference"
-    folder.mkdir()
-    parts = [
-        "# Reference\n\nThe modules of `rnnlib` in reading order. Each name links to its source."
-    ]
-    for heading, names in modules_in_reading_order():
-        for name in names:
-            text = (
-                f"# {name}\n\n```{{eval-rst}}\n.. automodule:: rnnlib.{name}\n   :members:\n```\n"
-            )
-            (folder / f"{name}.md").write_text(text, encoding="utf-8")
-        if names:
-            tree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *names, "```"])
-            parts.append(f"## {heading[0].upper()}{heading[1:]}\n\n{tree}")
-    (folder / "index.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-
-
 # --- slides --------------------------------------------------------------------------------------
 
 
@@ -160,15 +123,3 @@ def deck_title(deck: Path) -> str:
     with deck.open(encoding="utf-8") as file:
         found = re.search(r"<title>(.*?)</title>", file.read(20_000), re.DOTALL)
     return found[1].strip() if found and found[1].strip() else deck.stem
-
-
-__all__ = [
-    "modules_in_reading_order",
-    "register_rows",
-    "title",
-    "write_home",
-    "write_list",
-    "write_reference",
-    "write_register",
-    "write_slides",
-]

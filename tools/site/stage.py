@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from tools.launch.trouble import Trouble
-from tools.site import notebooks, pages
+from tools.site import notebooks, pages, reference
 
 TEXTS = ("NOTATION.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FIRST = ("teaching", "lecture-plan", "tutorial-plan", "anywhere")  # of docs/, others follow
@@ -34,7 +34,7 @@ def stage(root: Path, target: Path) -> None:
     about = ["CONTRIBUTING", "CHANGELOG"]
     pages.write_list(target, "teach", [*(f"docs/{path.stem}" for path in teaching), *about])
     pages.write_register(target)
-    pages.write_reference(target)
+    reference.write_reference(target)
     pages.write_slides(root / "build" / "slides", target)
 
 

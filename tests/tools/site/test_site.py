@@ -14,7 +14,7 @@ pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py 
 
 from tools.launch.trouble import Trouble
 from tools.site import build as command
-from tools.site import mathml, notebooks, pages, stage
+from tools.site import mathml, notebooks, pages, reference, stage
 from tools.site.docstrings import to_rst
 
 pytestmark = pytest.mark.slow  # the site is built, once a run
@@ -37,6 +37,14 @@ def picture_output(**about):
     )
 
 
+def modules():
+    """The modules of rnnlib that have a page, as the folders hold them: "trace", "views.graph"."""
+    house = ROOT / "rnnlib"
+    for path in [*house.glob("*.py"), *house.glob("*/*.py")]:
+        if "__" not in path.stem and path.parent.name != "old_names":
+            yield ".".join(path.relative_to(house).with_suffix("").parts)
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 
@@ -44,9 +52,7 @@ def test_every_notebook_text_and_module_has_its_page():
     wanted = {f"notebooks/{p.stem}.html" for p in LESSONS}
     wanted |= {f"exercises/{p.stem}.html" for p in EXERCISES}
     wanted |= {f"docs/{p.stem}.html" for p in (ROOT / "docs").glob("*.md")}
-    wanted |= {
-        f"reference/{p.stem}.html" for p in (ROOT / "rnnlib").glob("*.py") if "__" not in p.stem
-    }
+    wanted |= {f"reference/{name}.html" for name in modules()}
     wanted |= {"index.html", "NOTATION.html", "misconceptions.html", "slides.html", "search.html"}
     assert wanted - set(names()) == set()
 
@@ -137,7 +143,8 @@ def test_the_reference_links_every_public_name_to_its_source():
 
 def test_the_search_index_knows_lessons_and_library():
     index = (site() / "searchindex.js").read_text(encoding="utf-8")
-    assert "notebooks/03_sentiment_walkthrough" in index and "reference/bptt" in index
+    assert "notebooks/03_sentiment_walkthrough" in index and "reference/backprop" in index
+    assert "reference/pictures.walk" in index
 
 
 def test_solutions_are_not_on_the_site():
@@ -250,9 +257,23 @@ def test_decks_are_linked_if_they_were_built_and_else_the_command_is_named(tmp_p
 
 
 def test_every_module_is_in_the_reference_once():
-    listed = [name for _, found in pages.modules_in_reading_order() for name in found]
-    modules = {p.stem for p in (ROOT / "rnnlib").glob("*.py")} - {"__init__"}
-    assert len(listed) == len(set(listed)) and modules <= set(listed)
+    listed = [name for _, found in reference.sections() for name in found]
+    assert sorted(listed) == sorted(modules())
+
+
+def test_the_reference_begins_with_the_text_book_and_each_room_is_a_section():
+    (title, book), *rooms = reference.sections()
+    assert title == "The text book"
+    assert book == ["functions", "cells", "backprop", "trace", "text", "training"]
+    assert len(rooms) == len({name.partition(".")[0] for name in modules()} - set(book))
+    titles = [heading for heading, _ in rooms]
+    assert "What draws: from a trace or its views to a picture with its alt text" in titles
+    assert page("reference/index.html").headings.count(2) == len(rooms) + 1
+
+
+def test_the_reference_shows_no_right_answer_and_no_old_name():
+    listed = [name for name in names() if name.startswith("reference/")]
+    assert not [n for n in listed if re.search(r"exercises\.e\d\d|old_names", n)]
 
 
 def test_a_folder_that_is_no_site_is_never_replaced(tmp_path):
