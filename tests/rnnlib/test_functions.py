@@ -1,5 +1,6 @@
 """Activations and losses: right, stable, and of the precision that came in."""
 
+import dataclasses
 from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
@@ -143,3 +144,53 @@ def test_total_is_the_mean_over_the_batch_of_the_sum_over_time():
     table = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])  # (T = 3, B = 2)
     assert total(table) == (9 + 12) / 2
     assert total(table[-1]) == 5.5
+
+
+@pytest.mark.parametrize("shape", [(1,), (3,), (4, 1), (1, 3), (5, 1, 3), (5, 4, 1), (1, 1, 1)])
+@pytest.mark.parametrize("loss", [squared_error, binary_cross_entropy, cross_entropy], ids=str)
+def test_a_loss_adds_up_the_units_and_nothing_else(loss, shape):
+    rng = np.random.default_rng(1)
+    s, y = rng.normal(size=shape), np.zeros(shape)
+    y[..., 0] = 1
+    f = {cross_entropy: softmax, binary_cross_entropy: sigmoid}.get(loss, identity)(s)
+    found = loss.value(s, f, y)
+    assert np.shape(found) == shape[:-1]
+    for place in np.ndindex(shape[:-1]):
+        expected = LOSSES[loss.name](f[place], y[place])
+        assert np.asarray(found)[place] == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("value", [tanh, squared_error], ids=str)
+def test_activations_and_losses_are_values(value):
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        value.name = "another"
+
+
+def test_an_activation_needs_one_of_its_two_derivatives():
+    with pytest.raises(TypeError, match="the activation 'step' has no derivative"):
+        Activation("step", np.sign)
+    one = Activation("one", np.sin, back=lambda z, dz: 2 * dz)
+    other = Activation("other", np.sin, back_from=lambda a, dz: np.cos(a) * dz)
+    a, dz = RNG.normal(size=(2, 3, 4))
+    np.testing.assert_array_equal(one.gradient(a, np.sin(a), dz), 2 * dz)
+    np.testing.assert_array_equal(other.gradient(a, np.sin(a), dz), np.cos(a) * dz)
+
+
+def test_total_is_the_sum_over_time_and_the_mean_over_the_batch():
+    losses = RNG.normal(size=(5, 3))
+    assert total(losses) == pytest.approx(losses.sum(axis=0).mean(), rel=1e-14)
+    assert total(losses[0]) == pytest.approx(losses[0].mean(), rel=1e-14)
+    assert total(losses.ravel(), 3) == pytest.approx(total(losses), rel=1e-14)
+
+
+@pytest.mark.parametrize("sigma", [tanh, sigmoid, relu, identity], ids=str)
+def test_what_is_written_into_an_array_is_the_value_and_the_slope(sigma):
+    a = np.array([[-2.0, 0.0, 0.5], [3.0, -800.0, 800.0]])
+    z = sigma(a)
+    out = np.full_like(a, np.nan)
+    assert sigma.slope(z, out) is out
+    np.testing.assert_allclose(out, sigma.back(z, np.ones_like(z)), rtol=1e-14)
+    if sigma.into is not None:
+        out = a.copy()
+        assert sigma.into(out, out) is out
+        np.testing.assert_allclose(out, z, rtol=1e-14, atol=1e-300)
