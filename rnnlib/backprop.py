@@ -15,10 +15,13 @@ Source: Rumelhart, Hinton, Williams (1986); Werbos (1990), "Backpropagation thro
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from rnnlib.cells import network
+from rnnlib.cells import Network, network
+from rnnlib.functions import Loss
 from rnnlib.inputs import shapes
 from rnnlib.inputs.values import parameters, with_parameters
 from rnnlib.trace import record, walk_back
@@ -47,8 +50,17 @@ def plain_backward(model, states, outside):
 
 
 def bptt(
-    model, x, y, loss, *, z_init=None, f_init=None, read="every", teacher=False, with_inputs=False
-):
+    model: Network,
+    x: Any,
+    y: ArrayLike,
+    loss: Loss,
+    *,
+    z_init: ArrayLike | None = None,
+    f_init: ArrayLike | None = None,
+    read: str = "every",
+    teacher: bool = False,
+    with_inputs: bool = False,
+) -> tuple:
     """The loss and its gradient with respect to every parameter: (value, gradient).
 
     `gradient` is a model of the same class: gradient.V is dL/dV, in the shape of V.
@@ -95,7 +107,17 @@ class GradientCheck:
     __repr__ = __str__
 
 
-def gradient_check(model, x, y, loss, *, eps=1e-5, gradient=None, floor=1e-8, **options):
+def gradient_check(
+    model: Network,
+    x: Any,
+    y: ArrayLike,
+    loss: Loss,
+    *,
+    eps: float = 1e-5,
+    gradient: Network | None = None,
+    floor: float = 1e-8,
+    **options,
+) -> GradientCheck:
     """Compare a gradient with measured slopes, number by number: [L(p + eps) − L(p − eps)] / 2 eps.
 
     `gradient` is the one to check, a model of the same class; None checks the one of `bptt`.

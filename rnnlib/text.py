@@ -15,7 +15,7 @@ UNKNOWN = "<unk>"  # stands for every word that the vocabulary does not have
 _WORD = re.compile(r"<eos>|<unk>|[^\W_]+(?:['’][^\W_]+)*|[!?]")
 
 
-def tokens(sentence, *, lower=True):
+def tokens(sentence: str, *, lower: bool = True) -> list[str]:
     """Split a sentence into words and close it with <eos>: "Good news." -> good, news, <eos>.
 
     Words and numbers are kept, also ! and ?; other punctuation is dropped.

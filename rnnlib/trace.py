@@ -8,11 +8,13 @@ Every picture, table and sentence of the course is computed from such a record.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from rnnlib.cells import network
-from rnnlib.functions import identity, tanh, total
+from rnnlib.cells import Network, network
+from rnnlib.functions import Loss, identity, tanh, total
 from rnnlib.inputs import shapes
 from rnnlib.inputs.one_hot import StandIn
 from rnnlib.inputs.packed import Packed, refuse_to_pack
@@ -131,7 +133,12 @@ def _multiply(a, b):
     return Node(a.value * b.value, a.tape, "*", (a, b), back)
 
 
-OPERATIONS = {"matmul": _matmul, "add": _add, "subtract": _subtract, "multiply": _multiply}
+OPERATIONS: dict[str, Callable] = {
+    "matmul": _matmul,
+    "add": _add,
+    "subtract": _subtract,
+    "multiply": _multiply,
+}
 OPERATIONS["tanh"] = lambda a: a.through(tanh)  # NumPy's own, where a step calls it
 
 
@@ -165,7 +172,7 @@ class Trace:
     when the sequence came without it.
     """
 
-    model: object
+    model: Network
     nodes: tuple
     names: dict  # name -> Node
     T: int | None  # None for a dense net
@@ -188,7 +195,17 @@ class Trace:
         return f"Trace({type(self.model).__name__}, {steps}, {len(self.nodes)} nodes)"
 
 
-def record(model, x, y=None, loss=None, *, z_init=None, f_init=None, read="every", teacher=False):
+def record(
+    model: Network,
+    x: Any,
+    y: ArrayLike | None = None,
+    loss: Loss | None = None,
+    *,
+    z_init: ArrayLike | None = None,
+    f_init: ArrayLike | None = None,
+    read: str = "every",
+    teacher: bool = False,
+) -> Trace:
     """Run `model` on x and note every operation.
 
     x (T, B, n_x) or (T, n_x), y (T, B, n_f), or (B, n_f) with read="last", as in `bptt`.
@@ -289,7 +306,7 @@ def _loss_node(loss, s, f, y, tau):
 # --- gradients --------------------------------------------------------------------------------
 
 
-def gradients(trace):
+def gradients(trace: Trace) -> dict[Node, np.ndarray]:
     """dL/d(everything): walk the record back; where a value was used twice, two shares add.
 
     Returns a dictionary from node to an array of the node's shape.
@@ -306,7 +323,7 @@ def gradients(trace):
     return found
 
 
-def gradient(trace):
+def gradient(trace: Trace) -> Network:
     """dL/d(parameters), as a model of the same class: `gradient(trace).V` is dL/dV."""
     return _of_parameters(trace, gradients(trace))
 

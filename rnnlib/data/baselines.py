@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from rnnlib.text import EOS
 
@@ -89,6 +90,6 @@ def _windows(values, p):
     return np.column_stack([np.ones(len(rows)), rows]), values[p:]
 
 
-def rmse(predicted, measured):
+def rmse(predicted: ArrayLike, measured: ArrayLike) -> float:
     """The root of the mean squared error, in the units of what is measured."""
     return float(np.sqrt(np.mean((np.asarray(predicted) - np.asarray(measured)) ** 2)))

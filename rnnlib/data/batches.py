@@ -1,12 +1,15 @@
 """Sequences side by side: batches of equal length, so that no padding is needed."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
 
 from rnnlib.inputs.one_hot import OneHot
-from rnnlib.text import tokens
+from rnnlib.text import Vocabulary, tokens
 
 
-def encode(data, vocabulary, dtype=np.float64):
+def encode(data: Any, vocabulary: Vocabulary, dtype=np.float64) -> tuple[list[OneHot], np.ndarray]:
     """The sentences as the network reads them: (x, y).
 
     x is a list of one-hot sequences (T_i, n_x), stored as `OneHot`; y holds the labels, (n, 1).
@@ -15,7 +18,9 @@ def encode(data, vocabulary, dtype=np.float64):
     return x, data.labels[:, None].astype(dtype)
 
 
-def batches(x, y, size, *, rng=None):
+def batches(
+    x: Sequence, y: Sequence, size: int, *, rng: np.random.Generator | None = None
+) -> Iterator[tuple]:
     """Yield (x, y) batches of sequences of equal length, so that no padding is needed.
 
     x is a list of n sequences (T_i, n_x), arrays or `OneHot`; y is (n, n_f), one target for each,

@@ -16,7 +16,7 @@ from rnnlib.exercises.verdict import NOT_YET, Verdict
 STUB = Outcome(error="NotImplementedError")
 
 
-def check(name, answer):
+def check(name: str, answer: object) -> Verdict:
     """Try an answer on some cases and say what is wrong with it: a `Verdict`.
 
     name is the question, such as "E03.run"; answer is your function, or the value itself where
@@ -52,7 +52,7 @@ class Hint:
     __repr__ = __str__
 
 
-def hint(name, step=1):
+def hint(name: str, step: int = 1):
     """Help in steps: the first gives a direction, the last nearly the answer.
 
     name is a question, such as "E03.run", or an exercise for the hints of all its questions.

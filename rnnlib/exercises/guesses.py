@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 
-def guess(question, expected=None, choices=()):
+def guess(question: str, expected=None, choices=()) -> "Guess":
     """Note a guess: a number, a shape such as (3, 5), or one of `choices`. None is no guess yet.
 
         my_guess = guess("How many parameters?", 37)

@@ -17,15 +17,28 @@ contributes to a late loss is left out entirely (Williams, Peng, 1990).
 """
 
 from math import isqrt
+from typing import Any
+
+from numpy.typing import ArrayLike
 
 from rnnlib.fast.loops import rows_of
 from rnnlib.fast.through_time import all_states, through_time
+from rnnlib.functions import Loss
 from rnnlib.inputs import shapes, words
 from rnnlib.inputs.packed import Steps
 from rnnlib.inputs.values import gradient_of
 
 
-def checkpointed_bptt(model, x, y, loss, *, z_init=None, read="every", every=None):
+def checkpointed_bptt(
+    model,
+    x: Any,
+    y: ArrayLike,
+    loss: Loss,
+    *,
+    z_init: ArrayLike | None = None,
+    read: str = "every",
+    every: int | None = None,
+) -> tuple:
     """The loss and its gradient, as `bptt` gives them to rounding, in the memory of √T steps.
 
     Arguments as for `bptt`. `every` is the distance of two states that are kept; None takes √T.
@@ -46,7 +59,16 @@ def checkpointed_bptt(model, x, y, loss, *, z_init=None, read="every", every=Non
     return value, gradient_of(model, sums)
 
 
-def truncated_bptt(model, x, y, loss, *, window, z_init=None, read="every"):
+def truncated_bptt(
+    model,
+    x: Any,
+    y: ArrayLike,
+    loss: Loss,
+    *,
+    window: int,
+    z_init: ArrayLike | None = None,
+    read: str = "every",
+) -> tuple:
     """The loss and its gradient cut off after `window` steps: (value, gradient, last state).
 
     Arguments as for `bptt`; `window` is the number of steps that one piece has. The value is the

@@ -9,6 +9,7 @@ ones. So a step computes just these rows, and nothing is computed for a sequence
     x_1     ■  ■
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -110,7 +111,7 @@ class Packed:
         return given
 
 
-def pack(sequences):
+def pack(sequences: Sequence) -> Packed:
     """Put sequences of different length side by side, for `RNN.run` and `bptt`.
 
     `sequences` is a list of arrays (T_i, n_x), of `OneHot`, or of word numbers (T_i,). Results

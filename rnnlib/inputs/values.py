@@ -1,11 +1,12 @@
 """A network is a value: its parameters by name, and another network with other parameters."""
 
 from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
 
 
-def weight(*axes):
+def weight(*axes: str) -> Any:
     """A field that is learned, with the names of its axes: W: np.ndarray = weight("n_x", "n_z").
 
     x has the axis n_x, the state n_z, the output n_f; other names may be used for other sizes.
@@ -13,12 +14,12 @@ def weight(*axes):
     return field(metadata={"axes": axes})
 
 
-def parameters(model):
+def parameters(model) -> dict[str, np.ndarray]:
     """The arrays of a model by name, in the order of its fields: {"W": …, "V": …, …}."""
     return {f.name: getattr(model, f.name) for f in fields(model) if f.name in model.sizes}
 
 
-def count(model):
+def count(model) -> int:
     """How many numbers a model learns. It does not depend on the length of any sentence."""
     return sum(array.size for array in parameters(model).values())
 

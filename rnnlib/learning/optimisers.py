@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnlib.cells import Network
 from rnnlib.inputs.values import parameters, with_parameters
 
 
@@ -78,7 +79,7 @@ def norm(gradient):
     return float(np.sqrt(sum(float(np.vdot(g, g)) for g in parameters(gradient).values())))
 
 
-def clip_by_norm(gradient, limit):
+def clip_by_norm(gradient: Network, limit: float) -> Network:
     """The gradient, shortened to the length `limit` if it is longer; its direction stays."""
     if not limit > 0:
         raise ValueError(f"limit = {limit}, expected a length above 0 (fit: clip=None clips never)")
@@ -89,7 +90,7 @@ def clip_by_norm(gradient, limit):
     return with_parameters(gradient, shorter)
 
 
-def clip_by_value(gradient, limit):
+def clip_by_value(gradient: Network, limit: float) -> Network:
     """The gradient with every number cut to −limit … limit; its direction may change.
 
     Large numbers are cut and small ones are not, so the step turns towards the small ones.

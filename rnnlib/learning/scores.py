@@ -1,15 +1,18 @@
 """What a trained network says to many sequences, and how good it is."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
-from rnnlib.cells import network
+from rnnlib.cells import Network, network
 from rnnlib.data.batches import places_of_equal_length, stack
-from rnnlib.functions import total
+from rnnlib.functions import Loss, total
 from rnnlib.inputs import shapes
 from rnnlib.trace import scored
 
 
-def predict(model, x, read="last"):
+def predict(model: Network, x: Sequence, read: str = "last") -> np.ndarray | list[np.ndarray]:
     """The outputs for a list of sequences (T_i, n_x), in their order.
 
     An array (n, n_f) with read="last", a list of (T_i, n_f) with read="every". A `DenseNet` takes
@@ -28,7 +31,7 @@ def _outputs(model, x, read, y=None):
     return outputs if f.ndim == 3 else np.array(outputs)
 
 
-def accuracy(model, x, y, read="last"):
+def accuracy(model: Network, x: Sequence, y: Any, read: str = "last") -> float:
     """The share of right answers: f and y on the same side of 0.5, or largest in the same unit.
 
     Where y is a row of zeros, a step behind the end of a target, nothing was asked.
@@ -42,7 +45,7 @@ def accuracy(model, x, y, read="last"):
     return float((f.argmax(-1) == y.argmax(-1))[y.any(axis=-1)].mean())
 
 
-def mean_loss(model, x, y, loss, read="last"):
+def mean_loss(model: Network, x: Sequence, y: Any, loss: Loss, read: str = "last") -> float:
     """The mean over all sequences of what `bptt` calls the loss of one."""
     shapes.loss(loss, model.tau)
     sums = 0.0

@@ -17,6 +17,7 @@ Sources: Cho et al. (2014), "Learning phrase representations using RNN encoder-d
 Vinyals, Le (2014), "Sequence to sequence learning with neural networks".
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 import numpy as np
@@ -215,7 +216,7 @@ def before(y):
     return np.concatenate([np.zeros_like(y[:1]), y[:-1]])
 
 
-def pad(targets, length=None):
+def pad(targets: Sequence[np.ndarray], length: int | None = None) -> list[np.ndarray]:
     """Targets (S_i, n_f) of different length, made equally long with rows of zeros.
 
     A list, as `fit` takes it; `length` is that of the longest unless you say otherwise.

@@ -8,14 +8,26 @@ No gradient passes through a choice. So nothing is trained in this way: training
 the right answers as inputs (teacher forcing).
 """
 
-import numpy as np
+from typing import Any
 
-from rnnlib.cells import network
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnlib.cells import Network, network
 from rnnlib.inputs import shapes
 from rnnlib.inputs.one_hot import OneHot
 
 
-def generate(model, x, steps, *, eos=None, rng=None, temperature=1.0, z_init=None):
+def generate(
+    model: Network,
+    x: Any,
+    steps: int,
+    *,
+    eos: int | None = None,
+    rng: np.random.Generator | None = None,
+    temperature: float = 1.0,
+    z_init: ArrayLike | None = None,
+) -> np.ndarray | list[np.ndarray]:
     """Write up to `steps` words: a list of B arrays of word numbers, for a bare x one array.
 
     An `RNN` reads the beginning x (T, B, n_x), then continues it word by word (n_x = n_f, tau =
@@ -57,7 +69,7 @@ def continue_run(model, x, steps, *, z_init=None):
     return outputs[:, 0] if bare else outputs
 
 
-def only_at_first(x, T):
+def only_at_first(x: ArrayLike, T: int) -> np.ndarray:
     """The input of a one-to-sequence run: x (…, n_x) at t = 0, zeros at t = 1 … T−1."""
     shapes.counts(T=T)
     x = np.asarray(x)
