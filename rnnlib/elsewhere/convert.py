@@ -161,7 +161,7 @@ def to_torch(model, *, cell=False):
             f"sigma = {model.sigma}: torch.nn.RNN has {' and '.join(SIGMAS)} only; for another σ "
             "write the step yourself"
         )
-    n_x, n_z, n_f = *model.W.shape, len(model.c)
+    (n_x, n_z), n_f = model.W.shape, len(model.c)
     make = torch.nn.RNNCell if cell else torch.nn.RNN
     dtype = getattr(torch, str(model.dtype))
     recurrent = make(n_x, n_z, nonlinearity=model.sigma.name, dtype=dtype)
