@@ -1,15 +1,12 @@
-"""Submissions for the workers of a Dask cluster: of this machine, or one that runs elsewhere.
+"""Submissions for the workers of a Dask cluster, on this machine or elsewhere: `grade --scheduler`.
 
-Dask hands them out and gives the work of a worker that died to another. What travels is JSON: the
-text of a student's cells one way, marks the other way, so a worker needs nothing but the course.
+Dask hands them out and gives the work of a worker that died to another.
 """
 
 import contextlib
-import faulthandler
 import importlib.util
 import json
 import logging
-import os
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -20,17 +17,15 @@ import dask
 import distributed  # noqa: F401 - its settings must be there before they are changed
 
 from tools.grading import sandbox
-from tools.grading.results import edition, grade_job
+from tools.grading.edition import edition
+from tools.grading.worker import ATTEMPTS, DIED, MEMORY, PATIENCE, Failure, grade, to_bytes
 from tools.launch.console import say
 from tools.launch.trouble import Trouble
 
-ATTEMPTS = 3  # before a submission is said to end workers
-PATIENCE = 420  # seconds for one notebook; its own limits end it long before that
 SETTLED = 1.0  # seconds that a new worker is given: Dask loses one that dies when it just starts
 LONELY = 30  # seconds without a result, after which it is asked whether a worker is left
 SPARE = 4  # workers that may be added because none is left
 GONE = "{}: start it again and run the same command; what was graded is kept."
-MEMORY = 2_000_000_000  # bytes of a worker itself; it needs about a tenth
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 0,  # the next attempt waits for the others
     "distributed.scheduler.worker-ttl": "60s",  # who is silent for longer is started anew
@@ -40,27 +35,6 @@ SETTINGS = {
 DASHBOARD = importlib.util.find_spec("bokeh") is not None  # which nobody needs for grading
 QUIET = ("distributed", "distributed.client", "distributed.nanny", "distributed.worker", "tornado")
 Item = TypeVar("Item")
-
-
-class Failure(str):
-    """Why a submission could not be graded at all."""
-
-
-# --- on a worker ---------------------------------------------------------------------------------
-
-
-def grade(job: bytes) -> bytes:
-    """Grade one submission; a worker at which it hangs ends itself, so that another one tries."""
-    order = json.loads(job)
-    if order["edition"] != edition():
-        raise RuntimeError("this worker has another edition of the course")
-    patience = order["patience"] * max(1, len(order["cells"]))
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
-        try:
-            return json.dumps(grade_job(order)).encode()
-        finally:
-            faulthandler.cancel_dump_traceback_later()
 
 
 def about_worker() -> list:
@@ -155,7 +129,10 @@ def _unfit(answer: object, threads: int) -> str:
     if isinstance(answer, Exception):
         return f"does not find the course ({answer}): start it in a folder of the course."
     if answer[0] != edition():
-        return "has another edition of the course: bring the same one there, and start it again."
+        return (
+            "has another edition of the course: bring the same one there, with the same Python and "
+            "NumPy, and start it again."
+        )
     if threads != 1:
         return f"grades {threads} submissions in one process: start it with --nthreads 1."
     return ""
@@ -177,9 +154,8 @@ def spread(
     at_work, suspects = {}, []
 
     def submit(item):
-        job = {**to_job(item), "edition": edition(), "patience": patience}
-        job = json.dumps(job).encode()
-        future = client.submit(grade, job, pure=False, retries=ATTEMPTS - 1)
+        text = to_bytes(to_job(item), patience)
+        future = client.submit(grade, text, pure=False, retries=ATTEMPTS - 1)
         at_work[future] = item
 
     def finished(last=False):
@@ -241,9 +217,4 @@ def in_words(error: BaseException) -> str:
     """Why a submission was not graded, for the tutor."""
     from distributed.scheduler import KilledWorker
 
-    if isinstance(error, KilledWorker):
-        return (
-            f"workers died or hung in each of {ATTEMPTS} attempts to grade it: look at it, or "
-            "grade it again on a machine with more memory"
-        )
-    return f"{type(error).__name__}: {error}"
+    return DIED if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}"
