@@ -13,25 +13,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from typing import TypeVar
 
-import dask
-import distributed  # noqa: F401 - its settings must be there before they are changed
-
 from tools.grading import sandbox
 from tools.grading.edition import edition
-from tools.grading.worker import ATTEMPTS, DIED, MEMORY, PATIENCE, Failure, grade, to_bytes
+from tools.grading.worker import ATTEMPTS, DIED, PATIENCE, Failure, grade, to_bytes
 from tools.launch.console import say
 from tools.launch.trouble import Trouble
 
 SETTLED = 1.0  # seconds that a new worker is given: Dask loses one that dies when it just starts
 LONELY = 30  # seconds without a result, after which it is asked whether a worker is left
-SPARE = 4  # workers that may be added because none is left
 GONE = "{}: start it again and run the same command; what was graded is kept."
-SETTINGS = {
-    "distributed.scheduler.allowed-failures": 0,  # the next attempt waits for the others
-    "distributed.scheduler.worker-ttl": "60s",  # who is silent for longer is started anew
-    "distributed.worker.profile.enabled": False,  # a look at every worker's stack each 10 ms
-    "distributed.admin.system-monitor.gil.enabled": False,
-}
 DASHBOARD = importlib.util.find_spec("bokeh") is not None  # which nobody needs for grading
 QUIET = ("distributed", "distributed.client", "distributed.nanny", "distributed.worker", "tornado")
 Item = TypeVar("Item")
@@ -46,45 +36,16 @@ def about_worker() -> list:
 
 
 @contextlib.contextmanager
-def opened(workers: int, scheduler: str | None = None):
-    """A client of Dask: with workers of its own on this machine, or of a scheduler that runs.
-
-    Nobody but this process and its workers can talk to the scheduler that is started here: it
-    listens on this machine only, and asks for a certificate that exists in their memory only.
-    """
+def opened(scheduler: str):
+    """A client of the Dask scheduler that runs at this address, quiet about its workers' faults."""
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    pages = {} if DASHBOARD else {"distributed.scheduler.http.routes": []}
-    with dask.config.set(SETTINGS | pages), warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="distributed|contextlib|tornado")
-        with joined(scheduler) if scheduler else started(workers) as client:
+        with joined(scheduler) as client:
             if DASHBOARD:
                 say(f"What the workers do: {client.dashboard_link}")
             yield client
-
-
-@contextlib.contextmanager
-def started(workers: int):
-    """Workers on this machine, each a process of its own."""
-    from distributed import Client, LocalCluster
-    from distributed.security import Security
-
-    with (
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            protocol="tls",
-            security=Security.temporary(),
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": DASHBOARD},
-            memory_limit=MEMORY,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
 
 
 @contextlib.contextmanager
@@ -188,14 +149,9 @@ def spread(
 
 
 def first_done(client, futures: list) -> set:
-    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left.
-
-    Dask does not start a worker anew that dies in the moment in which it starts; on this machine
-    another one then takes its place.
-    """
+    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left."""
     from distributed import wait
 
-    spare = SPARE if client.cluster else 0
     while True:
         try:
             done = wait(futures, timeout=LONELY, return_when="FIRST_COMPLETED").done
@@ -203,12 +159,8 @@ def first_done(client, futures: list) -> set:
                 return done
             raise Trouble(GONE.format("The scheduler has ended"))
         except TimeoutError:
-            if client.nthreads():
-                continue
-            if not spare:
+            if not client.nthreads():
                 raise Trouble(GONE.format("No worker is left")) from None
-            spare -= 1
-            client.cluster.scale(len(client.cluster.workers) + 1)
         except (OSError, CancelledError):
             raise Trouble(GONE.format("The scheduler does not answer any more")) from None
 

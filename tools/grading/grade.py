@@ -37,8 +37,8 @@ from tools.launch.environment import from_here
 from tools.launch.trouble import Trouble
 
 NO_DASK = (
-    "--scheduler needs Dask: bring it with '.venv/bin/python -m pip install -e .[cluster] "
-    "-c requirements.lock', or leave --scheduler out and grade on this machine."
+    '--scheduler needs Dask: bring it with \'.venv/bin/python -m pip install -e ".[cluster]" '
+    "-c requirements.lock' in the course's folder, or leave --scheduler out and grade here."
 )
 
 
@@ -145,7 +145,7 @@ def _answers(
         raise Trouble(NO_DASK)
     from tools.grading import cluster
 
-    with cluster.opened(workers, scheduler) as client:
+    with cluster.opened(scheduler) as client:
         yield from cluster.spread(client, hand_ins, lambda hand_in: job_of(hand_in, run))
 
 

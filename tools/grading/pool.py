@@ -10,7 +10,6 @@ import multiprocessing
 import os
 import shutil
 import signal
-import sys
 import tempfile
 import threading
 import time
@@ -174,18 +173,17 @@ def _stop(number, frame) -> None:
 def _look_after(place: str, memory: int) -> None:
     """End this process when it takes too much memory, or when nobody waits for it any more."""
     parent = multiprocessing.parent_process()
-    while parent.is_alive() and _most_memory() < memory:
+    while parent.is_alive() and _memory() < memory:
         parent.join(LOOK)
     if not parent.is_alive():
         shutil.rmtree(place, ignore_errors=True)
     os._exit(1)
 
 
-def _most_memory() -> int:
-    """The most bytes that this process has had; 0 where the system does not say."""
+def _memory() -> int:
+    """The bytes that this process has now; 0 where the system does not say."""
     try:
-        import resource
-    except ImportError:  # Windows
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:  # macOS, Windows
         return 0
-    unit = 1 if sys.platform == "darwin" else 1024
-    return unit * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return pages * os.sysconf("SC_PAGE_SIZE")

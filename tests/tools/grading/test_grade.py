@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sys
 from html import escape
 from itertools import pairwise
 
@@ -16,8 +17,7 @@ from tools.grading.marks import Mark
 from tools.grading.results import Result, Run, file_name
 from tools.launch.trouble import Trouble
 
-# Dask's own warnings, for example of a worker that is started anew; here they would be errors.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = pytest.mark.slow
 SOLUTION, STUB = ROOT / "solutions/E02_one_step.ipynb", ROOT / "exercises/E02_one_step.ipynb"
 
 
@@ -126,6 +126,14 @@ def test_two_workers_give_what_one_gives(class_):
     shutil.rmtree(class_.with_name("class-graded"))
     assert grade.main([str(class_), "--workers", "2", "--seed", "7"]) == 0
     assert table(class_) == one
+
+
+def test_without_dask_a_scheduler_gets_one_sentence_and_one_machine_all_grades(class_, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)  # as where it is not installed
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(Trouble, match=r"--scheduler needs Dask: bring it with .*\[cluster\]"):
+        run(class_, "--scheduler", "tcp://127.0.0.1:9")
+    assert run(class_) == 0 and table(class_)["ada"]["points"] == "3"
 
 
 @pytest.mark.parametrize("missing", ["nowhere", "ada/nothing"])
