@@ -55,9 +55,9 @@ def joined(scheduler: str):
 
     try:
         client = Client(scheduler, timeout=10)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # Dask's settings may ask for encryption
         raise Trouble(
-            f"No Dask scheduler answers at {scheduler} ({type(error).__name__}): start one with "
+            f"No Dask scheduler answers at {scheduler} ({error}): start one with "
             "'.venv/bin/dask scheduler', or leave --scheduler out and grade on this machine."
         ) from error
     with client:

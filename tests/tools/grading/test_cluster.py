@@ -1,4 +1,4 @@
-"""A Dask cluster that grades: workers die, hang and differ; no submission is lost or comes twice."""
+"""A Dask cluster that grades: workers die, hang, differ; no submission is lost or comes twice."""
 
 import contextlib
 import json
@@ -19,7 +19,7 @@ from tools.grading.worker import MEMORY, Failure
 from tools.launch.trouble import Trouble
 
 # Dask's own warnings, for example of a worker that is started anew; here they would be errors.
-pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 CLASS = [f"student {i}" for i in range(6)]
 WITH_KILLER = [*CLASS[:2], "killer 1", *CLASS[2:], "killer 2"]
 
@@ -43,10 +43,9 @@ def addressed(workers, memory=MEMORY, ttl="60s"):
     """The address of a cluster that runs, with certificates as docs/scale-grading.md advises."""
     made = Security.temporary()
     settings = {
-        "distributed.comm.tls": {
-            "ca-file": made.tls_ca_file,
-            "client": {"cert": made.tls_client_cert, "key": made.tls_client_key},
-        },
+        "distributed.comm.tls.ca-file": made.tls_ca_file,
+        "distributed.comm.tls.client.cert": made.tls_client_cert,
+        "distributed.comm.tls.client.key": made.tls_client_key,
         "distributed.comm.require-encryption": True,
         "distributed.scheduler.allowed-failures": 0,
         "distributed.scheduler.worker-ttl": ttl,  # who is silent for longer is started anew
@@ -99,6 +98,7 @@ def test_a_submission_that_cannot_be_read_here_fails_alone(client, monkeypatch):
     assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", [planted.dies_once, planted.fails_once])
 def test_a_worker_that_dies_or_fails_costs_a_retry(doomed, monkeypatch, tmp_path, fault):
     answers = spread(doomed, WITH_KILLER, monkeypatch, fault, tmp_path)
@@ -106,12 +106,14 @@ def test_a_worker_that_dies_or_fails_costs_a_retry(doomed, monkeypatch, tmp_path
     assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 def test_a_worker_that_hangs_ends_itself_and_costs_a_retry(doomed, monkeypatch, tmp_path):
     answers = spread(doomed, WITH_KILLER, monkeypatch, planted.hangs_once, tmp_path, patience=2)
     assert len(list(tmp_path.iterdir())) == 2
     assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
+@pytest.mark.long
 def test_what_ends_every_worker_fails_alone_with_its_reason(doomed, monkeypatch):
     answers = spread(doomed, WITH_KILLER[:-1], monkeypatch, planted.kills)
     assert "workers died or hung in each of 3 attempts" in answers.pop("killer 1")
@@ -185,6 +187,7 @@ def reach():
     assert heard.cells == [] and "0" in record, record
 
 
+@pytest.mark.long
 def test_a_worker_warns_its_scheduler_not_the_tutor(monkeypatch, capfd):
     """Killed workers, taken ports and lost connections leave nothing on the screen."""
     with opened(1) as client:
@@ -193,6 +196,7 @@ def test_a_worker_warns_its_scheduler_not_the_tutor(monkeypatch, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fault", [planted.hoards_once, planted.freezes_once])
 def test_a_worker_out_of_memory_or_frozen_costs_a_retry(monkeypatch, tmp_path, fault):
     with opened(2, memory=400_000_000, ttl="6s") as client:
@@ -222,6 +226,11 @@ def test_a_worker_with_another_edition_is_refused(monkeypatch, capsys):
     assert "another edition of the course: bring the same one there" in capsys.readouterr().err
 
 
-def test_no_scheduler_at_the_address_gets_one_sentence():
-    with pytest.raises(Trouble, match=r"No Dask scheduler answers at tcp://127.0.0.1:9 "):
+@pytest.mark.long
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_no_scheduler_at_the_address_gets_one_sentence(encrypted):
+    with (
+        dask.config.set({"distributed.comm.require-encryption": encrypted}),
+        pytest.raises(Trouble, match=r"No Dask scheduler answers at tcp://127.0.0.1:9 "),
+    ):
         cluster.opened("tcp://127.0.0.1:9").__enter__()

@@ -131,23 +131,19 @@ def at_work(tmp_path, temporary):
         (tmp_path / "class" / student).mkdir(parents=True)
         (tmp_path / "class" / student / "E02.ipynb").write_text(ENDLESS)
     command = [sys.executable, "-m", "tools.grading.grade", str(tmp_path / "class")]
-    process = subprocess.Popen(
-        [*command, "--workers", "2"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    until = time.monotonic() + 120
-    while len(list(temporary.glob("grading-*/grading-*/job.json"))) < 2:
-        assert process.poll() is None and time.monotonic() < until
-        time.sleep(0.05)
-    family = psutil.Process(process.pid).children(recursive=True)
-    yield process, family
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=60)
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(
+        [*command, "--workers", "2"], cwd=ROOT, start_new_session=True, **streams
+    ) as process:
+        until = time.monotonic() + 120
+        while len(list(temporary.glob("grading-*/grading-*/job.json"))) < 2:
+            assert process.poll() is None and time.monotonic() < until
+            time.sleep(0.05)
+        family = psutil.Process(process.pid).children(recursive=True)
+        yield process, family
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=60)
     assert all_ended(family)
 
 
