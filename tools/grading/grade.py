@@ -10,7 +10,7 @@ It runs on the cores of this machine, or with --scheduler on a cluster: docs/sca
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -135,7 +135,7 @@ def graded(
 
 def _answers(
     hand_ins: list[HandIn], run: Run, workers: int, scheduler: str | None
-) -> Iterator[tuple[HandIn, dict | Failure]]:
+) -> Generator[tuple[HandIn, dict | Failure], None, None]:
     """Have them graded here, or on the cluster that runs elsewhere."""
     if not scheduler:
         workers = min(workers, len(hand_ins))

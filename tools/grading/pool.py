@@ -13,7 +13,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 from typing import TypeVar
@@ -33,13 +33,13 @@ def spread(
     workers: int,
     patience: float = PATIENCE,
     memory: int = worker.MEMORY,
-) -> Iterator[tuple[Item, dict | Failure]]:
+) -> Generator[tuple[Item, dict | Failure], None, None]:
     """Grade all, `workers` at a time; each item comes back once, as soon as it is done.
 
     An item becomes a job only when it is its turn, so a large class is never in memory as a whole.
     """
     for attempt in range(1, ATTEMPTS + 1):
-        again = []
+        again: list[Item] = []
         for item, answer in _tried(items, to_job, workers, patience, memory):
             if isinstance(answer, Failure) and attempt < ATTEMPTS:
                 again.append(item)
@@ -48,7 +48,13 @@ def spread(
         items, workers = again, 1
 
 
-def _tried(items, to_job, workers, patience, memory) -> Iterator[tuple[Item, dict | Failure]]:
+def _tried(
+    items: Iterable[Item],
+    to_job: Callable[[Item], dict],
+    workers: int,
+    patience: float,
+    memory: int,
+) -> Iterator[tuple[Item, dict | Failure]]:
     """Try each item once, in as many pools as break on the way."""
     left, whole = iter(items), False
     while not whole:
@@ -173,9 +179,9 @@ def _stop(number, frame) -> None:
 def _look_after(place: str, memory: int) -> None:
     """End this process when it takes too much memory, or when nobody waits for it any more."""
     parent = multiprocessing.parent_process()
-    while parent.is_alive() and _memory() < memory:
+    while parent and parent.is_alive() and _memory() < memory:
         parent.join(LOOK)
-    if not parent.is_alive():
+    if not (parent and parent.is_alive()):
         shutil.rmtree(place, ignore_errors=True)
     os._exit(1)
 

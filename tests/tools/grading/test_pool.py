@@ -185,12 +185,14 @@ def test_workers_do_not_outlive_a_command_that_is_killed(at_work, temporary):
 
 
 @posix
-def test_nobody_else_can_read_the_folders_of_a_run(at_work, temporary):
-    for folder in temporary.rglob("grading-*"):
-        assert not folder.stat().st_mode & 0o006
-        assert not folder.stat().st_mode & 0o070 or folder.stat().st_gid == os.getgid()
-    closed = [f for f in temporary.glob("grading-*/grading-*") if not f.stat().st_mode & 0o007]
-    assert len(closed) == 2
+def test_nobody_else_can_read_the_folders_of_a_run_or_talk_to_it(at_work, temporary):
+    process, family = at_work
+    runs = list(temporary.glob("grading-*"))
+    assert len(runs) == 1 and not runs[0].stat().st_mode & 0o066
+    cases = list(runs[0].glob("grading-*"))
+    assert len(cases) == 2 and not any(folder.stat().st_mode & 0o027 for folder in cases)
+    for one in (psutil.Process(process.pid), *family):
+        assert not [c for c in one.net_connections() if c.status == psutil.CONN_LISTEN]
 
 
 # --- whole classes -------------------------------------------------------------------------------
