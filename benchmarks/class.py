@@ -3,8 +3,7 @@
     python -m benchmarks.class [--students 300] [--repeats 1] [--keep]
 
 It runs the command of a tutor, `course.py grade`, in a process of its own: with one worker, with
-two, and with two of which one is killed when half the class is graded. A plain process pool does
-the same work, to see what Dask costs.
+two, and with two of which one is killed when half the class is graded.
 """
 
 import argparse
@@ -17,9 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
@@ -28,8 +25,6 @@ import psutil
 from benchmarks import submissions, timing
 from benchmarks.step import RESULTS, table
 from tools.grading.marks import mark_notebook
-from tools.grading.results import grade_job, job_of, keep, open_run, result_from
-from tools.grading.submissions import find
 
 SEED = 12345
 
@@ -45,12 +40,11 @@ class Measured:
     differences: tuple
 
 
-def measure(way, students, folder, workers, *, kill=False, pool=False):
+def measure(way, students, folder, workers, *, kill=False):
     """Grade the class once."""
     out = Path(tempfile.mkdtemp(prefix="class-")) / "graded"
-    module = ["benchmarks.class", "--pool"] if pool else ["tools.grading.grade"]
-    command = [sys.executable, "-m", *module, str(folder), "--workers", str(workers)]
-    command += ["--seed", str(SEED), "--out", str(out)]
+    command = [sys.executable, "-m", "tools.grading.grade", str(folder)]
+    command += ["--workers", str(workers), "--seed", str(SEED), "--out", str(out)]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     watch = _Watch(process.pid, out / "results", len(students) // 2 if kill else 0)
@@ -99,26 +93,6 @@ class _Watch:
             self.killed = True
 
 
-def in_pool(arguments):
-    """The same work in a plain process pool; nobody is rescued here."""
-    asked = argparse.ArgumentParser()
-    asked.add_argument("folder", type=Path)
-    asked.add_argument("--workers", type=int)
-    asked.add_argument("--seed", type=int)
-    asked.add_argument("--out", type=Path)
-    options = asked.parse_args(arguments)
-    hand_ins = find(options.folder)
-    run = open_run(options.out, tuple(submissions.all_exercises()), seed=options.seed)
-    with ProcessPoolExecutor(options.workers, get_context("spawn")) as pool:
-        futures = [pool.submit(grade_job, job_of(hand_in, run)) for hand_in in hand_ins]
-        results = [result_from(future.result()) for future in as_completed(futures)]
-    from tools.grading import pages
-
-    for result in results:
-        keep(run, result)
-    pages.write(run, sorted(results, key=lambda result: result.student))
-
-
 def full_submission():
     """(exercise, seconds beyond the student's run, seconds in all) of a solved notebook of each."""
     rows = []
@@ -158,9 +132,8 @@ def report(students, measured, rows, bare, load):
     text += f"The load of the machine before was {load:.1f}.\n\n"
     text += table(lines, [*head, "MB, largest worker"])
     text += (
-        f"\nTwo workers against one: {seconds['2 workers'] / seconds['1 worker']:.2f} × the time."
+        f"\nTwo workers against one: {seconds['2 workers'] / seconds['1 worker']:.2f} × the time.\n"
     )
-    text += f" Dask against the plain pool: {seconds['2 workers'] / seconds['2, pool']:.2f} ×.\n"
     beyond, total = sum(r[1] for r in rows), sum(r[2] for r in rows)
     text += f"\nOne full submission, {len(rows)} notebooks: {total:.1f} s, of which {beyond:.1f} s "
     text += "are judging outside of the sandbox. An empty sandbox with NumPy takes "
@@ -180,7 +153,7 @@ def main():
     load = os.getloadavg()[0]
     students = submissions.make_class(options.students)
     ways = {"1 worker": {"workers": 1}, "2 workers": {"workers": 2}}
-    ways |= {"2, one killed": {"workers": 2, "kill": True}, "2, pool": {"workers": 2, "pool": True}}
+    ways["2, one killed"] = {"workers": 2, "kill": True}
     measured = []
     with tempfile.TemporaryDirectory(prefix="class-") as place:
         folder = Path(place) / "class"
@@ -200,7 +173,4 @@ def main():
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--pool"]:
-        in_pool(sys.argv[2:])
-    else:
-        sys.exit(main())
+    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Faults for workers to run into: Dask finds these functions by name, so they have a page here."""
+"""Faults for workers to run into: they find these functions by name, so they have a page here."""
 
 import json
 import os
@@ -7,8 +7,8 @@ import socket
 import time
 from pathlib import Path
 
-from tools.grading.cluster import grade
 from tools.grading.results import grade_job
+from tools.grading.worker import grade
 
 
 def student(job):

@@ -1,66 +1,30 @@
-"""Submissions for the workers of a Dask cluster: of this machine, or one that runs elsewhere.
+"""Submissions for the workers of a Dask cluster, on this machine or elsewhere: `grade --scheduler`.
 
-Dask hands them out and gives the work of a worker that died to another. What travels is JSON: the
-text of a student's cells one way, marks the other way, so a worker needs nothing but the course.
+Dask hands them out and gives the work of a worker that died to another.
 """
 
 import contextlib
-import faulthandler
 import importlib.util
 import json
 import logging
-import os
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from typing import TypeVar
 
-import dask
-import distributed  # noqa: F401 - its settings must be there before they are changed
-
 from tools.grading import sandbox
-from tools.grading.results import edition, grade_job
+from tools.grading.edition import edition
+from tools.grading.worker import ATTEMPTS, DIED, PATIENCE, Failure, grade, to_bytes
 from tools.launch.console import say
 from tools.launch.trouble import Trouble
 
-ATTEMPTS = 3  # before a submission is said to end workers
-PATIENCE = 420  # seconds for one notebook; its own limits end it long before that
 SETTLED = 1.0  # seconds that a new worker is given: Dask loses one that dies when it just starts
 LONELY = 30  # seconds without a result, after which it is asked whether a worker is left
-SPARE = 4  # workers that may be added because none is left
 GONE = "{}: start it again and run the same command; what was graded is kept."
-MEMORY = 2_000_000_000  # bytes of a worker itself; it needs about a tenth
-SETTINGS = {
-    "distributed.scheduler.allowed-failures": 0,  # the next attempt waits for the others
-    "distributed.scheduler.worker-ttl": "60s",  # who is silent for longer is started anew
-    "distributed.worker.profile.enabled": False,  # a look at every worker's stack each 10 ms
-    "distributed.admin.system-monitor.gil.enabled": False,
-}
 DASHBOARD = importlib.util.find_spec("bokeh") is not None  # which nobody needs for grading
 QUIET = ("distributed", "distributed.client", "distributed.nanny", "distributed.worker", "tornado")
 Item = TypeVar("Item")
-
-
-class Failure(str):
-    """Why a submission could not be graded at all."""
-
-
-# --- on a worker ---------------------------------------------------------------------------------
-
-
-def grade(job: bytes) -> bytes:
-    """Grade one submission; a worker at which it hangs ends itself, so that another one tries."""
-    order = json.loads(job)
-    if order["edition"] != edition():
-        raise RuntimeError("this worker has another edition of the course")
-    patience = order["patience"] * max(1, len(order["cells"]))
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123
-        faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
-        try:
-            return json.dumps(grade_job(order)).encode()
-        finally:
-            faulthandler.cancel_dump_traceback_later()
 
 
 def about_worker() -> list:
@@ -72,45 +36,16 @@ def about_worker() -> list:
 
 
 @contextlib.contextmanager
-def opened(workers: int, scheduler: str | None = None):
-    """A client of Dask: with workers of its own on this machine, or of a scheduler that runs.
-
-    Nobody but this process and its workers can talk to the scheduler that is started here: it
-    listens on this machine only, and asks for a certificate that exists in their memory only.
-    """
+def opened(scheduler: str):
+    """A client of the Dask scheduler that runs at this address, quiet about its workers' faults."""
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    pages: dict = {} if DASHBOARD else {"distributed.scheduler.http.routes": []}
-    with dask.config.set(SETTINGS | pages), warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="distributed|contextlib|tornado")
-        with joined(scheduler) if scheduler else started(workers) as client:
+        with joined(scheduler) as client:
             if DASHBOARD:
                 say(f"What the workers do: {client.dashboard_link}")
             yield client
-
-
-@contextlib.contextmanager
-def started(workers: int):
-    """Workers on this machine, each a process of its own."""
-    from distributed import Client, LocalCluster
-    from distributed.security import Security
-
-    with (
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            protocol="tls",
-            security=Security.temporary(),
-            dashboard_address="127.0.0.1:0",
-            scheduler_kwargs={"dashboard": DASHBOARD},
-            memory_limit=MEMORY,
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
 
 
 @contextlib.contextmanager
@@ -120,9 +55,9 @@ def joined(scheduler: str):
 
     try:
         client = Client(scheduler, timeout=10)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # Dask's settings may ask for encryption
         raise Trouble(
-            f"No Dask scheduler answers at {scheduler} ({type(error).__name__}): start one with "
+            f"No Dask scheduler answers at {scheduler} ({error}): start one with "
             "'.venv/bin/dask scheduler', or leave --scheduler out and grade on this machine."
         ) from error
     with client:
@@ -155,7 +90,10 @@ def _unfit(answer: Exception | tuple, threads: int) -> str:
     if isinstance(answer, Exception):
         return f"does not find the course ({answer}): start it in a folder of the course."
     if answer[0] != edition():
-        return "has another edition of the course: bring the same one there, and start it again."
+        return (
+            "has another edition of the course: bring the same one there, with the same Python and "
+            "NumPy, and start it again."
+        )
     if threads != 1:
         return f"grades {threads} submissions in one process: start it with --nthreads 1."
     return ""
@@ -177,8 +115,7 @@ def spread(
     at_work, suspects = {}, []
 
     def submit(item):
-        job = {**to_job(item), "edition": edition(), "patience": patience}
-        text = json.dumps(job).encode()
+        text = to_bytes(to_job(item), patience)
         future = client.submit(grade, text, pure=False, retries=ATTEMPTS - 1)
         at_work[future] = item
 
@@ -212,14 +149,9 @@ def spread(
 
 
 def first_done(client, futures: list) -> set:
-    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left.
-
-    Dask does not start a worker anew that dies in the moment in which it starts; on this machine
-    another one then takes its place.
-    """
+    """Wait until some are done; Trouble if the scheduler is gone, or no worker is left."""
     from distributed import wait
 
-    spare = SPARE if client.cluster else 0
     while True:
         try:
             done = wait(futures, timeout=LONELY, return_when="FIRST_COMPLETED").done
@@ -227,12 +159,8 @@ def first_done(client, futures: list) -> set:
                 return done
             raise Trouble(GONE.format("The scheduler has ended"))
         except TimeoutError:
-            if client.nthreads():
-                continue
-            if not spare:
+            if not client.nthreads():
                 raise Trouble(GONE.format("No worker is left")) from None
-            spare -= 1
-            client.cluster.scale(len(client.cluster.workers) + 1)
         except (OSError, CancelledError):
             raise Trouble(GONE.format("The scheduler does not answer any more")) from None
 
@@ -241,9 +169,4 @@ def in_words(error: BaseException) -> str:
     """Why a submission was not graded, for the tutor."""
     from distributed.scheduler import KilledWorker
 
-    if isinstance(error, KilledWorker):
-        return (
-            f"workers died or hung in each of {ATTEMPTS} attempts to grade it: look at it, or "
-            "grade it again on a machine with more memory"
-        )
-    return f"{type(error).__name__}: {error}"
+    return DIED if isinstance(error, KilledWorker) else f"{type(error).__name__}: {error}"

@@ -4,20 +4,22 @@ One folder or file for each student, as Moodle and nbgrader lay them out, or a z
 grades.csv, a feedback page for each student and report.html into FOLDER-graded. What an earlier
 run graded is kept: after an interruption the same command goes on.
 
-Dask runs it, on the cores of this machine or on a cluster: docs/scale-grading.md.
+It runs on the cores of this machine, or with --scheduler on a cluster: docs/scale-grading.md.
 """
 
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
 from tqdm import tqdm
 
 from rnnlib.exercises.register import all_exercises
-from tools.grading import sandbox
+from tools.grading import pool, sandbox
 from tools.grading.results import (
     Result,
     Run,
@@ -28,10 +30,16 @@ from tools.grading.results import (
     result_from,
 )
 from tools.grading.submissions import HandIn, find
+from tools.grading.worker import Failure
 from tools.launch.commands import guarded
 from tools.launch.console import say
 from tools.launch.environment import from_here
 from tools.launch.trouble import Trouble
+
+NO_DASK = (
+    '--scheduler needs Dask: bring it with \'.venv/bin/python -m pip install -e ".[cluster]" '
+    "-c requirements.lock' in the course's folder, or leave --scheduler out and grade here."
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -119,25 +127,35 @@ def graded(
             else:
                 left.append(hand_in)
         if left:
-            for result in _on_cluster(left, run, workers, scheduler):
-                bar.update()
-                yield result
+            with closing(_answers(left, run, workers, scheduler)) as answers:
+                for hand_in, answer in answers:
+                    bar.update()
+                    yield _kept(hand_in, answer, run)
 
 
-def _on_cluster(
+def _answers(
     hand_ins: list[HandIn], run: Run, workers: int, scheduler: str | None
-) -> Iterator[Result]:
-    """Grade what is left, and write each result down before the next is waited for."""
-    from tools.grading import cluster  # who has nothing to grade does not wait for Dask
+) -> Generator[tuple[HandIn, dict | Failure], None, None]:
+    """Have them graded here, or on the cluster that runs elsewhere."""
+    if not scheduler:
+        workers = min(workers, len(hand_ins))
+        yield from pool.spread(hand_ins, lambda hand_in: job_of(hand_in, run), workers)
+        return
+    if not find_spec("distributed"):
+        raise Trouble(NO_DASK)
+    from tools.grading import cluster
 
-    with cluster.opened(min(workers, len(hand_ins)), scheduler) as client:
-        for hand_in, answer in cluster.spread(client, hand_ins, lambda h: job_of(h, run)):
-            if isinstance(answer, cluster.Failure):
-                yield Result(hand_in.student, (), failed=str(answer))
-                continue
-            result = result_from(answer)
-            keep(run, result)
-            yield result
+    with cluster.opened(scheduler) as client:
+        yield from cluster.spread(client, hand_ins, lambda hand_in: job_of(hand_in, run))
+
+
+def _kept(hand_in: HandIn, answer: dict | Failure, run: Run) -> Result:
+    """The result, written down before the next is waited for."""
+    if isinstance(answer, Failure):
+        return Result(hand_in.student, (), failed=str(answer))
+    result = result_from(answer)
+    keep(run, result)
+    return result
 
 
 def summary(results: list[Result], out: Path, kept: list[Path]) -> str:

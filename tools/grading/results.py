@@ -5,25 +5,15 @@ import json
 import re
 import secrets
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
+from tools.grading.edition import edition
 from tools.grading.marks import Mark, mark_notebook, nothing_handed_in
 from tools.grading.submissions import HandIn, Submission, read
-from tools.grading.walls import ROOT
 from tools.launch.trouble import Trouble
 from tools.launch.work import write_whole
 
 RECORD = "run.json"
-# A change in any of these changes verdicts, so what was graded before it is graded again.
-DECISIVE = (
-    "rnnlib/exercises/*.py",
-    "rnnlib/exercises/*/questions.py",
-    "rnnlib/exercises/*/mistakes.py",
-    "tools/grading/child.py",
-)
-# A worker elsewhere must have all of these as they are here.
-EDITION = ("rnnlib/**/*.py", "tools/grading/*.py", "exercises/*.ipynb", "solutions/*.ipynb")
 
 
 @dataclass(frozen=True)
@@ -141,23 +131,7 @@ def digest_of(submission: Submission, run: Run) -> str:
     digest = hashlib.sha256()
     about = [run.seed, run.exercises, dict(submission.cells), submission.problems]
     digest.update(json.dumps(about).encode())
-    digest.update(hash_of(DECISIVE).encode())
-    return digest.hexdigest()
-
-
-def edition() -> str:
-    """A hash of all that grades: two workers that have the same give the same verdicts."""
-    return hash_of(EDITION)
-
-
-@cache
-def hash_of(patterns: tuple[str, ...]) -> str:
-    """A hash of the course's files of these names, the same on every system."""
-    digest = hashlib.sha256()
-    for pattern in patterns:
-        for path in sorted(ROOT.glob(pattern)):
-            digest.update(path.relative_to(ROOT).as_posix().encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    digest.update(edition().encode())
     return digest.hexdigest()
 
 

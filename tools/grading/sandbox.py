@@ -111,10 +111,14 @@ def _start() -> bytes:
 
 
 def _open(folder: Path, user: int) -> None:
-    """Let the run's own user read the files, and write beside them where there is no wall."""
-    folder.chmod(0o755)
+    """Let the run's own user read the files, and write beside them where there is no wall.
+
+    Nobody else may look: the cases lie there. The group is root's, who has no rights but that
+    inside bubblewrap, until the run becomes its own user.
+    """
     if user:
-        os.chown(folder, user, user)
+        folder.chmod(0o750)
+        os.chown(folder, user, os.getgid())
 
 
 def _orders(script: str, folder: Path, limits: Limits, way: walls.Wall, user: int) -> dict:

@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,10 +46,16 @@ class Environment:
         return self.venv / "course-stamp.json"
 
     def run_module(self, module: str, *arguments: str) -> int:
-        """Run a module in `.venv`, with the terminal as its own, and return its exit code."""
+        """Run a module in `.venv`, with the terminal as its own, and return its exit code.
+
+        It hears Ctrl+C as well, and says what there is to say when it has cleared up.
+        """
         command = [str(self.python), "-m", module, *arguments]
         variables = clean_variables() | {CALLED_FROM: str(Path.cwd())}
-        return subprocess.call(command, cwd=self.root, env=variables)
+        with subprocess.Popen(command, cwd=self.root, env=variables) as process:
+            while True:
+                with suppress(KeyboardInterrupt):
+                    return process.wait()
 
 
 def clean_variables() -> dict[str, str]:

@@ -1,23 +1,25 @@
-"""The cluster that grades: workers die, hang and differ; no submission is lost or comes twice."""
+"""A Dask cluster that grades: workers die, hang, differ; no submission is lost or comes twice."""
 
-import importlib
+import contextlib
 import json
+import logging
 import socket
 import ssl
 from collections import Counter
 
+import dask
 import planted
 import pytest
+from distributed import LocalCluster
+from distributed.security import Security
 
 from benchmarks import submissions
-from rnnlib.exercises.register import all_mistakes
-from tools.grading import asking, cluster, sandbox
+from tools.grading import asking, cluster, grade, sandbox
+from tools.grading.worker import MEMORY, Failure
 from tools.launch.trouble import Trouble
 
-benchmark = importlib.import_module("benchmarks.class")
-
 # Dask's own warnings, for example of a worker that is started anew; here they would be errors.
-pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 CLASS = [f"student {i}" for i in range(6)]
 WITH_KILLER = [*CLASS[:2], "killer 1", *CLASS[2:], "killer 2"]
 
@@ -36,16 +38,52 @@ def spread(client, students, monkeypatch, function, notes="", patience=60.0):
     return dict(answers)
 
 
+@contextlib.contextmanager
+def addressed(workers, memory=MEMORY, ttl="60s"):
+    """The address of a cluster that runs, with certificates as docs/scale-grading.md advises."""
+    made = Security.temporary()
+    settings = {
+        "distributed.comm.tls.ca-file": made.tls_ca_file,
+        "distributed.comm.tls.client.cert": made.tls_client_cert,
+        "distributed.comm.tls.client.key": made.tls_client_key,
+        "distributed.comm.require-encryption": True,
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.scheduler.worker-ttl": ttl,  # who is silent for longer is started anew
+        "distributed.scheduler.http.routes": [],
+    }
+    with (
+        dask.config.set(settings),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            protocol="tls",
+            security=made,
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
+            memory_limit=memory,
+            silence_logs=logging.CRITICAL,
+        ) as running,
+    ):
+        yield running.scheduler_address
+
+
+@contextlib.contextmanager
+def opened(workers, **how):
+    with addressed(workers, **how) as address, cluster.opened(address) as client:
+        yield client
+
+
 @pytest.fixture(scope="module")
 def client():
-    with cluster.opened(2) as client:
+    with opened(2) as client:
         yield client
 
 
 @pytest.fixture
 def doomed():
     """Workers that a test may end: the others do not wait until they have come back."""
-    with cluster.opened(2) as client:
+    with opened(2) as client:
         yield client
 
 
@@ -57,7 +95,7 @@ def test_each_submission_comes_back_once_and_both_workers_work(client, monkeypat
 def test_a_submission_that_cannot_be_read_here_fails_alone(client, monkeypatch):
     answers = spread(client, [*CLASS, "unreadable"], monkeypatch, planted.plain)
     assert answers.pop("unreadable") == "RuntimeError: planted"
-    assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
+    assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
 @pytest.mark.long
@@ -65,21 +103,21 @@ def test_a_submission_that_cannot_be_read_here_fails_alone(client, monkeypatch):
 def test_a_worker_that_dies_or_fails_costs_a_retry(doomed, monkeypatch, tmp_path, fault):
     answers = spread(doomed, WITH_KILLER, monkeypatch, fault, tmp_path)
     assert len(list(tmp_path.iterdir())) == 2  # the faults were met
-    assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
+    assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
 @pytest.mark.long
 def test_a_worker_that_hangs_ends_itself_and_costs_a_retry(doomed, monkeypatch, tmp_path):
     answers = spread(doomed, WITH_KILLER, monkeypatch, planted.hangs_once, tmp_path, patience=2)
     assert len(list(tmp_path.iterdir())) == 2
-    assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
+    assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
 @pytest.mark.long
 def test_what_ends_every_worker_fails_alone_with_its_reason(doomed, monkeypatch):
     answers = spread(doomed, WITH_KILLER[:-1], monkeypatch, planted.kills)
     assert "workers died or hung in each of 3 attempts" in answers.pop("killer 1")
-    assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
+    assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
 def test_only_as_many_submissions_are_read_as_there_are_workers(client, monkeypatch):
@@ -152,7 +190,7 @@ def reach():
 @pytest.mark.long
 def test_a_worker_warns_its_scheduler_not_the_tutor(monkeypatch, capfd):
     """Killed workers, taken ports and lost connections leave nothing on the screen."""
-    with cluster.opened(1) as client:
+    with opened(1) as client:
         monkeypatch.setattr(cluster, "grade", planted.kills)
         list(cluster.spread(client, ["killer"], lambda student: {"student": student}))
     assert capfd.readouterr() == ("", "")
@@ -161,61 +199,38 @@ def test_a_worker_warns_its_scheduler_not_the_tutor(monkeypatch, capfd):
 @pytest.mark.long
 @pytest.mark.parametrize("fault", [planted.hoards_once, planted.freezes_once])
 def test_a_worker_out_of_memory_or_frozen_costs_a_retry(monkeypatch, tmp_path, fault):
-    monkeypatch.setitem(cluster.SETTINGS, "distributed.scheduler.worker-ttl", "6s")
-    monkeypatch.setattr(cluster, "MEMORY", 400_000_000)
-    with cluster.opened(2) as client:
+    with opened(2, memory=400_000_000, ttl="6s") as client:
         answers = spread(client, ["a", "killer 1", "b", "c"], monkeypatch, fault, tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
-    assert not any(isinstance(answer, cluster.Failure) for answer in answers.values())
+    assert not any(isinstance(answer, Failure) for answer in answers.values())
 
 
-@pytest.mark.long
-def test_a_class_with_known_verdicts_is_graded_so_with_one_worker_killed(tmp_path):
-    """The small edition of `python -m benchmarks.class`."""
-    students = submissions.make_class(12)
-    submissions.write(students, tmp_path / "class")
-    killed = benchmark.measure("2", students, tmp_path / "class", 2, kill=True)
-    assert killed.differences == ()
+def test_a_class_gets_the_grades_that_the_pool_gives(tmp_path):
+    submissions.write(submissions.make_class(6), tmp_path / "class")
+    tables = []
+    with addressed(2) as address:
+        for how in (["--workers", "2"], ["--scheduler", address]):
+            out = tmp_path / how[0]
+            assert (
+                grade.main([str(tmp_path / "class"), "--seed", "7", "--out", str(out), *how]) == 0
+            )
+            tables.append((out / "grades.csv").read_text("utf-8-sig"))
+    assert tables[0] == tables[1] and tables[0].count("\n") > 6
 
 
-@pytest.mark.scale
-@pytest.mark.parametrize("how", [{"workers": 1}, {"workers": 2}, {"workers": 2, "kill": True}])
-def test_300_submissions_get_the_verdicts_that_are_known(tmp_path, how):
-    students = submissions.make_class(300)
-    submissions.write(students, tmp_path / "class")
-    assert benchmark.measure("", students, tmp_path / "class", **how).differences == ()
-
-
-def test_every_misconception_is_handed_in_by_somebody():
-    students = submissions.make_class(300)
-    given = {(q, m) for s in students for q, (_, names) in s.expected.items() for m in names}
-    assert given == {(m.question.name, m.name) for m in all_mistakes()}
-
-
-def test_a_cluster_that_runs_already_takes_part_and_another_edition_is_refused(
-    class_cluster, monkeypatch, capsys
-):
-    with cluster.opened(1, class_cluster) as client:
-        answers = spread(client, CLASS[:3], monkeypatch, planted.plain)
-        assert len(answers) == 3
-    capsys.readouterr()
-    monkeypatch.setattr(cluster, "edition", lambda: "another")
-    with pytest.raises(Trouble, match="has no worker that can grade"):
-        cluster.opened(1, class_cluster).__enter__()
+def test_a_worker_with_another_edition_is_refused(monkeypatch, capsys):
+    with addressed(1) as address:
+        monkeypatch.setattr(cluster, "edition", lambda: "another")
+        with pytest.raises(Trouble, match="has no worker that can grade"):
+            cluster.opened(address).__enter__()
     assert "another edition of the course: bring the same one there" in capsys.readouterr().err
 
 
-@pytest.fixture
-def class_cluster():
-    """A scheduler and a worker as `dask scheduler` and `dask worker` start them."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
-    ) as made:
-        yield made.scheduler_address
-
-
-def test_no_scheduler_at_the_address_gets_one_sentence():
-    with pytest.raises(Trouble, match=r"No Dask scheduler answers at tcp://127.0.0.1:9 "):
-        cluster.opened(1, "tcp://127.0.0.1:9").__enter__()
+@pytest.mark.long
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_no_scheduler_at_the_address_gets_one_sentence(encrypted):
+    with (
+        dask.config.set({"distributed.comm.require-encryption": encrypted}),
+        pytest.raises(Trouble, match=r"No Dask scheduler answers at tcp://127.0.0.1:9 "),
+    ):
+        cluster.opened("tcp://127.0.0.1:9").__enter__()

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sys
 from html import escape
 from itertools import pairwise
 
@@ -11,13 +12,12 @@ from browser import ROOT
 
 from rnnlib.exercises.register import all_mistakes
 from rnnlib.exercises.verdict import Verdict
-from tools.grading import cluster, grade, pages
+from tools.grading import grade, pages, pool, worker
 from tools.grading.marks import Mark
 from tools.grading.results import Result, Run, file_name
 from tools.launch.trouble import Trouble
 
-# Dask's own warnings, for example of a worker that is started anew; here they would be errors.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = pytest.mark.slow
 SOLUTION, STUB = ROOT / "solutions/E02_one_step.ipynb", ROOT / "exercises/E02_one_step.ipynb"
 
 
@@ -65,16 +65,16 @@ def test_a_class_is_graded_with_table_pages_and_report(class_, capsys):
 def test_what_is_graded_is_not_graded_again_but_what_changed_is(class_, monkeypatch, tmp_path):
     notes = tmp_path / "notes"
     monkeypatch.setenv("PLANTED_NOTES", str(notes))
-    monkeypatch.setattr(cluster, "grade", planted.counted)
+    monkeypatch.setattr(worker, "grade", planted.counted)
     run(class_)
     assert sorted(notes.read_text().splitlines()) == ["=cleo; rm -rf ~", "ada", "bob", "dora <b>"]
     notes.unlink()
-    monkeypatch.setattr(cluster, "opened", None)  # with nothing to grade, Dask is not started
+    monkeypatch.setattr(pool, "spread", None)  # with nothing to grade, no worker is started
     run(class_, "--resume")
     assert not notes.exists()
     monkeypatch.undo()
     monkeypatch.setenv("PLANTED_NOTES", str(notes))
-    monkeypatch.setattr(cluster, "grade", planted.counted)
+    monkeypatch.setattr(worker, "grade", planted.counted)
     shutil.copy(SOLUTION, class_ / "bob" / STUB.name)
     run(class_)
     assert notes.read_text() == "bob\n" and table(class_)["bob"]["points"] == "3"
@@ -104,7 +104,7 @@ def test_a_table_that_a_person_changed_is_kept(class_, capsys):
 
 
 def test_a_fault_of_the_grader_fails_one_student_and_is_told(class_, monkeypatch, capsys):
-    monkeypatch.setattr(cluster, "grade", planted.breaks_at_bob)
+    monkeypatch.setattr(worker, "grade", planted.breaks_at_bob)
     assert run(class_) == 1
     assert "NOT graded: bob: RuntimeError: planted" in capsys.readouterr().out
     rows = table(class_)
@@ -112,7 +112,7 @@ def test_a_fault_of_the_grader_fails_one_student_and_is_told(class_, monkeypatch
 
 
 def test_a_worker_that_dies_takes_nobody_with_it(class_, monkeypatch, capsys):
-    monkeypatch.setattr(cluster, "grade", planted.killed_at_bob)
+    monkeypatch.setattr(worker, "grade", planted.killed_at_bob)
     assert run(class_) == 1
     printed = capsys.readouterr().out
     assert "Graded 3 of 4 submissions." in printed
@@ -126,6 +126,14 @@ def test_two_workers_give_what_one_gives(class_):
     shutil.rmtree(class_.with_name("class-graded"))
     assert grade.main([str(class_), "--workers", "2", "--seed", "7"]) == 0
     assert table(class_) == one
+
+
+def test_without_dask_a_scheduler_gets_one_sentence_and_one_machine_all_grades(class_, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)  # as where it is not installed
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with pytest.raises(Trouble, match=r"--scheduler needs Dask: bring it with .*\[cluster\]"):
+        run(class_, "--scheduler", "tcp://127.0.0.1:9")
+    assert run(class_) == 0 and table(class_)["ada"]["points"] == "3"
 
 
 @pytest.mark.parametrize("missing", ["nowhere", "ada/nothing"])

@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -479,3 +480,34 @@ def test_whoever_names_tests_does_not_wait_for_all_notebooks():
     assert "notebooks" not in tests.steps("default", ["tests/test_x.py"])[-1][1]
     assert "-n" not in tests.steps("default", ["tests/test_x.py"])[-1][1]
     assert tests.steps("fast", ["-k", "E02"])[-1][1][-2:] == ["-k", "E02"]
+
+
+SLOW_TO_STOP = """import sys, time
+print("ready", flush=True)
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    time.sleep(1)
+    print("cleared up")
+    sys.exit(130)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_ctrl_c_lets_a_command_clear_up_and_say_the_last_word(course):
+    course.venv.symlink_to(sys.prefix)
+    (course.root / "slow_to_stop.py").write_text(SLOW_TO_STOP)
+    code = "import pathlib, sys; from tools.launch.environment import Environment as E; "
+    code += "sys.exit(E(pathlib.Path(sys.argv[1])).run_module('slow_to_stop'))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, course.root],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout.readline() == "ready\n"
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does it
+        assert process.communicate(timeout=30) == ("cleared up\n", "")
+    assert process.returncode == 130
