@@ -339,7 +339,7 @@ def test_a_stepper_on_a_slide_is_the_one_of_the_notebook(built):
 
 
 def test_a_lesson_that_is_not_there_is_named():
-    with pytest.raises(Trouble, match=r"There is no lesson 99\. There are: 00_start_here"):
+    with pytest.raises(Trouble, match=r"There is no notebook '99'; there are: 00, 01, "):
         list(decks(["99"]))
     assert [deck.name for deck in decks(["3", "5a"])] == [
         "03_sentiment_walkthrough",
