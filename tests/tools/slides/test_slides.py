@@ -230,7 +230,9 @@ def lecture_with(tmp_path, cell):
 
 def test_a_code_cell_of_the_lecture_stands_for_the_built_cell(tmp_path):
     (cell,) = lecture_with(tmp_path, '# %% lesson="03" minutes=2\nwalkthrough(trace, words, t=2)\n')
-    theirs = [c for c in cells_of("03_sentiment_walkthrough") if c.source == cell.source]
+    theirs = [
+        c for c in cells_of(NOTEBOOKS / "03_sentiment_walkthrough.ipynb") if c.source == cell.source
+    ]
     assert cell.outputs == theirs[0].outputs and cell.outputs
     assert cell.metadata["minutes"] == 2
 
@@ -272,7 +274,7 @@ def test_every_slide_of_the_lecture_has_minutes_a_question_and_wrong_answers(bui
 
 def test_the_decks_of_the_lessons_take_the_minutes_that_the_lessons_state(built):
     for name, deck in built.items():
-        stated = re.search(r"\*\*Time:\*\* (\d+)", cells_of(name)[0].source)
+        stated = re.search(r"\*\*Time:\*\* (\d+)", cells_of(NOTEBOOKS / f"{name}.ipynb")[0].source)
         if stated:
             assert deck.minutes == int(stated[1]), name
 
