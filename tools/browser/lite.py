@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 
 from tools.launch.console import run_watched, say
-from tools.launch.handout import as_if_never_run, as_text
 from tools.launch.environment import Environment, clean_variables
+from tools.launch.handout import as_if_never_run, as_text
 from tools.launch.setup import attempt, installers, make_venv, trouble_with_log
 from tools.launch.trouble import NETWORK, OTHER, Trouble
 

@@ -14,8 +14,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from tools.launch.console import say
-from tools.launch.handout import as_if_never_run, as_text, holds_solution, with_stubs
 from tools.launch.environment import Environment
+from tools.launch.handout import as_if_never_run, as_text, holds_solution, with_stubs
 from tools.launch.trouble import Trouble
 
 LEFT_OUT = (
