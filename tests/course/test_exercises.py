@@ -12,8 +12,9 @@ from formulas import ALLOWED_COMMANDS, commands_in
 
 from rnnlib.exercises.register import all_exercises, find
 from tools.build import notebooks as build
-from tools.build.editions import CHECK, SOLUTION
+from tools.build.editions import CHECK
 from tools.build.facts import counted, exercise_of, titled, with_facts, with_table
+from tools.launch.handout import SOLUTION
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "rnnlib" / "exercises").glob("*/notebook.py"))

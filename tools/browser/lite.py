@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tools.launch.console import run_watched, say
 from tools.launch.environment import Environment, clean_variables
+from tools.launch.handout import as_if_never_run, as_text
 from tools.launch.setup import attempt, installers, make_venv, trouble_with_log
 from tools.launch.trouble import NETWORK, OTHER, Trouble
 
@@ -82,16 +83,13 @@ def put_contents(root: Path, folder: Path) -> None:
 
 def for_the_browser(text: str) -> str:
     """A notebook with the notice and the first cell below its title, and without outputs."""
-    notebook = json.loads(text)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            cell |= {"outputs": [], "execution_count": None}
+    notebook = as_if_never_run(json.loads(text))
     code = {"outputs": [], "execution_count": None}
     notebook["cells"][1:1] = [
         {"cell_type": "markdown", "id": "in-the-browser", "metadata": {}, "source": NOTICE},
         {"cell_type": "code", "id": "bring-rnnlib", "metadata": {}, "source": FIRST, **code},
     ]
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    return as_text(notebook)
 
 
 def run(tools: Environment, module: list, folder: Path) -> None:

@@ -7,7 +7,6 @@ OUT must not exist yet.
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from tools.launch.console import say
 from tools.launch.environment import Environment
+from tools.launch.handout import as_if_never_run, as_text, holds_solution, with_stubs
 from tools.launch.trouble import Trouble
 
 LEFT_OUT = (
@@ -26,10 +26,6 @@ LEFT_OUT = (
     "tests/*",
     ".ci/*",
 )
-# The marks stand on lines of their own; code that only mentions them, in a string, is no solution.
-BEGIN, END = (rf"^[ \t]*(?:# )?### {mark} SOLUTION[ \t]*$" for mark in ("BEGIN", "END"))
-REGION = re.compile(rf"{BEGIN}\n.*?(?:{END}|\Z)", re.DOTALL | re.MULTILINE)
-STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
 def main(environment: Environment, arguments: list[str]) -> int:
@@ -73,7 +69,7 @@ def copy(root: Path, made: Path, name: str) -> bool:
         return False  # deleted since the last commit, or leading out of the course
     target.parent.mkdir(parents=True, exist_ok=True)
     text = text_of(source)
-    if text is None or not holds_solution(source, text):
+    if text is None or not has_solution(source, text):
         shutil.copy(source, target)
         return True
     if source.suffix != ".ipynb":
@@ -98,32 +94,22 @@ def cells_of(text: str) -> list[str]:
         return []
 
 
-def holds_solution(path: Path, text: str) -> bool:
+def has_solution(path: Path, text: str) -> bool:
     """Whether there is a solution region in a file: in its text, or in a cell of a notebook."""
-    pieces = cells_of(text) if path.suffix == ".ipynb" else [text]
-    return any(re.search(BEGIN, piece, re.MULTILINE) for piece in pieces)
+    return any(map(holds_solution, cells_of(text) if path.suffix == ".ipynb" else [text]))
 
 
 def without_solutions(text: str) -> str:
     """A notebook with stubs for solutions, and as if it had never been run."""
-    notebook = json.loads(text)
+    notebook = as_if_never_run(json.loads(text))
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        cell["source"] = REGION.sub(lambda found: indented(found[0]), source)
-        if cell["cell_type"] == "code":
-            cell |= {"outputs": [], "execution_count": None}
-    return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
-
-
-def indented(region: str) -> str:
-    """The stub for a region, indented as the region was."""
-    margin = re.match(r"[ \t]*", region)[0]
-    return "\n".join(margin + line for line in STUB.split("\n"))
+        cell["source"] = with_stubs("".join(cell["source"]))
+    return as_text(notebook)
 
 
 def see_that_no_solution_is_left(made: Path) -> None:
     """Raise Trouble if a solution got through all the same: then nothing is handed out."""
     for path in sorted(made.rglob("*")):
         text = text_of(path) if path.is_file() else None
-        if text and holds_solution(path, text):
+        if text and has_solution(path, text):
             raise Trouble(f"{path.relative_to(made)} would still hold a solution: no copy is made.")

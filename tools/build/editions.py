@@ -6,27 +6,23 @@ region is an answer; `check("E03.run", run)` is worth the points of that questio
 marked `manual=true points=3` in the source is graded by hand.
 """
 
-import copy
 import re
 
 import nbformat
 
 from rnnlib.exercises.register import find
+from tools.launch.handout import as_if_never_run, holds_solution, is_target, with_stubs
 
-SOLUTION = re.compile(
-    r"^([ \t]*)### BEGIN SOLUTION\n.*?^[ \t]*### END SOLUTION$", re.DOTALL | re.MULTILINE
-)
 GUESS = re.compile(r"\bguess\(")
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n", re.DOTALL)
 CHECK = re.compile(r'^(check\("(E\d\d\.\w+)", \w+\))$', re.MULTILINE)
-STUB = r"\1# YOUR CODE HERE\n\1raise NotImplementedError()"
 
 
 def mark_for_grading(notebook, exercise):
     """Give the cells nbgrader's metadata, and each check a hidden test for its points."""
     for cell in notebook.cells:
         found = CHECK.search(cell.source)
-        if SOLUTION.search(cell.source):
+        if holds_solution(cell.source):
             function = re.search(r"^def (\w+)", cell.source, re.MULTILINE)[1]
             _mark(cell, f"{exercise}-{function}", solution=True)
         elif cell.cell_type == "code" and found:
@@ -56,14 +52,17 @@ def with_holes(solved):
     A target between a guess and its comparison would answer the question before it is read. It
     shows itself when the learner runs its cell.
     """
-    notebook = copy.deepcopy(solved)
-    guessing = False
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        cell.source = HIDDEN.sub("", SOLUTION.sub(STUB, cell.source))
+    targets, guessing = set(), False
+    for cell in filter(_is_code, solved.cells):
         starts = GUESS.search(cell.source)
         guessing = bool(starts) or (guessing and ".compare(" not in cell.source)
-        if guessing or "target" not in cell.metadata.get("tags", []):
-            cell.outputs, cell.execution_count = [], None
+        if is_target(cell) and not guessing:
+            targets.add(cell.id)
+    notebook = as_if_never_run(solved, shown=lambda cell: cell.id in targets)
+    for cell in filter(_is_code, notebook.cells):
+        cell.source = HIDDEN.sub("", with_stubs(cell.source))
     return notebook
+
+
+def _is_code(cell):
+    return cell.cell_type == "code"

@@ -21,6 +21,8 @@ from nbclient.exceptions import CellExecutionError
 
 from tools.build.editions import mark_for_grading, with_holes
 from tools.build.facts import exercise_of, name_of, with_facts, with_table
+from tools.launch.commands import guarded
+from tools.launch.names import find_all
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS, EXERCISES = ROOT / "course" / "lessons", ROOT / "rnnlib" / "exercises"
@@ -175,19 +177,11 @@ def draw_readme_picture():
     PICTURE.write_bytes(walkthrough_output(trace, words).png(120))
 
 
-def chosen(names):
+def chosen(words):
     """The sources that were asked for, by number or name; all if none was named."""
     sources = [*sorted(LESSONS.glob("*.py")), *sorted(EXERCISES.glob("e[0-9][0-9]/notebook.py"))]
-    if not names:
-        return sources
-    starts = {name: Path(name).stem for name in names}
-    starts = {name: s.zfill(2) if s.isdecimal() else s for name, s in starts.items()}
-    found = [s for s in sources if name_of(s).startswith(tuple(starts.values()))]
-    missing = [n for n in names if not any(name_of(s).startswith(starts[n]) for s in sources)]
-    if missing:
-        have = ", ".join(name_of(s) for s in sources)
-        sys.exit(f"There is no source {', '.join(missing)}. There are: {have}.")
-    return found
+    by_name = {name_of(source): source for source in sources}
+    return [by_name[name] for name in find_all(words, list(by_name))]
 
 
 def main(arguments=None):
@@ -219,4 +213,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main, sys.argv[1:]))

@@ -1,1 +1,1 @@
-"""From a built notebook's cells to HTML: what the slides and the site have in common."""
+"""What sheet, slides and site have in common: formulas, text, outputs, fonts, printing; the sheet."""

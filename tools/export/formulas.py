@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from html import escape
 
 from math_core import LatexError, LatexToMathML
 
@@ -12,16 +13,21 @@ _LETTER = re.compile(r"<mi>(.)</mi>")
 
 
 def mathml(latex, display=False):
-    """The <math> element of a LaTeX formula; a command that is unknown is a Trouble."""
+    """The <math> element of a LaTeX formula, which stays in it as its words.
+
+    A command that is unknown is a Trouble.
+    """
+    latex = " ".join(latex.split())
     try:
-        made = _CONVERTER.convert_with_local_state(latex.strip(), displaystyle=display)
+        made = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
         reason = re.sub(r"\x1b\[[\d;]*m", "", lines[0])
         raise Trouble(
-            f"The formula {latex.strip()!r} cannot be written as MathML ({reason}): correct it in "
+            f"The formula {latex!r} cannot be written as MathML ({reason}): correct it in "
             "the source and run the same command again."
         ) from error
+    made = made.replace("<math", f'<math alttext="{escape(latex)}"', 1)
     return _LETTER.sub(_plain_letter, made)
 
 

@@ -7,22 +7,15 @@ browser such as Chromium; without one, open the HTML page in any browser and pri
 
 import argparse
 import re
-import shutil
-import subprocess
-import tempfile
 from html import escape
 from pathlib import Path
 
+from tools.export.pdf import print_pdf
 from tools.launch.console import say
+from tools.launch.trouble import Trouble
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build"
-BROWSERS = (
-    *("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
-)
-QUIET = "--headless --disable-gpu --no-sandbox --no-first-run --disable-extensions".split()
 
 # What it is, the formula of the lecture, the line of code. Code speaks of one step t; `z_old` is
 # z[t−1] (z_init at t = 0), and `da_next` is 0 after the last step.
@@ -188,28 +181,6 @@ def page():
     )
 
 
-def browser():
-    """The path of a browser that can print without a window, or None."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def printed(source, target):
-    """Print an HTML file to PDF; True if that worked."""
-    program = browser()
-    if not program:
-        return False
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        new = Path(profile) / "sheet.pdf"
-        command = [program, *QUIET, f"--user-data-dir={profile}", "--no-pdf-header-footer"]
-        command += [f"--print-to-pdf={new}", source.as_uri()]
-        try:
-            subprocess.run(command, capture_output=True, timeout=120, check=True)
-            shutil.copyfile(new, target)
-        except (subprocess.SubprocessError, OSError):
-            return False
-    return True
-
-
 def main(arguments=None):
     """The command."""
     parser = argparse.ArgumentParser(prog="python course.py sheet", description=__doc__)
@@ -217,14 +188,15 @@ def main(arguments=None):
     FOLDER.mkdir(exist_ok=True)
     html, pdf = FOLDER / "sheet.html", FOLDER / "sheet.pdf"
     html.write_text(page(), encoding="utf-8")
-    if printed(html, pdf):
-        say("Written: build/sheet.pdf (and build/sheet.html)")
-    else:
-        pdf.unlink(missing_ok=True)  # an old one would not be this page
+    try:
+        print_pdf(html.as_uri(), pdf)
+    except Trouble as trouble:
         say(
-            "Written: build/sheet.html. No Chromium, Chrome or Edge was found that prints by "
-            "itself: open the file in your browser and print it (A4, landscape, no margins)."
+            f"Written: build/sheet.html. There is no PDF, {trouble}: open the file in your browser "
+            "and print it (A4, landscape, no margins)."
         )
+    else:
+        say("Written: build/sheet.pdf (and build/sheet.html)")
     return 0
 
 

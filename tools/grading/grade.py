@@ -34,6 +34,7 @@ from tools.grading.worker import Failure
 from tools.launch.commands import guarded
 from tools.launch.console import say
 from tools.launch.environment import from_here
+from tools.launch.names import find_all
 from tools.launch.trouble import Trouble
 
 NO_DASK = (
@@ -97,12 +98,13 @@ def default_folder(place: Path) -> Path:
 
 def choose(only: str | None, hand_ins: list[HandIn]) -> tuple[str, ...]:
     """The exercises to grade, in order; Trouble for one that does not exist."""
-    there = [name for name, exercise in all_exercises().items() if exercise.questions]
+    there = {
+        name: exercise.file for name, exercise in all_exercises().items() if exercise.questions
+    }
     if only:
-        wanted = [name.strip().upper() for name in only.split(",")]
-        unknown = [name for name in wanted if name not in there]
-        if unknown:
-            raise Trouble(f"There is no exercise {unknown[0]}; there are: {', '.join(there)}.")
+        words = [word.strip() for word in only.split(",")]
+        files = find_all(words, list(there.values()), "exercise")
+        wanted = {name for name, file in there.items() if file in files}
     else:
         wanted = [name for hand_in in hand_ins for name in hand_in.files]
     chosen = tuple(name for name in there if name in wanted)

@@ -13,6 +13,7 @@ from tools.grading import notebook
 from tools.grading.marks import Mark, mark_notebook
 from tools.launch.commands import guarded
 from tools.launch.console import say
+from tools.launch.names import find_all
 from tools.launch.start import WORK, all_exercises
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,11 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main(arguments: list[str]) -> int:
     """Print one line for each exercise, and the sum of the points."""
-    argparse.ArgumentParser(prog="python course.py progress", description=__doc__).parse_args(
-        arguments
-    )
+    parser = argparse.ArgumentParser(prog="python course.py progress", description=__doc__)
+    parser.add_argument("exercises", nargs="*", help="such as E03; all if none is named")
     total = out_of = 0
-    for path in all_exercises(ROOT):
+    for path in chosen(parser.parse_args(arguments).exercises):
         exercise = find(path.stem[:3])
         points, text = look_at(ROOT / WORK / path.name, exercise)
         most = exercise.points - exercise.by_hand
@@ -32,6 +32,12 @@ def main(arguments: list[str]) -> int:
         total, out_of = total + points, out_of + most
     say(f"\n{total} of {out_of} points. Begin an exercise with: python course.py start E01")
     return 0
+
+
+def chosen(words: list[str]) -> list[Path]:
+    """The exercises that were asked for; all if none was named."""
+    by_name = {path.stem: path for path in all_exercises(ROOT)}
+    return [by_name[name] for name in find_all(words, list(by_name), "exercise")]
 
 
 def look_at(copy: Path, exercise) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tools.launch.console import run_watched, say
 from tools.launch.environment import Environment, clean_variables
+from tools.launch.names import find
 from tools.launch.setup import prepare
 from tools.launch.start import WORK, all_exercises, start
 from tools.launch.trouble import Trouble
@@ -32,11 +33,11 @@ def main(environment: Environment, arguments: list[str]) -> int:
     options = parse(arguments)
     if options.port or options.ip:
         see_that_port_is_free(options.ip or "localhost", options.port or 0)
+    lesson = find_lesson(environment.root, options.lesson)
     prepare(environment)
     refresh_work(environment)
-    begin_exercise(environment, options.lesson)
+    begin_exercise(environment, lesson)
     quieten(environment)
-    lesson = find_lesson(environment.root / WORK, options.lesson)
     return run_jupyterlab(environment, jupyter_arguments(environment, options, lesson))
 
 
@@ -106,11 +107,10 @@ def refresh_work(environment: Environment) -> None:
 
 
 def begin_exercise(environment: Environment, wanted: str | None) -> None:
-    """Put an exercise into my_work if it is one that is asked for and is not there yet."""
+    """Put an exercise into my_work if it is the one that is asked for and is not there yet."""
     work = environment.root / WORK
     for exercise in all_exercises(environment.root):
-        asked = wanted is not None and exercise.name.startswith(notebook_start(wanted))
-        if asked and not (work / exercise.name).exists():
+        if exercise.name == wanted and not (work / exercise.name).exists():
             for line in start(exercise, work):
                 say(f"{WORK}: {line}")
 
@@ -133,23 +133,13 @@ def quieten(environment: Environment) -> None:
                 settings.write_text(content, encoding="utf-8")
 
 
-def find_lesson(work: Path, wanted: str | None) -> str | None:
-    """Return the name of the lesson that is wanted, or of the first; None if there are none."""
-    names = sorted(path.name for path in work.glob("*.ipynb"))
-    if wanted is None or not names:
-        return names[0] if names else None
-    found = [name for name in names if name.startswith(notebook_start(wanted))]
-    if not found:
-        raise Trouble(f"There is no lesson '{wanted}'; there are: {', '.join(names)}")
-    return found[0]
-
-
-def notebook_start(wanted: str) -> str:
-    """Return how the name of a notebook begins that is called 3, 03, e3, E03 or by its name."""
-    starts = wanted.rpartition("/")[2].removesuffix(".ipynb")
-    if starts[:1] in ("e", "E") and starts[1:].isdecimal():
-        return f"E{starts[1:].zfill(2)}"
-    return starts.zfill(2) if starts.isdecimal() else starts
+def find_lesson(root: Path, wanted: str | None) -> str | None:
+    """Return the file name of the notebook that is wanted, or of the first; None if none is."""
+    places = (root / "notebooks", root / "exercises", root / WORK)
+    stems = sorted({path.stem for place in places for path in place.glob("*.ipynb")})
+    if wanted is not None:
+        stems = find(wanted, stems)
+    return f"{stems[0]}.ipynb" if stems else None
 
 
 def jupyter_arguments(

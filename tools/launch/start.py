@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tools.launch.console import say
 from tools.launch.environment import Environment
+from tools.launch.names import find
 from tools.launch.trouble import Trouble
 from tools.launch.work import bring_up_to_date
 
@@ -75,12 +76,8 @@ def read_sheet(path: Path) -> Sheet:
 
 def find_sheet(sheets: list[Sheet], wanted: str) -> Sheet:
     """Return the exercise that is wanted: E03, e3, 3 and the whole file name all do."""
-    number = re.fullmatch(r"[Ee]?0*(\d+)(?:_.*)?", Path(wanted).stem)
-    found = [s for s in sheets if number and s.name == f"E{int(number[1]):02d}"]
-    if not found:
-        names = ", ".join(sheet.name for sheet in sheets)
-        raise Trouble(f"There is no exercise '{wanted}'; there are: {names}.")
-    return found[0]
+    by_stem = {sheet.path.stem: sheet for sheet in sheets}
+    return by_stem[find(wanted, list(by_stem), "exercise")[0]]
 
 
 def listing(sheets: list[Sheet], work: Path) -> str:

@@ -14,6 +14,8 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tools.launch.handout import as_if_never_run, as_text, is_target
+
 RECORD = ".editions.json"
 
 
@@ -64,21 +66,19 @@ def bring_one_up_to_date(lesson: Path, copy: Path, entry: dict, report: Report) 
 
 def put(lesson: Path, copy: Path, report: Report, sentence: str) -> None:
     """Write a copy without outputs and report it."""
-    write_whole(copy, without_outputs(lesson))
+    write_whole(copy, learners_edition(lesson))
     report.written.append(copy)
     report.lines.append(sentence)
 
 
-def without_outputs(lesson: Path) -> bytes:
+def learners_edition(lesson: Path) -> bytes:
     """Return a notebook as if no cell had been run yet; only the target of an exercise is shown."""
-    notebook = json.loads(lesson.read_text(encoding="utf-8"))
+    notebook = as_if_never_run(json.loads(lesson.read_text(encoding="utf-8")), shown=is_target)
     for cell in notebook["cells"]:
         text = "".join(cell["source"])
         if among_copies(text) != text:
             cell["source"] = among_copies(text)
-        if cell["cell_type"] == "code" and "target" not in cell["metadata"].get("tags", []):
-            cell |= {"outputs": [], "execution_count": None}
-    return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+    return as_text(notebook).encode()
 
 
 def among_copies(text: str) -> str:

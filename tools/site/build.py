@@ -8,8 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tools.launch.commands import guarded
 from tools.launch.console import say
-from tools.launch.trouble import Trouble, explain_os_error
+from tools.launch.trouble import Trouble
 from tools.site.stage import stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,16 +61,5 @@ def run_sphinx(sources: Path, made: Path, doctrees: Path) -> None:
         raise Trouble("The site was not built; the reasons are above. The old one is untouched.")
 
 
-def cli() -> int:
-    """Run the command; what goes wrong becomes one sentence."""
-    try:
-        return main()
-    except Trouble as trouble:
-        say(trouble, error=True)
-    except OSError as error:
-        say(explain_os_error(error), error=True)
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(cli())
+    sys.exit(guarded(main, sys.argv[1:]))

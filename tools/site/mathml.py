@@ -1,38 +1,34 @@
-"""Formulas as MathML, made while the site is built: browsers and screen readers need no engine."""
+"""Formulas as MathML, made while the site is built: Sphinx is told to use those of the slides."""
 
 from html import escape
 
 from docutils import nodes
-from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
+
+from tools.export.formulas import mathml
+from tools.launch.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
 
-def mathml(latex: str, *, block: bool = False) -> str:
-    """One formula as a <math> element; the LaTeX stays in it as alternative text."""
-    element = tex2mathml(" ".join(latex.split()), as_block=block)
-    return element.replace("<math ", f'<math alttext="{escape(latex.strip())}" ', 1)
-
-
 def visit_inline(writer, node):
     """Write a formula within a sentence."""
-    writer.body.append(_or_warn(node, block=False))
+    writer.body.append(_or_warn(node))
     raise nodes.SkipNode
 
 
 def visit_block(writer, node):
     """Write a formula on a line of its own; a long one scrolls by itself, not the page."""
-    writer.body.append(f'<div class="formula" tabindex="0">{_or_warn(node, block=True)}</div>')
+    formula = _or_warn(node, display=True)
+    writer.body.append(f'<div class="formula" tabindex="0">{formula}</div>')
     raise nodes.SkipNode
 
 
-def _or_warn(node, block):
+def _or_warn(node, display=False):
     try:
-        return mathml(node.astext(), block=block)
-    except MathError as error:
-        log.warning("formula %r: %s", node.astext(), error, location=node)
+        return mathml(node.astext(), display)
+    except Trouble as trouble:
+        log.warning("%s", trouble, location=node)
         return f"<code>{escape(node.astext())}</code>"
 
 

@@ -6,46 +6,48 @@ review (13) is answered alone, a round a day, and the glossary (14) is looked up
 """
 
 import argparse
-import re
 import sys
 import time
 from pathlib import Path
 
 import nbformat
 
-from tools.launch.trouble import Trouble
+from tools.launch.commands import guarded
+from tools.launch.names import find_all
 from tools.slides.deck import Deck, deck_of
 from tools.slides.lecture import lecture_cells
 from tools.slides.page import page
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = ROOT / "notebooks"
+NOTEBOOKS, EXERCISES = ROOT / "notebooks", ROOT / "exercises"
 LECTURE = ROOT / "course" / "lecture.py"
 SLIDES = ROOT / "build" / "slides"
 
 
-def made_of(names=()):
-    """What becomes of each lesson that was asked for: its deck, or its name if it has none."""
-    wanted = tuple(re.sub(r"^(\d)(?!\d)", r"0\1", name) for name in names)  # "5a" is "05a"
-    stems = [path.stem for path in sorted(NOTEBOOKS.glob("*.ipynb"))] + ["lecture"]
-    missing = [name for name in wanted if not any(stem.startswith(name) for stem in stems)]
-    if missing:
-        raise Trouble(f"There is no lesson {', '.join(missing)}. There are: {', '.join(stems)}.")
-    for stem in stems:
-        if not wanted or stem.startswith(wanted):
-            yield deck_of(stem, cells_of(stem)) or stem
+def chosen(words=()):
+    """What was asked for, by number or name: path by name; the lessons if nothing was named."""
+    lessons = {path.stem: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    exercises = {path.stem: path for path in sorted(EXERCISES.glob("*.ipynb"))}
+    paths = lessons | {LECTURE.stem: LECTURE} | (exercises if words else {})
+    return {name: paths[name] for name in find_all(words, list(paths))}
 
 
-def decks(names=()):
+def made_of(words=()):
+    """What becomes of each notebook that was asked for: its deck, or its name if it has none."""
+    for name, path in chosen(words).items():
+        yield deck_of(name, cells_of(path)) or name
+
+
+def decks(words=()):
     """The decks that were asked for, by number or name; all if none was named."""
-    return (made for made in made_of(names) if isinstance(made, Deck))
+    return (made for made in made_of(words) if isinstance(made, Deck))
 
 
-def cells_of(stem):
+def cells_of(path):
     """The cells of a built notebook, or of the lecture."""
-    if stem == "lecture":
+    if path == LECTURE:
         return lecture_cells(LECTURE, NOTEBOOKS)
-    return nbformat.read(NOTEBOOKS / f"{stem}.ipynb", as_version=4).cells
+    return nbformat.read(path, as_version=4).cells
 
 
 def main(arguments=None):
@@ -72,10 +74,8 @@ def main(arguments=None):
             f"{time.perf_counter() - start:5.1f} s",
             flush=True,
         )
+    return 0
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except Trouble as trouble:
-        sys.exit(str(trouble))
+    sys.exit(guarded(main, sys.argv[1:]))

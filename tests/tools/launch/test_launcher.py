@@ -380,12 +380,13 @@ def test_only_root_gets_allow_root(course, monkeypatch, user):
 
 def test_a_lesson_is_found_by_its_number_and_a_wrong_one_is_answered(tmp_path):
     assert lab.find_lesson(tmp_path, None) is None
-    for name in ("00_start.ipynb", "03_sentiment.ipynb"):
-        (tmp_path / name).touch()
+    for folder, name in (("notebooks", "00_start.ipynb"), ("my_work", "03_sentiment.ipynb")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).touch()
     assert lab.find_lesson(tmp_path, None) == "00_start.ipynb"
     for wanted in ("3", "03", "03_sentiment", "my_work/03_sentiment.ipynb"):
         assert lab.find_lesson(tmp_path, wanted) == "03_sentiment.ipynb"
-    with pytest.raises(Trouble, match=r"no lesson '99'; there are: 00_start"):
+    with pytest.raises(Trouble, match=r"no notebook '99'; there are: 00, 03"):
         lab.find_lesson(tmp_path, "99")
 
 

@@ -10,7 +10,7 @@ from browser import ROOT
 
 from tools.launch import start
 from tools.launch.environment import Environment
-from tools.launch.lab import notebook_start, refresh_work
+from tools.launch.lab import refresh_work
 from tools.launch.trouble import Trouble
 
 NAME = "E02_one_step.ipynb"
@@ -107,16 +107,6 @@ def test_a_broken_exercise_is_listed_and_gets_one_sentence(course, capsys):
     run(course)
     run(course, "E02")
     assert "cannot be read" in capsys.readouterr().out
-
-
-def test_lab_names_exercises_as_start_does():
-    assert [notebook_start(n) for n in ("3", "03", "e3", "E03", "my_work/E03_run.ipynb")] == [
-        "03",
-        "03",
-        "E03",
-        "E03",
-        "E03_run",
-    ]
 
 
 def git(folder, *arguments):
