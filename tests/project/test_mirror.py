@@ -80,11 +80,11 @@ TESTED_IN = {
 # Folders whose modules are tested all together, in one file.
 TOGETHER = {
     "rnnlib/old_names": "rnnlib/test_rooms",  # doors to what has moved
-    **{
-        f"rnnlib/exercises/e{number:02d}": "rnnlib/exercises/test_misconceptions"
-        for number in range(1, 14)
-    },
     "tools/build/exercise_template": "tools/build/test_new_exercise",
+    **{
+        path.relative_to(ROOT).as_posix(): "rnnlib/exercises/test_misconceptions"
+        for path in (ROOT / "rnnlib" / "exercises").glob("e[0-9][0-9]")
+    },
 }
 
 
