@@ -1,8 +1,15 @@
 """What holds for the whole run: what takes longest begins first, and nothing is left behind."""
 
+import os
+
 import browser
 import once
 import pytest
+
+# Two workers on two cores: threads of BLAS that wait for each other would take most of the time.
+# Said before NumPy is imported, and passed on to the kernels of the notebooks.
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 FIRST = ("long", "browser", "slow")  # marks of what takes longest; notebooks come after them
 

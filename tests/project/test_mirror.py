@@ -70,6 +70,7 @@ TESTED_IN = {
     "tools/site/mathml": ("tools/site/test_site", "the formulas of all pages"),
     "tools/site/notebooks": ("tools/site/test_site", "the lessons' pages"),
     "tools/site/pages": ("tools/site/test_site", "the other pages"),
+    "tools/site/reference": ("tools/site/test_site", "the reference pages"),
     "tools/site/stage": ("tools/site/test_site", "the folder that Sphinx gets"),
     "tools/slides/build": ("tools/slides/test_slides", "which decks there are"),
     "tools/slides/deck": ("tools/slides/test_slides", "what a cell becomes"),
