@@ -6,10 +6,11 @@ import browser
 import once
 import pytest
 
-# Two workers on two cores: threads of BLAS that wait for each other would take most of the time.
-# Said before NumPy is imported, and passed on to the kernels of the notebooks.
-for library in ("OMP", "OPENBLAS", "MKL"):
-    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+from tools.launch.environment import ONE_THREAD
+
+# Two workers on two cores, as the launcher does it: said before NumPy is imported, and passed on to
+# the kernels of the notebooks.
+os.environ.update(ONE_THREAD | os.environ)
 
 FIRST = ("long", "browser", "slow")  # marks of what takes longest; notebooks come after them
 

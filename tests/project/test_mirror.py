@@ -21,7 +21,6 @@ TESTED_IN = {
     "rnnlib/exercises/exercise": ("rnnlib/exercises/test_checks", "a check shows what it holds"),
     "rnnlib/exercises/fixtures": ("rnnlib/exercises/test_questions", "the cases of all questions"),
     "rnnlib/exercises/mistake": ("rnnlib/exercises/test_misconceptions", "every mistake is run"),
-    "rnnlib/exercises/register": ("rnnlib/exercises/test_checks", "names are found or refused"),
     "rnnlib/exercises/verdict": (
         "rnnlib/exercises/test_checks",
         "its words answer a check",
