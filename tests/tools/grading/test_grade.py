@@ -17,7 +17,7 @@ from tools.grading.results import Result, Run, file_name
 from tools.launch.trouble import Trouble
 
 # Dask's own warnings, for example of a worker that is started anew; here they would be errors.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.slow]
 SOLUTION, STUB = ROOT / "solutions/E02_one_step.ipynb", ROOT / "exercises/E02_one_step.ipynb"
 
 
