@@ -1,8 +1,16 @@
 """What holds for the whole run: what takes longest begins first, and nothing is left behind."""
 
+import os
+
 import browser
 import once
 import pytest
+
+from tools.launch.environment import ONE_THREAD
+
+# Two workers on two cores, as the launcher does it: said before NumPy is imported, and passed on to
+# the kernels of the notebooks.
+os.environ.update(ONE_THREAD | os.environ)
 
 FIRST = ("long", "browser", "slow")  # marks of what takes longest; notebooks come after them
 

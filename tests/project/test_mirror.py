@@ -21,7 +21,6 @@ TESTED_IN = {
     "rnnlib/exercises/exercise": ("rnnlib/exercises/test_checks", "a check shows what it holds"),
     "rnnlib/exercises/fixtures": ("rnnlib/exercises/test_questions", "the cases of all questions"),
     "rnnlib/exercises/mistake": ("rnnlib/exercises/test_misconceptions", "every mistake is run"),
-    "rnnlib/exercises/register": ("rnnlib/exercises/test_checks", "names are found or refused"),
     "rnnlib/exercises/verdict": (
         "rnnlib/exercises/test_checks",
         "its words answer a check",
@@ -70,6 +69,7 @@ TESTED_IN = {
     "tools/site/mathml": ("tools/site/test_site", "the formulas of all pages"),
     "tools/site/notebooks": ("tools/site/test_site", "the lessons' pages"),
     "tools/site/pages": ("tools/site/test_site", "the other pages"),
+    "tools/site/reference": ("tools/site/test_site", "the reference pages"),
     "tools/site/stage": ("tools/site/test_site", "the folder that Sphinx gets"),
     "tools/slides/build": ("tools/slides/test_slides", "which decks there are"),
     "tools/slides/deck": ("tools/slides/test_slides", "what a cell becomes"),
@@ -80,11 +80,11 @@ TESTED_IN = {
 # Folders whose modules are tested all together, in one file.
 TOGETHER = {
     "rnnlib/old_names": "rnnlib/test_rooms",  # doors to what has moved
-    **{
-        f"rnnlib/exercises/e{number:02d}": "rnnlib/exercises/test_misconceptions"
-        for number in range(1, 14)
-    },
     "tools/build/exercise_template": "tools/build/test_new_exercise",
+    **{
+        path.relative_to(ROOT).as_posix(): "rnnlib/exercises/test_misconceptions"
+        for path in (ROOT / "rnnlib" / "exercises").glob("e[0-9][0-9]")
+    },
 }
 
 

@@ -338,7 +338,7 @@ def test_the_grammar_is_learned_in_seconds_by_the_settings_of_the_lesson():
     options = {"epochs": 15, "rng": rng}
     model, history = fit(start, *encode(train, vocabulary), binary_cross_entropy, **options)
     assert accuracy(model, *encode(test, vocabulary)) >= 0.98
-    assert history.seconds < 10
+    assert history.seconds < 60  # one or two where nothing else runs
 
 
 # --- predict and accuracy ------------------------------------------------------------------------

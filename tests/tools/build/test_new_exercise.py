@@ -19,6 +19,7 @@ CLAIMS = ("solution_was_run", "unsolved", "different_styles", "planted_mistake",
 COPIED = ("rnnlib", "tools", "tests", "course", "notebooks", "exercises", "solutions")
 
 
+@pytest.mark.slow
 def test_a_new_exercise_builds_runs_unsolved_and_solved_and_passes_the_tests(tmp_path):
     course = tmp_path / "course"
     for name in COPIED:
