@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from benchmarks import mutants
-from benchmarks.slips import slips
+from benchmarks.slips import function_at, slips
 
 FORMULA = '''"""Says 1 + 1."""
 
@@ -53,6 +53,11 @@ def test_each_slip_is_made_where_it_stands(before, after):
     assert f"{before.replace('LAST', last)}\n{after}" in made(FORMULA)
 
 
+def test_a_slip_is_named_by_the_function_in_which_it_stands():
+    source = "a = 1\n\n\nclass B:\n    b = 2\n\n    def c(self):\n        return 3\n"
+    assert [function_at(source, line) for line in (1, 5, 8)] == ["", "B", "c"]
+
+
 def test_these_are_all_so_what_is_only_said_is_left_alone():
     assert len(made(FORMULA)) == len(slips(FORMULA)) == 19
 
@@ -72,8 +77,8 @@ def test_every_test_in_the_table_is_there():
 
 
 def test_what_is_called_equivalent_is_still_a_slip_of_todays_code():
-    modules = {module for module, _, _ in mutants.equivalent()}
-    there = {(m.module, m.before, m.after) for name in modules for m in mutants.mutants_of(name)}
+    modules = {module for module, *_ in mutants.equivalent()}
+    there = {m.name for name in modules for m in mutants.mutants_of(name)}
     assert set(mutants.equivalent()) - there == set()
     assert all(len(why) > 20 for why in mutants.equivalent().values())
 
@@ -95,8 +100,8 @@ class Bench:
 def test_the_verdicts_and_the_report_say_who_survived(monkeypatch):
     source = "def f(a, b):\n    return a - b * (a - b)\n"
     slip = {part.shown(source)[2]: part for part in slips(source)}
-    chosen = [mutants.Mutant("cells", s, *s.shown(source)) for s in slip.values()]
-    known = {("cells", "return a - b * (a - b)", "return None"): "said to be so"}
+    chosen = [mutants.Mutant("cells", "f", s, *s.shown(source)) for s in slip.values()]
+    known = {("cells", "f", "return a - b * (a - b)", "return None"): "said to be so"}
     monkeypatch.setattr(mutants, "Bench", Bench)
     monkeypatch.setattr(mutants, "equivalent", lambda: known)
     verdicts = dict(mutants.judge(chosen))
@@ -109,6 +114,7 @@ def test_the_verdicts_and_the_report_say_who_survived(monkeypatch):
     text = mutants.report(verdicts, "On a quiet day.")
     assert "| `cells` | 4 | 2 | 1 | 1 | 67% |" in text
     assert text.count("```diff") == 1
+    assert "`cells`, line 2, `f`" in text
     assert "- return a - b * (a - b)\n+ return a - b / (a - b)" in text
 
 
