@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.slips import Slip, slips
+from benchmarks.slips import Slip, function_at, slips
 from benchmarks.step import RESULTS, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,10 +51,16 @@ class Mutant:
     """A slip in a module, and how its line reads before and after."""
 
     module: str
+    function: str
     slip: Slip
     line: int
     before: str
     after: str
+
+    @property
+    def name(self):
+        """What says which one it is, as long as nobody changes that line."""
+        return self.module, self.function, self.before, self.after
 
 
 def path_of(module, root=ROOT):
@@ -65,13 +71,15 @@ def path_of(module, root=ROOT):
 def mutants_of(module):
     """All mutants of a module."""
     source = path_of(module).read_text(encoding="utf-8")
-    return [Mutant(module, slip, *slip.shown(source)) for slip in slips(source)]
+    shown = [(slip, *slip.shown(source)) for slip in slips(source)]
+    return [Mutant(module, function_at(source, line), s, line, *p) for s, line, *p in shown]
 
 
 def equivalent():
-    """Mutants that nobody could tell from the original: (module, before, after) -> the reason."""
+    """Mutants that nobody could tell from the original: name -> the reason."""
     listed = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("slip", [])
-    return {(s["module"], s["before"], s["after"]): s["why"] for s in listed}
+    keys = ("module", "function", "before", "after")
+    return {tuple(s[key] for key in keys): s["why"] for s in listed}
 
 
 # --- one run of the tests ---------------------------------------------------------------------
@@ -133,7 +141,7 @@ class Bench:
 def judge(mutants, workers=2):
     """Yield each mutant with its verdict, as they come; equivalent ones are not run."""
     reasons = equivalent()
-    known = [m for m in mutants if (m.module, m.before, m.after) in reasons]
+    known = [m for m in mutants if m.name in reasons]
     yield from ((mutant, EQUAL) for mutant in known)
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
         benches = [Bench(Path(folder, str(i))) for i in range(workers)]
@@ -169,7 +177,8 @@ def report(verdicts, said):
     lines += ["## Survivors", ""]
     for mutant, verdict in sorted(verdicts.items(), key=lambda pair: _place(pair[0])):
         if verdict == SURVIVED:
-            lines += [f"`{mutant.module}` {mutant.line}", "", "```diff"]
+            where = f"`{mutant.module}`, line {mutant.line}, `{mutant.function}`"
+            lines += [where.removesuffix(", ``"), "", "```diff"]
             lines += [f"- {mutant.before}", f"+ {mutant.after}", "```", ""]
     return "\n".join(lines)
 

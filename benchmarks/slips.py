@@ -68,6 +68,17 @@ def slips(source):
     return sorted(found, key=lambda slip: (slip.start, slip.end, slip.new))
 
 
+def function_at(source, line):
+    """The name of the innermost function or class that holds a line; empty on the ground floor."""
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    around = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, kinds) and node.lineno <= line <= node.end_lineno
+    ]
+    return max(around, key=lambda node: node.lineno).name if around else ""
+
+
 def _done(node):
     """The nodes that do something, each before its parts."""
     yield node
