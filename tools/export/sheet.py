@@ -110,7 +110,8 @@ def pictures():
 
     model, words = rnnlib.lecture_example()
     trace = rnnlib.record(model, rnnlib.Vocabulary(words).one_hot(words), read="last")
-    small = rnnlib.record(*rnnlib.three_steps(), rnnlib.squared_error)
+    model, x, y = rnnlib.three_steps()
+    small = rnnlib.record(model, x, y, rnnlib.squared_error)
     drawn = {
         "reading": rnnlib.walkthrough_output(trace, words),
         "folded": rnnlib.folded_graph(small),
