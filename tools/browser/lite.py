@@ -15,7 +15,7 @@ from tools.launch.console import run_watched, say
 from tools.launch.environment import Environment, clean_variables
 from tools.launch.handout import as_if_never_run, as_text
 from tools.launch.setup import attempt, installers, make_venv, trouble_with_log
-from tools.launch.trouble import NETWORK, OTHER, Trouble
+from tools.launch.trouble import OTHER, Trouble
 
 # An environment of its own, in build/: learners need none of it. These two were tried together.
 PACKAGES = ("jupyterlite-core[contents]==0.8.6", "jupyterlite-pyodide-kernel==0.8.6")
@@ -58,15 +58,13 @@ def set_up(tools: Environment) -> Environment:
     tools.venv.mkdir(parents=True)
     say("Setting up what builds the site, in build/lite-tools; this happens once.")
     make_venv(tools)
-    failure = OTHER
-    for installer in installers(tools):
+    failure = None
+    for installer in installers(tools):  # where one fails, another may get through
         failure = attempt(tools, [*installer, *PACKAGES])
         if failure is None:
             tools.stamp.write_text(json.dumps(PACKAGES), encoding="utf-8")
             return tools
-        if failure == NETWORK:
-            continue  # another tool may get through
-    raise trouble_with_log(tools, failure)
+    raise trouble_with_log(tools, failure or OTHER)
 
 
 def put_contents(root: Path, folder: Path) -> None:

@@ -42,8 +42,8 @@ def terms():
     found = []
     for match in TERM.finditer(text_of(GLOSSARY)):
         parts = match.groupdict()
-        parts["also"] = tuple((parts["also"] or "").split(", ")) if parts["also"] else ()
-        found.append(Term(**parts))
+        also = parts.pop("also")
+        found.append(Term(**parts, also=tuple(also.split(", ")) if also else ()))
     return found
 
 

@@ -44,7 +44,8 @@ def from_source(path):
             "course": {"source": path.relative_to(ROOT).as_posix()},
         }
     )
-    seen, exercise = {}, exercise_of(path)
+    seen: dict[str, int] = {}
+    exercise = exercise_of(path)
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note on blank lines
         if exercise and cell.cell_type == "markdown":

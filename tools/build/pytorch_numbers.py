@@ -15,7 +15,7 @@ LESSON = Path(__file__).resolve().parents[2] / "course" / "lessons" / "12_on_to_
 def computed():
     """Run the code of the lesson and return the numbers that it took from PyTorch."""
     notebook = jupytext.reads(LESSON.read_text(encoding="utf-8"), fmt="py:percent")
-    names = {}
+    names: dict = {}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             exec(cell.source, names)

@@ -60,26 +60,6 @@ TRAPS = (
     "Check gradients: ±1e-5 in float64.",
 )
 ELSEWHERE = ("the lecture's lab", "PyTorch nn.RNN", "Keras SimpleRNN", "d2l", "deeplearning.ai")
-STYLE = """
-@page { size: A4 landscape; margin: 0 }
-* { box-sizing: border-box }
-body { margin: 0; padding: 7mm 8mm; width: 297mm; height: 209mm; overflow: hidden; background: #fff;
-  font: 8.6pt/1.35 "DejaVu Sans", Verdana, sans-serif; color: #1a1a1a }
-h1 { font-size: 13pt; margin: 0 0 2mm }
-h2 { font-size: 9.5pt; margin: 2.5mm 0 1mm; border-bottom: 0.3mm solid #c8c8c8 }
-section > h2:first-child { margin-top: 0 }
-.page { display: grid; gap: 3mm 6mm; grid-template-columns: 110mm 86mm minmax(0, 1fr);
-  grid-template-rows: auto 1fr; grid-template-areas: "left middle right" "left below below" }
-table { border-collapse: collapse; width: 100% }
-td { padding: 0.35mm 1.5mm 0.35mm 0; vertical-align: baseline }
-code { font: 7.4pt "DejaVu Sans Mono", Consolas, monospace; color: #444; white-space: nowrap }
-sup, sub { font-size: 70%; line-height: 0 }
-img { width: 100%!important; max-height: none!important; display: block }
-ul, p { margin: 1mm 0 } ul { padding-left: 4mm } .small { font-size: 7.6pt }
-.two { display: grid; grid-template-columns: 2fr 3fr; gap: 3mm; align-items: end }
-.two img, .step img { object-position: center!important } .step img { height: 62mm!important }
-.low img { height: 57mm!important; object-position: center!important }
-"""
 
 
 def formula(text):
@@ -103,7 +83,8 @@ def pictures():
 
     model, words = rnnlib.lecture_example()
     trace = rnnlib.record(model, rnnlib.Vocabulary(words).one_hot(words), read="last")
-    small = rnnlib.record(*rnnlib.three_steps(), rnnlib.squared_error)
+    model, x, y = rnnlib.three_steps()
+    small = rnnlib.record(model, x, y, rnnlib.squared_error)
     drawn = {
         "reading": rnnlib.walkthrough_output(trace, words),
         "folded": rnnlib.folded_graph(small),
@@ -114,70 +95,22 @@ def pictures():
     return {name: picture.img() for name, picture in drawn.items()}
 
 
-def table(lines):
-    """A table whose cells are HTML already."""
-    rows = ("".join(f"<td>{cell}</td>" for cell in line) for line in lines)
-    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+def page():
+    """The whole page as HTML, pictures included; sheet.html.j2 says where all of it stands."""
+    from jinja2 import Environment, FileSystemLoader  # every learner has it: JupyterLab needs it
+    from markupsafe import Markup
 
-
-def code(text):
-    """A word or line of code."""
-    return f"<code>{escape(text)}</code>" if text else ""
-
-
-def part(heading, *content):
-    """A heading with what stands below it."""
-    return f"<h2>{escape(heading)}</h2>" + "".join(content)
-
-
-def formulas():
-    """Letters, shapes and all formulas: the first column of the page."""
-    yield part(
-        "Letters and shapes",
-        table((formula(letter), code(shape), escape(means)) for letter, shape, means in SHAPES),
-    )
-    for heading, lines in FORMULAS.items():
-        yield part(
-            heading,
-            table((escape(what), formula(written), code(typed)) for what, written, typed in lines),
-        )
-    total = formula("n_x n_z + n_z² + n_z + n_z n_f + n_f")
-    yield f"<p>A gradient has the shape of what it belongs to. Parameters: {total}, for any T.</p>"
-    yield part("The same letters elsewhere", f'<div class="small">{table(elsewhere())}</div>')
-
-
-def elsewhere():
-    """Our letters in other places, from the table that is tested."""
     from rnnlib.elsewhere import notations
 
-    yield "", formula("W"), formula("V"), formula("U"), "axes"
-    for row in map(notations.notation, ELSEWHERE):
-        axes = f"({', '.join(row.axes)})"
-        yield row.name, code(row.W), code(row.V), code(row.U), code(axes)
-
-
-def page():
-    """The whole page as HTML, pictures included."""
-    img = pictures()
-    graphs = f'<div class="two">{img["folded"]}{img["unfolded"]}</div>'
-    traps = "".join(f"<li>{escape(trap)}</li>" for trap in TRAPS)
-    areas = {
-        "left": "".join(formulas()),
-        "middle": part("Reading a sentence", img["reading"]) + part("Folded and unfolded", graphs),
-        "right": part("The operations of one step", f'<div class="step">{img["step"]}</div>')
-        + part("Traps", f"<ul>{traps}</ul>"),
-        "below": part(
-            "Five wirings, and where an answer is asked", f'<div class="low">{img["wirings"]}</div>'
-        ),
-    }
-    sections = "".join(
-        f'<section style="grid-area: {area}">{content}</section>' for area, content in areas.items()
-    )
-    title = "Recurrent neural networks, on one page"
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body><h1>{title}</h1>"
-        f'<div class="page">{sections}</div></body></html>'
+    folder = Path(__file__).parent
+    pages = Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True)
+    pages.filters["formula"] = lambda text: Markup(formula(text))
+    return pages.get_template("sheet.html.j2").render(
+        shapes=SHAPES,
+        formulas=FORMULAS,
+        elsewhere=[notations.notation(name) for name in ELSEWHERE],
+        traps=TRAPS,
+        pictures={name: Markup(image) for name, image in pictures().items()},
     )
 
 

@@ -26,6 +26,14 @@ QUIET = {
     ),
     "etc/ipython/ipython_kernel_config.py": "get_config().IPKernelApp.log_level = 40\n",
 }
+# Why nothing can listen at an address, by the number of the system's error.
+DEAF = {
+    errno.EADDRINUSE: "Port {port} is in use, perhaps by another JupyterLab: stop that one, or "
+    "choose another --port, or leave --port out and a free one is found.",
+    errno.EADDRNOTAVAIL: "That is not an address of this computer: leave out --ip, or use --ip "
+    "0.0.0.0 for all of its addresses.",
+    errno.EACCES: "Port {port} is not open to you: choose one above 1023.",
+}
 
 
 def main(environment: Environment, arguments: list[str]) -> int:
@@ -61,7 +69,7 @@ def port_number(text: str) -> int:
 
 
 def see_that_port_is_free(host: str, port: int) -> None:
-    """Raise Trouble if nothing could listen at this port."""
+    """Raise Trouble if nothing could listen there: JupyterLab says so late, or with a traceback."""
     try:
         found = socket.getaddrinfo("" if host == "*" else host, port, type=socket.SOCK_STREAM)
     except OSError as error:
@@ -73,23 +81,8 @@ def see_that_port_is_free(host: str, port: int) -> None:
                     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 listener.bind(address)
         except OSError as error:
-            complain_about_port(error, port)
-
-
-def complain_about_port(error: OSError, port: int) -> None:
-    """Raise Trouble with the reason why nothing can listen there."""
-    if error.errno == errno.EADDRINUSE:
-        raise Trouble(
-            f"Port {port} is in use, perhaps by another JupyterLab: stop that one, or choose "
-            "another --port, or leave --port out and a free one is found."
-        ) from error
-    if error.errno == errno.EADDRNOTAVAIL:
-        raise Trouble(
-            "That is not an address of this computer: leave out --ip, or use --ip 0.0.0.0 for all "
-            "of its addresses."
-        ) from error
-    if error.errno == errno.EACCES:
-        raise Trouble(f"Port {port} is not open to you: choose one above 1023.") from error
+            if sentence := DEAF.get(error.errno or 0):
+                raise Trouble(sentence.format(port=port)) from error
 
 
 def refresh_work(environment: Environment) -> None:

@@ -39,7 +39,12 @@ html_favicon = str(Path(__file__).parent / "static" / "icon.svg")
 html_copy_source = False
 html_show_sphinx = False
 html_use_index = True
-html_sidebars = {"index": [], "slides": [], "NOTATION": [], "misconceptions": []}
+html_sidebars: dict[str, list[str]] = {
+    "index": [],
+    "slides": [],
+    "NOTATION": [],
+    "misconceptions": [],
+}
 html_theme_options = {
     "navbar_align": "left",
     "header_links_before_dropdown": 8,

@@ -31,7 +31,7 @@ def _place(name: str) -> int:
 def _room(name: str) -> tuple[str, list[str]]:
     """A room: the first line of its docstring, and its modules."""
     package = importlib.import_module(f"rnnlib.{name}")
-    title = package.__doc__.partition("\n")[0].removesuffix(".")
+    title = (package.__doc__ or "").partition("\n")[0].removesuffix(".")
     modules = pkgutil.iter_modules(package.__path__)
     return title, [f"{name}.{module.name}" for module in modules if not module.ispkg]
 

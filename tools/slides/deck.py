@@ -83,7 +83,7 @@ class Deck:
 
 def deck_of(name, cells):
     """The deck of a notebook's cells, or None if no cell says that it is a slide."""
-    slides = []
+    slides: list[Slide] = []
     for cell in cells:
         kind = slide_type(cell)
         if kind == "skip":

@@ -19,7 +19,7 @@ SHORT = 30  # letters of a title that leave room for a question beside it
 def reveal_folder():
     """The folder of reveal.js."""
     package = importlib.util.find_spec("sphinx_revealjs")
-    if package is None:
+    if package is None or not package.submodule_search_locations:
         raise Trouble(
             "The package sphinx-revealjs, which brings reveal.js, is missing: run "
             "python course.py slides, which installs it."
@@ -61,7 +61,7 @@ def _script(path):
 
 
 def _columns(slides):
-    columns = []
+    columns: list[list] = []
     for slide in slides:
         if slide.below and columns:
             columns[-1].append(slide)
