@@ -82,7 +82,7 @@ def put_contents(root: Path, folder: Path) -> None:
 def for_the_browser(text: str) -> str:
     """A notebook with the notice and the first cell below its title, and without outputs."""
     notebook = as_if_never_run(json.loads(text))
-    code = {"outputs": [], "execution_count": None}
+    code: dict = {"outputs": [], "execution_count": None}
     notebook["cells"][1:1] = [
         {"cell_type": "markdown", "id": "in-the-browser", "metadata": {}, "source": NOTICE},
         {"cell_type": "code", "id": "bring-rnnlib", "metadata": {}, "source": FIRST, **code},

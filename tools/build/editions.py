@@ -23,7 +23,7 @@ def mark_for_grading(notebook, exercise):
     for cell in notebook.cells:
         found = CHECK.search(cell.source)
         if holds_solution(cell.source):
-            function = re.search(r"^def (\w+)", cell.source, re.MULTILINE)[1]
+            (function,) = re.findall(r"^def (\w+)", cell.source, re.MULTILINE)[:1]
             _mark(cell, f"{exercise}-{function}", solution=True)
         elif cell.cell_type == "code" and found:
             call, name = found.groups()

@@ -106,7 +106,7 @@ def choose(only: str | None, hand_ins: list[HandIn]) -> tuple[str, ...]:
         files = find_all(words, list(there.values()), "exercise")
         wanted = {name for name, file in there.items() if file in files}
     else:
-        wanted = [name for hand_in in hand_ins for name in hand_in.files]
+        wanted = {name for hand_in in hand_ins for name in hand_in.files}
     chosen = tuple(name for name in there if name in wanted)
     if not chosen:
         raise Trouble(

@@ -7,6 +7,7 @@ import copy
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 # The marks stand on lines of their own; code that only mentions them, in a string, is no solution.
 BEGIN, END = (rf"^[ \t]*(?:# )?### {mark} SOLUTION[ \t]*$" for mark in ("BEGIN", "END"))
@@ -24,8 +25,11 @@ def is_target(cell: dict) -> bool:
     return "target" in cell["metadata"].get("tags", [])
 
 
-def as_if_never_run(notebook: dict, shown: Callable[[dict], bool] = no_cell) -> dict:
-    """A copy of a notebook without outputs and numbers, but those of the cells that are shown."""
+def as_if_never_run(notebook: Any, shown: Callable[[Any], bool] = no_cell) -> Any:
+    """A copy without outputs and numbers, but those of the cells that are shown.
+
+    A notebook is a dictionary as its file holds it, or what nbformat makes of it.
+    """
     notebook = copy.deepcopy(notebook)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code" and not shown(cell):
@@ -50,5 +54,5 @@ def with_stubs(source: str) -> str:
 
 def _stub(region: re.Match) -> str:
     """The stub for a region, indented as the region was."""
-    margin = re.match(r"[ \t]*", region[0])[0]
+    margin = region[0][: len(region[0]) - len(region[0].lstrip(" \t"))]
     return "\n".join(margin + line for line in STUB.split("\n"))
