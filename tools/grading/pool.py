@@ -65,8 +65,9 @@ def _tried(
 def _while_it_lasts(pool, items, to_job, workers, patience):
     """Hand items to one pool and yield their answers; return whether it lasted until the last."""
     at_work: dict[Future, tuple] = {}  # whose it is, and when it must be done
+    broken = False
     while True:
-        while len(at_work) < workers:
+        while len(at_work) < workers and not broken:
             try:
                 item = next(items)
             except StopIteration:
@@ -76,14 +77,13 @@ def _while_it_lasts(pool, items, to_job, workers, patience):
                 with _interrupts_wait():
                     future = pool.submit(worker.grade, worker.to_bytes(job, patience))
             except Exception as error:  # of reading it, here; or the pool has just broken
+                broken = isinstance(error, BrokenExecutor)  # a worker died while it had no work
                 yield item, Failure(in_words(error))
-                if isinstance(error, BrokenExecutor):
-                    break
             else:
                 late = time.monotonic() + worker.seconds(job, patience) + GRACE
                 at_work[future] = item, late
         if not at_work:
-            return True
+            return not broken
         first = min(late for _, late in at_work.values()) - time.monotonic()
         done, _ = wait(at_work, max(0, first), FIRST_COMPLETED)
         if not done:  # it stands still, and does not even end itself

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures.process import BrokenProcessPool
 
 import planted
 import psutil
@@ -105,6 +106,20 @@ def test_what_ends_every_worker_fails_alone_with_its_reason(monkeypatch, capfd):
     assert set(failures(answers)) == {"killer 1", "killer 2"}
     assert "workers died or hung in each of 3 attempts" in answers["killer 1"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_pool_that_broke_while_nobody_was_at_work_leaves_the_others_for_the_next_pool():
+    class Broken:
+        def submit(self, *_):
+            raise BrokenProcessPool("a worker died while it had no work")
+
+    left = iter(["a", "b", "c"])
+    steps = pool._while_it_lasts(Broken(), left, lambda item: {"cells": {}}, 2, 1.0)
+    item, answer = next(steps)
+    assert (item, answer) == ("a", pool.DIED)
+    with pytest.raises(StopIteration) as end:
+        next(steps)
+    assert end.value.value is False and list(left) == ["b", "c"]
 
 
 def test_only_as_many_submissions_are_read_as_there_are_workers(monkeypatch):
