@@ -22,7 +22,7 @@ from tools.grading import sandbox, worker
 from tools.grading.worker import ATTEMPTS, DIED, PATIENCE, Failure
 
 GRACE = 60.0  # seconds that a worker may be late before it is ended from here
-GOODBYE = 5.0  # seconds for the workers to clear up when all is stopped
+GOODBYE = 3.0  # seconds for the workers to clear up when all is stopped
 LOOK = 0.5  # seconds between two looks of a worker at its memory and its parent
 Item = TypeVar("Item")
 
@@ -111,24 +111,28 @@ def in_words(error: BaseException) -> str:
 @contextlib.contextmanager
 def _pool(workers: int, memory: int):
     """A pool whose processes and files are gone afterwards, also after Ctrl+C or a kill."""
-    place = Path(tempfile.mkdtemp(prefix="grading-"))
-    if sandbox.wall().user:  # another user passes through to its own folder, and can list nothing
-        place.chmod(0o711)
-    spawn = multiprocessing.get_context("spawn")  # what threads of this process hold is not copied
-    pool = ProcessPoolExecutor(workers, spawn, begin, (str(place), memory))
-    try:
-        yield pool
-    finally:
-        processes = _processes(pool)
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        until = time.monotonic() + GOODBYE
-        for process in processes:
-            process.join(max(0, until - time.monotonic()))
-        _end(processes)
-        pool.shutdown()
-        shutil.rmtree(place, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True) as place:
+        if sandbox.wall().user:  # another user passes to its own folder, and can list nothing
+            Path(place).chmod(0o711)
+        spawn = multiprocessing.get_context("spawn")  # what threads here hold is not copied
+        pool = ProcessPoolExecutor(workers, spawn, begin, (place, memory))
+        try:
+            yield pool
+        finally:
+            _stop_all(pool)
+
+
+def _stop_all(pool: ProcessPoolExecutor) -> None:
+    """Let the workers clear up what is at work, for a short time."""
+    processes = _processes(pool)
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.terminate()
+    until = time.monotonic() + GOODBYE
+    for process in processes:
+        process.join(max(0, until - time.monotonic()))
+    _end(processes)
+    pool.shutdown()
 
 
 def _processes(pool: ProcessPoolExecutor) -> list:
@@ -173,7 +177,7 @@ def _nothing(number, frame) -> None:
 
 def _stop(number, frame) -> None:
     """Unwind, so that the sandbox at work is ended and its folder removed."""
-    raise SystemExit(f"stopped by signal {number}")
+    raise SystemExit(1)
 
 
 def _look_after(place: str, memory: int) -> None:

@@ -1,5 +1,6 @@
 """The pool that grades here: workers die, hang, are stopped; no submission is lost or doubled."""
 
+import contextlib
 import importlib
 import os
 import signal
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.slow
 posix = pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 CLASS = [f"student {i}" for i in range(6)]
 WITH_KILLER = [*CLASS[:2], "killer 1", *CLASS[2:], "killer 2"]
+STOPPED = (130, ["Stopped: run the same command again, and it finishes the job."])
 ENDLESS = '{"cells": [{"cell_type": "code", "source": "while True: pass"}]}'
 
 
@@ -139,27 +141,39 @@ def test_only_as_many_submissions_are_read_as_there_are_workers(monkeypatch):
 # --- the command is stopped ----------------------------------------------------------------------
 
 
-@pytest.fixture
-def at_work(tmp_path, temporary):
-    """`grade` in a process group of its own, with both workers inside a notebook without end."""
+@contextlib.contextmanager
+def command(tmp_path):
+    """`grade` in a process group of its own, at notebooks without end; nobody outlives it."""
     for student in ("ada", "bob", "cleo"):
         (tmp_path / "class" / student).mkdir(parents=True)
         (tmp_path / "class" / student / "E02.ipynb").write_text(ENDLESS)
-    command = [sys.executable, "-m", "tools.grading.grade", str(tmp_path / "class")]
+    words = [sys.executable, "-m", "tools.grading.grade", str(tmp_path / "class")]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(
-        [*command, "--workers", "2"], cwd=ROOT, start_new_session=True, **streams
+        [*words, "--workers", "2"], cwd=ROOT, start_new_session=True, **streams
     ) as process:
-        until = time.monotonic() + 120
-        while len(list(temporary.glob("grading-*/grading-*/job.json"))) < 2:
-            assert process.poll() is None and time.monotonic() < until
-            time.sleep(0.05)
-        family = psutil.Process(process.pid).children(recursive=True)
-        yield process, family
+        yield process
+        family = []
         if process.poll() is None:
+            family = psutil.Process(process.pid).children(recursive=True)
             process.send_signal(signal.SIGINT)
             process.wait(timeout=60)
     assert all_ended(family)
+
+
+def wait_until(reached, process):
+    until = time.monotonic() + 120
+    while not reached():
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def at_work(tmp_path, temporary):
+    """The command, and its family when both workers are inside a notebook."""
+    with command(tmp_path) as process:
+        wait_until(lambda: len(list(temporary.glob("grading-*/grading-*/job.json"))) == 2, process)
+        yield process, psutil.Process(process.pid).children(recursive=True)
 
 
 def all_ended(family, seconds=20):
@@ -182,13 +196,29 @@ def lives(process):
 @posix
 def test_ctrl_c_says_one_sentence_and_leaves_nothing(at_work, temporary):
     process, family = at_work
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does it
-    _, errors = process.communicate(timeout=30)
-    said = "Stopped: run the same command again, and it finishes the job."
-    assert errors.strip().splitlines()[-1] == said and "Traceback" not in errors
-    assert len([line for line in errors.splitlines() if line.strip()]) <= 2  # a warning of the wall
-    assert process.returncode == 130 and all_ended(family, seconds=1)
+    assert stopped(process) == STOPPED
+    assert all_ended(family)
     assert list(temporary.iterdir()) == []
+
+
+@posix
+def test_ctrl_c_while_workers_start_says_one_sentence_too(tmp_path, temporary):
+    def starting():
+        family = psutil.Process(process.pid).children()
+        return any("spawn_main" in " ".join(one.cmdline()) for one in family)
+
+    with command(tmp_path) as process:
+        wait_until(starting, process)
+        time.sleep(0.1)  # in the middle of what it imports
+        assert stopped(process) == STOPPED
+    assert list(temporary.iterdir()) == []
+
+
+def stopped(process):
+    """The exit code and the lines of errors after Ctrl+C, which a terminal sends to the group."""
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    return process.returncode, [line for line in errors.splitlines() if line]
 
 
 @posix
