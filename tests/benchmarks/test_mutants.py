@@ -118,7 +118,7 @@ def test_the_verdicts_and_the_report_say_who_survived(monkeypatch):
     assert "- return a - b * (a - b)\n+ return a - b / (a - b)" in text
 
 
-@pytest.mark.browser  # starts pytest several times: left out by --fast
+@pytest.mark.slow  # starts pytest several times
 def test_a_copy_of_the_course_notices_a_slip_and_is_as_before_afterwards(tmp_path, monkeypatch):
     monkeypatch.setattr(mutants, "TESTS", {"functions": "test_functions"})
     bench = mutants.Bench(tmp_path)
