@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import traceback
 from pathlib import Path
 
 from filelock import FileLock
@@ -17,14 +18,21 @@ def run_folder():
 
 
 def once(name, make):
-    """The folder `name` of this run; `make(folder)` fills it the first time it is asked for."""
-    folder = run_folder() / name
+    """The folder `name` of this run; `make(folder)` fills it the first time it is asked for.
+
+    What cannot be made fails at once for whoever asks later: nobody tries, and waits, again.
+    """
+    folder, failed = run_folder() / name, run_folder() / f"{name}.failed"
     with FileLock(run_folder() / f"{name}.lock"):
-        if not (folder / ".made").exists():
-            shutil.rmtree(folder, ignore_errors=True)  # a try that failed half-way
+        if failed.exists():
+            raise AssertionError(f"{name} could not be made:\n{failed.read_text('utf-8')}")
+        if not folder.exists():
             folder.mkdir()
-            make(folder)
-            (folder / ".made").touch()
+            try:
+                make(folder)
+            except BaseException:
+                failed.write_text(traceback.format_exc(), "utf-8")
+                raise
     return folder
 
 

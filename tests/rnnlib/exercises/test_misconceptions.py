@@ -53,6 +53,7 @@ def test_no_two_mistakes_can_be_taken_for_each_other(question, seed):
 
 
 @each_question
+@pytest.mark.slow
 def test_two_mistakes_at_once_are_never_right(question):
     """A pair may look like another mistake, but it is not called right."""
     for first, second in combinations(mistakes_in(question), 2):

@@ -50,6 +50,7 @@ FIGURES = {
 
 @pytest.mark.parametrize("look", ["notebook", "slides"])
 @pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.slow
 def test_texts_do_not_overlap_and_all_fits_a_slide(name, look):
     with style(look):
         shown = FIGURES[name]()

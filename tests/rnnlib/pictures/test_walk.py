@@ -42,6 +42,7 @@ def pictures(trace, words):
 
 @pytest.mark.parametrize("size", [(5, 5, 3), (1, 1, 1), (2, 3, 2), (12, 8, 5), (7, 4, 3)])
 @pytest.mark.parametrize("look", ["notebook", "slides"])
+@pytest.mark.slow
 def test_no_two_texts_overlap_and_all_are_on_the_paper(size, look):
     with style(look):
         trace, words = sized(*size)
@@ -70,6 +71,7 @@ def test_another_weight_gives_another_picture():
     assert before != after
 
 
+@pytest.mark.slow
 def test_the_frame_does_not_jump():
     trace, words = example()
     shown = pictures(trace, words)
