@@ -10,7 +10,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from tools.export.pdf import print_pdf
+from tools.export.pdf import print_page
 from tools.launch.console import say
 from tools.launch.trouble import Trouble
 
@@ -189,7 +189,7 @@ def main(arguments=None):
     html, pdf = FOLDER / "sheet.html", FOLDER / "sheet.pdf"
     html.write_text(page(), encoding="utf-8")
     try:
-        print_pdf(html.as_uri(), pdf)
+        print_page(html, pdf)
     except Trouble as trouble:
         say(
             f"Written: build/sheet.html. There is no PDF, {trouble}: open the file in your browser "
