@@ -1,1 +1,1 @@
-"""What sheet, slides and site share: formulas, text, outputs, fonts, printing; the sheet."""
+"""What sheet, slides and site have in common: formulas, text, outputs, fonts, the browser."""

@@ -1,6 +1,5 @@
-"""Print a page to PDF with the Chromium, Chrome or Edge of this computer."""
+"""The Chromium, Chrome or Edge of this computer, and how it prints one sheet of paper."""
 
-import re
 import shutil
 import subprocess
 import tempfile
@@ -15,10 +14,7 @@ BROWSERS = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-QUIETLY = (
-    "--headless --disable-gpu --no-sandbox --no-first-run --disable-extensions "
-    "--no-pdf-header-footer"
-).split()
+QUIETLY = "--headless --disable-gpu --no-sandbox --no-first-run --disable-extensions".split()
 SECONDS = 120
 
 
@@ -28,23 +24,17 @@ def browser() -> str | None:
 
 
 def print_page(page: Path, target: Path) -> None:
-    """Print an HTML file that is one sheet of paper; Trouble, and no PDF, if that did not work."""
+    """Print an HTML file that stands still; Trouble, and no PDF, if that did not work."""
     target.unlink(missing_ok=True)  # an old one would not be this page
     program = browser()
     if not program:
         raise Trouble("no Chromium, Chrome or Edge was found that prints by itself")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         new = Path(profile, "new.pdf")
-        command = [program, *QUIETLY, f"--user-data-dir={profile}", f"--print-to-pdf={new}"]
+        command = [program, *QUIETLY, f"--user-data-dir={profile}", "--no-pdf-header-footer"]
+        command += [f"--print-to-pdf={new}", page.as_uri()]
         try:
-            subprocess.run(
-                [*command, page.as_uri()], capture_output=True, timeout=SECONDS, check=True
-            )
+            subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
             shutil.copyfile(new, target)
         except (subprocess.SubprocessError, OSError) as error:
             raise Trouble(f"{program} did not print it ({type(error).__name__})") from error
-
-
-def pages_of(pdf: Path) -> int:
-    """How many pages a PDF has that a browser wrote."""
-    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tools.launch.trouble import Trouble
 
-NUMBER = re.compile(r"(e?)0*([0-9]{1,2})(?![0-9])(.*)", re.DOTALL)
+NUMBER = re.compile(r"(e?)0*([0-9]{1,2})(.*)", re.DOTALL)
 
 
 def find(word: str, names: Sequence[str], kind: str = "notebook") -> list[str]:

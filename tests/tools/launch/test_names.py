@@ -81,6 +81,7 @@ def test_a_number_means_all_that_begin_with_it_and_a_whole_name_only_itself():
     assert find("5", NAMES) == ["05a_one", "05b_many"]
     assert find("E03_run", [*NAMES, "E03_run_kept_2026"]) == ["E03_run"]
     assert find("1_mine", ["1_mine", "01_motivation"]) == ["1_mine"]
+    assert find("2024", ["2024_my_notes", "lecture"]) == ["2024_my_notes"]
 
 
 def test_several_words_keep_the_order_of_the_names_and_no_word_means_all():

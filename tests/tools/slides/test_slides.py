@@ -12,7 +12,7 @@ from tools.export.outputs import output_html
 from tools.launch.trouble import Trouble
 from tools.slides import build
 from tools.slides import page as pages
-from tools.slides.build import NOTEBOOKS, cells_of, decks
+from tools.slides.build import NOTEBOOKS, cells_of, chosen, decks
 from tools.slides.deck import MOST_LINES, deck_of
 from tools.slides.lecture import lecture_cells
 
@@ -247,7 +247,7 @@ def test_every_slide_of_the_lecture_has_minutes_a_question_and_wrong_answers(bui
 
 def test_the_decks_of_the_lessons_take_the_minutes_that_the_lessons_state(built):
     for name, deck in built.items():
-        stated = re.search(r"\*\*Time:\*\* (\d+)", cells_of(NOTEBOOKS / f"{name}.ipynb")[0].source)
+        stated = re.search(r"\*\*Time:\*\* (\d+)", cells_of(chosen()[name])[0].source)
         if stated:
             assert deck.minutes == int(stated[1]), name
 
