@@ -20,11 +20,6 @@ def code_html(source):
     return f'<pre class="code"><code>{coloured}</code></pre>'
 
 
-def outputs_html(cell):
-    """All outputs of a code cell, one below the other."""
-    return "".join(output_html(output) for output in cell.get("outputs", []))
-
-
 def output_html(output):
     """One output in its richest form that needs no kernel."""
     if output.output_type == "stream":
