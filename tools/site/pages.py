@@ -1,12 +1,13 @@
 """Pages that are made from something other than text: home, lists, register, slides."""
 
-import importlib
 import re
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
 
+from rnnlib.exercises.register import all_mistakes
 from tools.site.notebooks import first_stepper
 
 STEPPER_HERE = "<!-- the stepper of lesson 00 -->"
@@ -55,37 +56,18 @@ def _page(path: Path, heading: str, body: str, documents: list[str]) -> None:
 # --- the register of misconceptions --------------------------------------------------------------
 
 
-def register_rows() -> list[tuple[str, str, str, str]]:
-    """The register of misconceptions, as rows: question, name, text, experiment to try.
-
-    The rows of one question stand together. `rnnlib.exercises.register` brings them; an
-    edition without it has none.
-    """
-    try:
-        register = importlib.import_module("rnnlib.exercises.register")
-    except ModuleNotFoundError as error:
-        if error.name != "rnnlib.exercises.register":
-            raise
-        return []
-    return [(m.question.name, m.name, m.says, m.experiment) for m in register.all_mistakes()]
-
-
 def write_register(target: Path) -> None:
     """The register as a page: a heading for each question, below it what goes wrong there."""
-    rows = register_rows()
+    mistakes = all_mistakes()
     lead = (
-        f"The checks of the exercises know {len(rows)} mistakes by their numbers. Each is a "
+        f"The checks of the exercises know {len(mistakes)} mistakes by their numbers. Each is a "
         "runnable wrong variant of the right answer: if yours gives the same numbers, that is "
         "your mistake. Below, E02.step is the function `step` of exercise E02."
-        if rows
-        else "There is no register in this edition of the course yet."
     )
-    parts, last = [f"# Misconceptions\n\n{lead}"], None
-    for question, name, text, experiment in rows:
-        if question != last:
-            parts.append(f"## {question}")
-            last = question
-        parts.append(f"### {name}\n\n{text}\n\n**Try:** {experiment}")
+    parts = [f"# Misconceptions\n\n{lead}"]
+    for question, found in groupby(mistakes, key=lambda mistake: mistake.question.name):
+        parts.append(f"## {question}")
+        parts += [f"### {m.name}\n\n{m.says}\n\n**Try:** {m.experiment}" for m in found]
     (target / "misconceptions.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
@@ -97,25 +79,21 @@ def write_slides(slides: Path, target: Path) -> None:
     decks = sorted(slides.glob("*.html"), key=lambda deck: (deck.stem != "lecture", deck.stem))
     if decks:
         shutil.copytree(slides, target / "_extra" / "slides")
-        lines = [f"- [{deck_title(deck)}](slides/{deck.name})" for deck in decks]
+        # The decks are no pages that Sphinx knows: links are HTML.
+        links = [f'- <a href="slides/{deck.name}">{deck_title(deck)}</a>' for deck in decks]
         lead = (
             "Arrow keys turn the slides. Enter goes into a stepper, where they step it, and Escape "
             "leaves it. **S** opens the notes."
         )
     else:
         (target / "_extra").mkdir()
-        lines = []
+        links = []
         lead = (
             "The slides were not built when this site was. `python course.py slides` builds them, "
             "and `python course.py site`, run again, puts them here."
         )
-    links = "\n".join(_raw_link(line) for line in lines)
-    (target / "slides.md").write_text(f"# Slides\n\n{lead}\n\n{links}\n", encoding="utf-8")
-
-
-def _raw_link(line: str) -> str:
-    """A list item as it is: the decks are no pages that Sphinx knows."""
-    return re.sub(r"\[(.+)\]\((.+)\)", r'<a href="\2">\1</a>', line)
+    page = "\n".join([f"# Slides\n\n{lead}\n", *links])
+    (target / "slides.md").write_text(f"{page}\n", encoding="utf-8")
 
 
 def deck_title(deck: Path) -> str:

@@ -12,6 +12,7 @@ from built_site import ROOT, names, page, site
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py site brings it")
 
+from rnnlib.exercises.register import all_mistakes
 from tools.launch.trouble import Trouble
 from tools.site import build as command
 from tools.site import mathml, notebooks, pages, reference, stage
@@ -227,21 +228,24 @@ def test_a_docstring_shows_what_it_says(given, wanted):
 
 
 def test_the_register_has_a_heading_for_each_question_and_each_mistake(tmp_path, monkeypatch):
-    rows = [("E03", "no past", "V is left out.", "Set V to 0."), ("E03", "late", "t", "x")]
-    monkeypatch.setattr(pages, "register_rows", lambda: rows)
+    run = SimpleNamespace(name="E03.run")
+    mistakes = (
+        SimpleNamespace(question=run, name="no past", says="V is left out.", experiment="V = 0."),
+        SimpleNamespace(question=run, name="late", says="t", experiment="x"),
+    )
+    monkeypatch.setattr(pages, "all_mistakes", lambda: mistakes)
     pages.write_register(tmp_path)
     text = (tmp_path / "misconceptions.md").read_text(encoding="utf-8")
-    assert text.count("## E03\n") == 1 and "### no past\n\nV is left out." in text
-    assert "**Try:** Set V to 0." in text and "know 2 mistakes" in text
+    assert text.count("## E03.run\n") == 1 and "### no past\n\nV is left out." in text
+    assert "**Try:** V = 0." in text and "know 2 mistakes" in text
 
 
-def test_the_register_comes_from_rnnlib_if_it_is_there(monkeypatch):
-    mistake = SimpleNamespace(
-        question=SimpleNamespace(name="E01"), name="a", says="b", experiment="c"
-    )
-    module = SimpleNamespace(all_mistakes=lambda: (mistake,))
-    monkeypatch.setitem(__import__("sys").modules, "rnnlib.exercises.register", module)
-    assert pages.register_rows() == [("E01", "a", "b", "c")]
+def test_every_mistake_of_rnnlib_is_in_the_register(tmp_path):
+    pages.write_register(tmp_path)
+    text = (tmp_path / "misconceptions.md").read_text(encoding="utf-8")
+    assert all(f"### {mistake.name}\n" in text for mistake in all_mistakes())
+    questions = {mistake.question.name for mistake in all_mistakes()}
+    assert len(re.findall(r"^## ", text, re.MULTILINE)) == len(questions)
 
 
 def test_decks_are_linked_if_they_were_built_and_else_the_command_is_named(tmp_path):
