@@ -53,13 +53,14 @@ _LATER = {
     "predict",
     "rnnlib.pictures.ink": "style",
     "rnnlib.pictures.canvas": "Picture picture",
-    "rnnlib.pictures.heat_map": "draw heat_map",
+    "rnnlib.pictures.heat_map": "heat_map",
     "rnnlib.pictures.plots": "arrow_plot line_plot",
-    "rnnlib.views.graph": "folded neurons operations unfolded",
+    "rnnlib.views.graph": "folded neurons unfolded",
+    "rnnlib.views.one_step": "operations",
     "rnnlib.data.example": "lecture_example three_steps",
     "rnnlib.pictures.figures": "dense_weights hidden_to_hidden one_hot_words "
     "two_views_of_a_dense_net",
-    "rnnlib.pictures.graphs": "computational_graph_of_a_dense_net folded_graph "
+    "rnnlib.pictures.graphs": "computational_graph_of_a_dense_net draw folded_graph "
     "one_output_at_the_end output_recurrence unfolded_graph",
     "rnnlib.pictures.operation_graph": "operations_of_one_step",
     "rnnlib.pictures.five_wirings": "wirings",

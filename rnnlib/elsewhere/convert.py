@@ -13,6 +13,7 @@ from rnnlib.cells import RNN, parameters
 from rnnlib.elsewhere import notations
 from rnnlib.functions import relu, sigmoid, tanh
 from rnnlib.inputs import shapes
+from rnnlib.views.table import Table
 
 SIGMAS = {"tanh": tanh, "relu": relu}  # what torch.nn.RNN can be
 
@@ -110,8 +111,6 @@ def translation(what="letters"):
 
     Raises ValueError for another `what`.
     """
-    from rnnlib.pictures.tables import Table  # brings Matplotlib, which converting does not need
-
     if what == "letters":
         caption = "One network, many letters. The head has ours."
         return Table(caption, notations.LETTERS, tuple(notations.letters()))
