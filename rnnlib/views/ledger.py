@@ -24,6 +24,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnnlib.inputs import shapes
+from rnnlib.trace import Name
+from rnnlib.views.one_step import terms
+from rnnlib.views.say import number
+from rnnlib.views.table import Table
 
 MOST_COLUMNS = 12  # of a printed table
 
@@ -81,9 +85,6 @@ class Ledger:
 
     def table(self, letter="V", digits=2):
         """Entries and sums as a `Table`: numbers where there is one weight, else their sizes."""
-        from rnnlib.pictures.ink import number  # these two bring Matplotlib
-        from rnnlib.pictures.tables import Table
-
         if self.T > MOST_COLUMNS:
             raise ValueError(
                 f"T = {self.T} columns are too wide to read, {MOST_COLUMNS} fit; ledger_map draws "
@@ -121,25 +122,43 @@ def ledger(trace):
 
     `trace` comes from record(RNN, x, y, loss, …). Column sums are the gradients of an `UntiedRNN`
     whose copies are equal, the sum of all is the gradient of `bptt`.
-    Raises TypeError for another network, ValueError for a run without a loss.
+    Raises TypeError for a network with other formulas, ValueError for a run without a loss.
     """
     model = trace.model
-    shapes.ask(model, "have a ledger")
+    if not _has_these_formulas(trace):
+        raise TypeError(
+            f"the trace is of a {type(model).__name__}, expected one of an RNN: the ledger needs "
+            "z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b) at every step, and f[t] = τ(c + Uᵀz[t])"
+        )
     steps = range(trace.T)
-    times = tuple(t for t in steps if f"L[{t}]" in trace)
+    times = tuple(t for t in steps if Name("L", t) in trace)
     if not times:
         raise ValueError("this trace has no loss: record(model, x, y, loss) notes one")
-    z = [trace.value(f"z[{t}]") for t in steps]
+    z = [trace[Name("z", t)] for t in steps]
     da = np.zeros((len(times), trace.T, *z[0].shape), z[0].dtype)
     for row, t in zip(da, times, strict=True):
-        ds = trace[f"L[{t}]"].back(1)[0]
+        ds = trace[Name("L", t)].back(1)[0]
         dz = ds @ model.U.T  # up the fork: the only time that L[t] is heard directly
         for tau in range(t, -1, -1):
-            row[tau] = model.sigma.back(z[tau], dz)
+            (row[tau],) = z[tau].back(dz)  # σ'(a[τ]) dz
             dz = row[tau] @ model.V.T  # along the chain of V, one step to the left
-    before = np.stack([trace.value("z_init"), *z[:-1]])
-    x = np.stack([trace.value(f"x[{t}]") for t in steps])
+    before = np.stack([trace.value(Name("z", t - 1)) for t in steps])
+    x = np.stack([trace.value(Name("x", t)) for t in steps])
     return Ledger(times, da, before, x)
+
+
+def _has_these_formulas(trace):
+    """Whether the record shows the formulas of the lecture at every step, with one V for all."""
+    if trace.T is None or any(len(axes) > 2 for axes in trace.model.sizes.values()):
+        return False
+    for t in range(trace.T):
+        state = {"V": Name("z", t - 1), "W": Name("x", t), "b": None}
+        output = {"U": Name("z", t), "c": None}
+        for name, wanted in ((Name("z", t), state), (Name("f", t), output)):
+            found = terms(trace, name) if name in trace else None  # f is not read at every step
+            if found is not None and {k: term.factor for k, term in found.items()} != wanted:
+                return False
+    return True
 
 
 def with_sums(entries):
