@@ -213,7 +213,7 @@ def test_every_arrow_leaves_its_tail_and_ends_at_its_head(trace, figure):
 def test_time_runs_to_the_right_and_each_letter_has_its_lane():
     trace = sentence("last")
     shown, graph = unfolded_graph(trace), unfolded(trace)
-    at = {box.name: text(shown, box.label).get_position() for box in graph.boxes}
+    at = {str(box.name): text(shown, box.label).get_position() for box in graph.boxes}
     for t in range(1, 5):
         assert at[f"x[{t}]"][0] == pytest.approx(at[f"z[{t}]"][0])
         assert at[f"z[{t}]"][0] > at[f"z[{t - 1}]"][0]
