@@ -59,13 +59,9 @@ from .learning.scores import accuracy as accuracy, predict as predict
 # --- a trace as data
 
 from .views.gradient_flow import shares as shares
-from .views.graph import (
-    folded as folded,
-    neurons as neurons,
-    operations as operations,
-    unfolded as unfolded,
-)
+from .views.graph import folded as folded, neurons as neurons, unfolded as unfolded
 from .views.ledger import ledger as ledger
+from .views.one_step import operations as operations
 
 # --- pictures
 
@@ -79,12 +75,13 @@ from .pictures.figures import (
 from .pictures.five_wirings import wirings as wirings
 from .pictures.graphs import (
     computational_graph_of_a_dense_net as computational_graph_of_a_dense_net,
+    draw as draw,
     folded_graph as folded_graph,
     one_output_at_the_end as one_output_at_the_end,
     output_recurrence as output_recurrence,
     unfolded_graph as unfolded_graph,
 )
-from .pictures.heat_map import draw as draw, heat_map as heat_map
+from .pictures.heat_map import heat_map as heat_map
 from .pictures.ink import style as style
 from .pictures.operation_graph import operations_of_one_step as operations_of_one_step
 from .pictures.plots import arrow_plot as arrow_plot, line_plot as line_plot

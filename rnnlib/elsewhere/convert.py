@@ -14,6 +14,7 @@ from rnnlib.elsewhere import notations
 from rnnlib.functions import relu, sigmoid, tanh
 from rnnlib.inputs import shapes
 from rnnlib.inputs.values import parameters
+from rnnlib.views.table import Table
 
 SIGMAS = {"tanh": tanh, "relu": relu}  # what torch.nn.RNN can be
 
@@ -107,8 +108,6 @@ def translation(what="letters"):
 
     Raises ValueError for another `what`.
     """
-    from rnnlib.pictures.tables import Table  # brings Matplotlib, which converting does not need
-
     if what == "letters":
         caption = "One network, many letters. The head has ours."
         return Table(caption, notations.LETTERS, tuple(notations.letters()))

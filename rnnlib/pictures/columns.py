@@ -7,20 +7,79 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, number, shade, tint
-from rnnlib.views.graph import neurons, row, symbol
+from rnnlib.pictures.diagram import Grid
+from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, colour, family, shade, tint
+from rnnlib.trace import Name, Trace
+from rnnlib.views.graph import Graph, neurons, row, symbol
+from rnnlib.views.say import number, one_hot
 
+SIZES = {"n_x": Name("x", 0), "n_z": Name("z", 0)}  # where a run shows them
+MOST = {"T": 12, "n_x": 8, "n_z": 5}
 WIDTH_OF_FORMULA = 7.4  # inches
 LEFT, UNIT, CELL = 1.5, 0.46, 0.25  # inches: first column, height of a unit, of a one-hot cell
 
 
-@dataclass(frozen=True)
-class Places:
-    """Where things are on the canvas, in inches; computed once for all frames of a sentence."""
+@dataclass(frozen=True, eq=False)
+class Walk(Grid):
+    """A recorded sentence and where everything of it stands, in inches; the same in all frames."""
 
-    T: int
-    n_x: int
-    n_z: int
+    trace: Trace
+    words: tuple
+    graph: Graph  # every neuron of x and z, and every weight between them
+
+    @classmethod
+    def of(cls, trace, words):
+        """The walk of a recorded run through its words; raises ValueError if it cannot be drawn."""
+        if trace.T is None:
+            raise ValueError("this trace is of a dense net, which has no time; use dense_weights")
+        if len(words) != trace.T:
+            raise ValueError(
+                f"{len(words)} words for T = {trace.T} steps; give one word for each step"
+            )
+        sizes = {axis: trace.value(name).shape[-1] for axis, name in SIZES.items() if name in trace}
+        for axis, n in {"T": trace.T, **sizes}.items():
+            if n > MOST.get(axis, n):
+                raise ValueError(
+                    f"{axis} = {n} is too large to draw with every number, at most {MOST[axis]}; "
+                    "use read_along, which shows large networks and long sentences as tables"
+                )
+        walk = cls(trace, tuple(words), neurons(trace, letters="xz"))
+        if not all(_arrows(walk, letter, t) for letter in "xz" for t in range(trace.T)):
+            raise ValueError(
+                "this walk shows how z[t] is computed from z[t−1] and x[t]; this "
+                f"{type(trace.model).__name__} reads something else; use draw(unfolded(trace))"
+            )
+        n_f = trace.value(Name("f", trace.T - 1)).shape[-1]
+        if n_f != 1:
+            raise ValueError(
+                f"n_f = {n_f}, but this picture says positive or negative, which needs n_f = 1; "
+                "use draw(unfolded(trace))"
+            )
+        return walk
+
+    def values(self, letter, t):
+        """The recorded numbers of x[t] or z[t]."""
+        return row(self.trace, Name(letter, t))
+
+    @property
+    def T(self):
+        """The number of words."""
+        return self.trace.T
+
+    @property
+    def n_x(self):
+        """The length of a one-hot vector."""
+        return self.trace.value(Name("x", 0)).shape[-1]
+
+    @property
+    def n_z(self):
+        """The number of units."""
+        return self.trace.value(Name("z", 0)).shape[-1]
+
+    @property
+    def starts_from_zero(self):
+        """Whether the state before the first word is zero."""
+        return not self.values("z", -1).any()
 
     @property
     def pitch(self):
@@ -66,152 +125,154 @@ class Places:
         """The centre of the column for time t; t = −1 is the state before the first word."""
         return self.left + self.pitch * (t + 0.5)
 
-    def unit(self, t, i):
-        """The centre of unit i of z[t]; unit 0 is on top, as in a column vector."""
-        return self.column(t), self.top_of_z - UNIT * (i + 0.5)
+    def centre(self, name):
+        """The centre of a unit of z or an entry of x; unit 0 is on top, as in a column vector."""
+        high, top = (UNIT, self.top_of_z) if name.letter == "z" else (CELL, self.top_of_x)
+        return self.column(name.t), top - high * (name.unit + 0.5)
 
-    def cell(self, i):
-        """The height of entry i of x[t]; entry 0 is on top."""
-        return self.top_of_x - CELL * (i + 0.5)
+    def half(self, name):
+        """Half the width and half the height of a unit or of an entry."""
+        return (0.3, 0.175) if name.letter == "z" else (0.22, CELL / 2)
 
 
-def draw_columns(canvas, places, trace, words, upto, current):
+def draw_columns(canvas, walk, upto, current):
     """All columns up to time `upto`, and outlines of the later ones; `current` is highlighted."""
-    graph = neurons(trace, upto, letters="xz")
     if current is not None:
-        y = (places.top_of_z + 0.5) / 2
-        canvas.band(places.column(current), y, 0.84, places.top_of_z + 0.36)
-    _draw_edges(canvas, places, graph, upto, current)
-    for box in graph.boxes:
-        t = -1 if box.initial else box.column
-        (_draw_unit if box.letter == "z" else _draw_cell)(canvas, places, box, t, t == current)
-    for t in range(places.T):
-        _draw_labels(canvas, places, words, t, upto, current)
-        if t > upto:
-            _draw_empty(canvas, places, t)
-    _draw_start(canvas, places, trace)
-    _draw_row_names(canvas, places, trace, words)
-
-
-def _draw_edges(canvas, places, graph, upto, current):
+        y = (walk.top_of_z + 0.5) / 2
+        canvas.band(walk.column(current), y, 0.84, walk.top_of_z + 0.36)
     for t in range(upto + 1):
-        now = current in (t, None)
-        colour = {k: COLOURS[k] if now else tint(COLOURS[k], 0.55) for k in "WV"}
-        x = places.column(t)
-        canvas.arrow(
-            (x, places.top_of_x + 0.04),
-            (x, places.bottom_of_z - 0.02),
-            colour=colour["W"],
-            lw=2.2 if t == current else 1.5,
-        )
-        canvas.text(x + 0.2, places.top_of_x + 0.3, r"$\mathbf{W}$", size=11.5, colour=COLOURS["W"])
-        arrows = [a for a in graph.arrows if a.letter == "V" and a.head.startswith(f"z[{t}].")]
-        ends = [(int(a.tail.split(".")[1]), int(a.head.split(".")[1])) for a in arrows]
-        segments = [
-            (_right(places, t - 1, i), (places.unit(t, j)[0] - 0.3, places.unit(t, j)[1]))
-            for i, j in ends
-        ]
-        start = t == 0
-        lines = canvas.lines(
-            segments,
-            colour=GREY if start else colour["V"],
-            lw=1.5 if t == current and not start else 0.8,
-            dashed=start,
-        )
-        lines.set_gid(f"V{t}")
-        middle = (segments[0][0][0] + segments[0][1][0]) / 2
-        canvas.text(
-            middle,
-            places.top_of_z + 0.18,
-            r"$\mathbf{V}$",
-            size=11.5,
-            colour=GREY if start else COLOURS["V"],
-        )
+        _draw_words_arrow(canvas, walk, t, current)
+        _draw_memory(canvas, walk, t, current)
+    for box in walk.graph.boxes:
+        if box.name.t <= upto:
+            draw = _draw_unit if box.letter == "z" else _draw_cell
+            draw(canvas, walk, box, box.name.t == current)
+    for t in range(walk.T):
+        _draw_labels(canvas, walk, t, upto, current)
+        if t > upto:
+            _draw_empty(canvas, walk, t)
+    _draw_start(canvas, walk)
+    _draw_row_names(canvas, walk)
 
 
-def _right(places, t, i):
-    x, y = places.unit(t, i)
-    return x + 0.3, y
+def _draw_words_arrow(canvas, walk, t, current):
+    """The arrow W from the word up to the state, for all its weights."""
+    (label, pure), x = _label(walk, "x", t), walk.column(t)
+    canvas.arrow(
+        (x, walk.top_of_x + 0.04),
+        (x, walk.bottom_of_z - 0.02),
+        colour=pure if current in (t, None) else tint(pure, 0.55),
+        lw=2.2 if t == current else 1.5,
+    )
+    canvas.text(x + 0.2, walk.top_of_x + 0.3, label, size=11.5, colour=pure)
 
 
-def _draw_unit(canvas, places, box, t, now):
-    x, y = places.unit(t, box.unit)
+def _draw_memory(canvas, walk, t, current):
+    """The lines V from every unit of the state before to every unit of the state."""
+    ends = dict.fromkeys((arrow.tail, arrow.head) for arrow in _arrows(walk, "z", t))
+    segments = [walk.ends(tail, head, gap=0) for tail, head in ends]
+    (label, pure), start = _label(walk, "z", t), t == 0
+    pure = GREY if start else pure
+    lines = canvas.lines(
+        segments,
+        colour=pure if start or current in (t, None) else tint(pure, 0.55),
+        lw=1.5 if t == current and not start else 0.8,
+        dashed=start,
+    )
+    lines.set_gid(f"V{t}")
+    middle = (segments[0][0][0] + segments[0][1][0]) / 2
+    canvas.text(middle, walk.top_of_z + 0.18, label, size=11.5, colour=pure)
+
+
+def _arrows(walk, letter, t):
+    """The arrows that lead from the word or from the state before to z[t]."""
+    return [a for a in walk.graph.arrows if a.head.t == t and a.tail.letter == letter]
+
+
+def _label(walk, letter, t):
+    """What is written on these arrows, with its colour: W, also for W_u, W_r and W_h together."""
+    found = families(walk, letter, t)
+    return ", ".join(symbol(one) for one in found if one), colour(found[0], GREY)
+
+
+def families(walk, letter, t):
+    """The letters of the weights from x[t] or z[t−1] to z[t]: ["V"], also for V_u and V_r."""
+    return list(dict.fromkeys(family(arrow.letter) for arrow in _arrows(walk, letter, t)))
+
+
+def _draw_unit(canvas, walk, box, now):
+    width, height = (2 * half for half in walk.half(box.name))
     canvas.box(
-        x,
-        y,
-        0.6,
-        0.35,
+        *walk.centre(box.name),
+        width,
+        height,
         fill=shade(box.value),
-        edge=GREY if t < 0 else COLOURS["z"],
+        edge=GREY if box.initial else COLOURS["z"],
         lw=2.2 if now else 1.2,
-        dashed=t < 0,
+        dashed=box.initial,
         corner=0.12,
     )
-    canvas.text(x, y, number(box.value), weight="bold" if now else "normal", zorder=4)
+    weight = "bold" if now else "normal"
+    canvas.text(*walk.centre(box.name), number(box.value), weight=weight, zorder=4)
 
 
-def _draw_cell(canvas, places, box, t, now):
-    y, set_ = places.cell(box.unit), box.value != 0
+def _draw_cell(canvas, walk, box, now):
+    is_set, whole = box.value != 0, float(box.value).is_integer()
+    width, height = (2 * half for half in walk.half(box.name))
     canvas.box(
-        places.column(t),
-        y,
-        0.44,
-        CELL,
-        fill=COLOURS["x"] if set_ else "white",
+        *walk.centre(box.name),
+        width,
+        height,
+        fill=COLOURS["x"] if is_set else "white",
         edge=COLOURS["x"],
         lw=0.9,
         corner=0,
     )
-    whole = float(box.value).is_integer()
-    colour = "white" if set_ else GREY
     text = number(box.value, 0 if whole else 2)
-    canvas.text(places.column(t), y, text, size=8.5, colour=colour, zorder=4)
+    ink = "white" if is_set else GREY
+    canvas.text(*walk.centre(box.name), text, size=8.5, colour=ink, zorder=4)
 
 
-def _draw_labels(canvas, places, words, t, upto, current):
-    x, read = places.column(t), t <= upto
+def _draw_labels(canvas, walk, t, upto, current):
+    x, read = walk.column(t), t <= upto
     canvas.word(
         x,
         0.28,
-        words[t],
-        places.pitch - 0.08,
+        walk.words[t],
+        walk.pitch - 0.08,
         size=11.5,
         colour=INK if read else GREY,
         weight="bold" if t == current else "normal",
     )
     if read:
-        label = symbol(f"x[{t}]")
-        canvas.text(x, 0.62, label, size=11, colour=COLOURS["x"])
-        canvas.text(x, places.top_of_z + 0.18, symbol(f"z[{t}]"), size=12, colour=COLOURS["z"])
+        canvas.text(x, 0.62, symbol(Name("x", t)), size=11, colour=COLOURS["x"])
+        canvas.text(x, walk.top_of_z + 0.18, symbol(Name("z", t)), size=12, colour=COLOURS["z"])
 
 
-def _draw_empty(canvas, places, t):
+def _draw_empty(canvas, walk, t):
     """The outline of a step that is not computed yet."""
-    for i in range(places.n_z):
-        canvas.box(*places.unit(t, i), 0.6, 0.35, edge=FAINT, lw=1, dashed=True, corner=0.12)
-    height = CELL * places.n_x
-    middle = places.top_of_x - height / 2
-    canvas.box(places.column(t), middle, 0.44, height, edge=FAINT, lw=1, dashed=True, corner=0)
+    for i in range(walk.n_z):
+        unit = Name("z", t, i)
+        width, height = (2 * half for half in walk.half(unit))
+        canvas.box(*walk.centre(unit), width, height, edge=FAINT, lw=1, dashed=True, corner=0.12)
+    height = CELL * walk.n_x
+    middle = walk.top_of_x - height / 2
+    canvas.box(walk.column(t), middle, 0.44, height, edge=FAINT, lw=1, dashed=True, corner=0)
 
 
-def _draw_start(canvas, places, trace):
-    zero = not row(trace, "z_init").any()
-    x = places.column(-1)
-    label = "zero state" if zero else symbol("z_init")
-    canvas.text(x, places.top_of_z + 0.18, label, size=10 if zero else 12, colour=GREY)
+def _draw_start(canvas, walk):
+    zero = walk.starts_from_zero
+    x = walk.column(-1)
+    label = "zero state" if zero else symbol(Name("z", -1))
+    canvas.text(x, walk.top_of_z + 0.18, label, size=10 if zero else 12, colour=GREY)
 
 
-def _draw_row_names(canvas, places, trace, words):
+def _draw_row_names(canvas, walk):
     """Which word each place of the one-hot vectors stands for, as far as this sentence tells."""
-    for t, word in enumerate(words):
-        x = row(trace, f"x[{t}]")
-        if one_hot(x) and not any(np.array_equal(x, row(trace, f"x[{s}]")) for s in range(t)):
-            right = places.column(0) - 0.46
-            canvas.word(
-                right, places.cell(x.argmax()), word, right - 0.1, size=9, colour=GREY, ha="right"
-            )
-
-
-def one_hot(x):
-    """Whether a vector is all zeros but for a single 1."""
-    return np.count_nonzero(x) == 1 and x.sum() == 1
+    named = set()
+    for t, word in enumerate(walk.words):
+        x = walk.values("x", t)
+        if one_hot(x) and x.argmax() not in named:
+            named.add(x.argmax())
+            right, (_, y) = walk.column(0) - 0.46, walk.centre(Name("x", 0, x.argmax()))
+            canvas.word(right, y, word, right - 0.1, size=9, colour=GREY, ha="right")

@@ -4,80 +4,112 @@ One rule places everything: a column for each time step, a lane for each letter,
 then z, f, L, and the target y on top. So all frames of a stepper agree and nothing jumps.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from rnnlib.pictures.canvas import Canvas
-from rnnlib.pictures.columns import one_hot
-from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, number, tint, vector
-from rnnlib.views.graph import Graph, row
+from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, colour, family, tint
+from rnnlib.views.graph import Graph, only_one, symbol
+from rnnlib.views.say import in_words
 
 MOST_WIDE = 12.8  # inches: what a projector shows
 BACK = COLOURS["L"]  # the colour of all that flows back from the loss
 
 
-def in_words(value):
-    """A small vector as text for a box: "0.46", "(0.46, −0.20)"; more than three as a length."""
-    value = np.atleast_1d(np.squeeze(value))
-    if len(value) == 1:
-        return number(value[0])
-    if one_hot(value):
-        return f"1 at place {value.argmax()}"
-    if len(value) > 3:
-        return f"length {number(np.linalg.norm(value))}"
-    return vector(value)
-
-
-def value_of(trace, box):
+def value_of(box):
     """The recorded value of a box as text; "zeros" for a first state of zeros."""
-    value = trace.value(box.name)
-    value = row(trace, box.name) if value.ndim else value
+    value = only_one(box.value) if np.ndim(box.value) else box.value
     if box.initial and not value.any():
         return "zero state" if box.letter == "z" else "zeros"
     return in_words(value)
 
 
+class Grid:
+    """Where the boxes of `self.graph` are, in inches: columns are `pitch` apart, lanes `rise`.
+
+    A picture says where column 0 and lane 0 are (`origin`), and how large half a box is (`half`).
+    """
+
+    def centre(self, name):
+        """The centre of a box."""
+        box, (x, y) = self.graph[name], self.origin
+        return x + self.pitch * box.column, y + self.rise * box.lane
+
+    def border(self, name, towards, gap=0.03):
+        """The point of a box's border in the direction of another point, `gap` away from it."""
+        x, y = self.centre(name)
+        dx, dy = towards[0] - x, towards[1] - y
+        reach = [
+            (half + gap) / abs(d) for half, d in zip(self.half(name), (dx, dy), strict=True) if d
+        ]
+        return x + dx * min(reach), y + dy * min(reach)
+
+    def ends(self, tail, head, gap=0.03):
+        """Where an arrow leaves and arrives; from lane to lane and on in time, side to side."""
+        (x0, y0), (x1, y1) = start, end = self.centre(tail), self.centre(head)
+        if x0 == x1 or y0 == y1:
+            return self.border(tail, end, gap), self.border(head, start, gap)
+        return (x0 + self.half(tail)[0] + gap, y0), (x1 - self.half(head)[0] - gap, y1)
+
+
 @dataclass(frozen=True, eq=False)
-class Diagram:
-    """Where the boxes of a graph are, in inches. `texts` (name -> text) decides their width.
+class Diagram(Grid):
+    """A graph whose boxes are as wide as their longest text. `texts` are by name of the box.
 
     Where many wide columns have to stand side by side, the numbers become a little smaller.
     """
 
     graph: Graph
-    texts: dict
+    texts: dict = field(default_factory=dict)
     lines: int = 2  # lines in a box: symbol and value; 3 with a gradient
     left: float = 0.2  # room for dots where the sequence goes on
     right: float = 0.2
     bottom: float = 0.35  # room for the time below the columns
     top: float = 0.2
 
+    @classmethod
+    def of(cls, graph, **options):
+        """The diagram of a graph with its recorded values."""
+        return cls(graph, {box.name: value_of(box) for box in graph.boxes}, **options)
+
+    @property
+    def longest(self):
+        """The letters of the longest text."""
+        return max((len(text) for text in self.texts.values()), default=0)
+
     @property
     def box_width(self):
         """Of every box: the longest text fits."""
-        longest = max((len(text) for text in self.texts.values()), default=0)
-        return max(0.86, 0.2 + 0.0079 * self.ink_size * longest)
+        return max(0.86, 0.2 + 0.0079 * self.ink_size * self.longest)
 
     @property
     def ink_size(self):
         """Of the numbers in the boxes, in points."""
-        longest = max((len(text) for text in self.texts.values()), default=0)
-        return 9.5 if longest * self._columns > 80 else 10.5
+        return 9.5 if self.longest * self._columns > 80 else 10.5
 
     @property
     def box_height(self):
         """Of every box."""
         return 0.2 + 0.22 * self.lines
 
+    def half(self, name):
+        """Half the width and half the height of a box; here all are the same."""
+        return self.box_width / 2, self.box_height / 2
+
     @property
     def pitch(self):
         """From one column to the next; columns move together where there are many."""
         free = MOST_WIDE - self.left - self.right - self._columns * self.box_width
         least, most = (0.6, 0.95) if self.lines == 3 else (0.42, 0.72)
-        if self.lines == 3 and any(a.letter == "V" and a.tail[0] == "f" for a in self.graph.arrows):
+        if self.lines == 3 and self._fed_back:
             least = most = 1.5  # a gradient comes back beside each slanting arrow
         return self.box_width + float(np.clip(free / max(1, self._columns - 1), least, most))
+
+    @property
+    def _fed_back(self):
+        lanes = {(self.graph[a.tail].letter, self.graph[a.head].letter) for a in self.graph.arrows}
+        return ("f", "z") in lanes
 
     @property
     def _first(self):
@@ -93,35 +125,19 @@ class Diagram:
         return self.box_height + 0.5
 
     @property
+    def origin(self):
+        """The centre of column 0 in lane 0; the lowest lane stands at the bottom."""
+        lowest = min(box.lane for box in self.graph.boxes)
+        x = self.left + self.box_width / 2 - self.pitch * self._first
+        return x, self.bottom + self.box_height / 2 - self.rise * min(lowest, 0)
+
+    @property
     def size(self):
         """Width and height of the paper."""
-        lanes = max(box.lane for box in self.graph.boxes)
+        lanes = [box.lane for box in self.graph.boxes]
         width = self.left + self.right + self.box_width + self.pitch * (self._columns - 1)
-        return width, self.bottom + self.top + self.box_height + self.rise * lanes
-
-    def centre(self, name):
-        """The centre of a box."""
-        box = self.graph[name]
-        x = self.left + self.box_width / 2 + self.pitch * (box.column - self._first)
-        return x, self.bottom + self.box_height / 2 + self.rise * box.lane
-
-    def border(self, name, towards, gap=0.03):
-        """The point of a box's border in the direction of another point."""
-        x, y = self.centre(name)
-        dx, dy = towards[0] - x, towards[1] - y
-        reach = [(half + gap) / abs(d) for half, d in self._halves(dx, dy) if d]
-        return x + dx * min(reach), y + dy * min(reach)
-
-    def _halves(self, dx, dy):
-        return (self.box_width / 2, dx), (self.box_height / 2, dy)
-
-    def ends(self, tail, head, gap=0.03):
-        """Where an arrow leaves and arrives; from lane to lane and on in time, side to side."""
-        (x0, y0), (x1, y1) = start, end = self.centre(tail), self.centre(head)
-        if x0 == x1 or y0 == y1:
-            return self.border(tail, end, gap), self.border(head, start, gap)
-        reach = self.box_width / 2 + gap
-        return (x0 + reach, y0), (x1 - reach, y1)
+        high = self.rise * (max(lanes) - min(*lanes, 0))
+        return width, self.bottom + self.top + self.box_height + high
 
     def paper(self):
         """An empty canvas of the right size; raises ValueError for more than fits a slide."""
@@ -134,23 +150,37 @@ class Diagram:
         return Canvas(width, height)
 
 
+def bundles(graph):
+    """One arrow for each pair of boxes: V for the arrows V_u, V_r and V_h from z[0] to z[1]."""
+    pairs = {}
+    for arrow in graph.arrows:
+        pairs.setdefault((arrow.tail, arrow.head), []).append(arrow)
+    return [arrows[0] if len(arrows) == 1 else _bundle(arrows) for arrows in pairs.values()]
+
+
+def _bundle(arrows):
+    letters = list(dict.fromkeys(family(arrow.letter) for arrow in arrows))
+    label = ", ".join(symbol(letter) for letter in letters)
+    return replace(arrows[0], letter=letters[0], label=label)
+
+
 def draw_box(canvas, diagram, name, text="", gradient="", *, pending=False, now=False):
     """One box: symbol, value, gradient; faint while it is not computed yet, thick when it is."""
     box = diagram.graph[name]
     x, y = diagram.centre(name)
-    colour = COLOURS[box.letter]
-    edge = FAINT if pending else BACK if gradient and now else colour
+    pure = colour(box.letter)
+    edge = FAINT if pending else BACK if gradient and now else pure
     canvas.box(
         x,
         y,
         diagram.box_width,
         diagram.box_height,
-        fill="white" if pending else tint(colour, 0.22 if now else 0.08),
+        fill="white" if pending else tint(pure, 0.22 if now else 0.08),
         edge=edge,
         lw=2.8 if now else 1.4,
         dashed=box.initial or pending,
     )
-    texts = [(box.label, 13, GREY if pending else colour), (text, diagram.ink_size, INK)]
+    texts = [(box.label, 13, GREY if pending else pure), (text, diagram.ink_size, INK)]
     texts += [(gradient, diagram.ink_size, BACK)] if gradient else []
     texts = [entry for entry in texts if entry[0]]
     for i, (shown, size, ink) in enumerate(texts):
@@ -159,16 +189,25 @@ def draw_box(canvas, diagram, name, text="", gradient="", *, pending=False, now=
         canvas.text(x, line, shown, size=size, colour=ink, zorder=4, weight=weight)
 
 
-def draw_arrow(canvas, diagram, arrow, *, now=False, pending=False, label=True):
+def draw_arrow(canvas, diagram, arrow, *, now=False, pending=False):
     """An arrow from what is used to what is computed from it, with the weight on the way."""
     start, end = diagram.ends(arrow.tail, arrow.head)
-    colour = FAINT if pending else COLOURS.get(arrow.letter, GREY)
-    drawn = canvas.arrow(start, end, colour=colour, lw=2.8 if now else 1.6)
+    pure = FAINT if pending else colour(arrow.letter, GREY)
+    drawn = canvas.arrow(start, end, colour=pure, lw=2.8 if now else 1.6)
     drawn.set_gid(f"{arrow.tail} {arrow.head}")
-    if arrow.label and label:
+    if arrow.label:
         x, y = beside(start, end)
-        ink = GREY if pending else colour
+        ink = GREY if pending else pure
         canvas.text(x, y, arrow.label, size=12.5, colour=ink)
+
+
+def draw_all(canvas, diagram):
+    """All arrows that take no time, then all boxes with their texts."""
+    for arrow in bundles(diagram.graph):
+        if not arrow.delay:
+            draw_arrow(canvas, diagram, arrow)
+    for box in diagram.graph.boxes:
+        draw_box(canvas, diagram, box.name, diagram.texts.get(box.name, ""))
 
 
 def draw_back(canvas, diagram, tail, head, text, *, now=False):
@@ -194,8 +233,8 @@ def beside(start, end):
 
 def time_line(canvas, diagram, chosen=None):
     """Below each column, its time."""
-    columns = {box.column: box.name for box in diagram.graph.boxes if not box.initial}
-    if len(columns) < 2 and "[" not in next(iter(columns.values())):
+    columns = {box.name.t: box.name for box in diagram.graph.boxes if not box.initial}
+    if None in columns:
         return
     for column, name in columns.items():
         weight = "bold" if column == chosen else "normal"

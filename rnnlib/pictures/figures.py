@@ -4,18 +4,10 @@ Here are F1 to F4; the walk through the example sentence, F5 to F9, has a module
 """
 
 from rnnlib.pictures.canvas import Canvas
-from rnnlib.pictures.ink import COLOURS, GREY, number, shade, tint, vector
-from rnnlib.pictures.walk import walkthrough, walkthrough_output
+from rnnlib.pictures.ink import COLOURS, GREY, colour, shade, tint
+from rnnlib.trace import Name
 from rnnlib.views.graph import neurons, row, symbol, unfolded
-
-__all__ = [
-    "dense_weights",
-    "hidden_to_hidden",
-    "one_hot_words",
-    "two_views_of_a_dense_net",
-    "walkthrough",
-    "walkthrough_output",
-]
+from rnnlib.views.say import number, vector
 
 NEURON, ACROSS = 0.27, 0.74  # inches: radius of a neuron, distance to the next
 
@@ -33,20 +25,20 @@ def two_views_of_a_dense_net(trace):
     canvas.text(2.6 + wide / 2, 4.25, "by neurons", size=12, colour=GREY)
     for box in unfolded(trace).only(_no_loss).boxes:
         y = 0.75 + 1.4 * box.lane
-        colour = COLOURS[box.letter]
-        canvas.box(1.25, y, 0.8, 0.56, fill=tint(colour, 0.1), edge=colour, lw=1.8)
-        canvas.text(1.25, y, box.label, size=14, colour=colour, zorder=4)
-    for i, letter in enumerate("WU"):
+        pure = COLOURS[box.letter]
+        canvas.box(1.25, y, 0.8, 0.56, fill=tint(pure, 0.1), edge=pure, lw=1.8)
+        canvas.text(1.25, y, box.label, size=14, colour=pure, zorder=4)
+    W, U = letters = _weights(trace)
+    for i, letter in enumerate(letters):
         y = 0.75 + 1.4 * i
-        canvas.arrow((1.25, y + 0.3), (1.25, y + 1.1), colour=COLOURS[letter], lw=2.2)
-        label = rf"$\mathbf{{{letter}}}$"
-        canvas.text(1.5, y + 0.68, label, size=13, colour=COLOURS[letter])
+        canvas.arrow((1.25, y + 0.3), (1.25, y + 1.1), colour=colour(letter, GREY), lw=2.2)
+        canvas.text(1.5, y + 0.68, symbol(letter), size=13, colour=colour(letter, GREY))
     _net(canvas, neurons(trace), _rows(trace, 2.6 + wide / 2, 0.75, 1.4))
     n_x, n_z, n_f = _sizes(trace)
     return canvas.picture(
-        f"One dense net drawn twice. Left, by layers: x, then W, then z, then U, then f. Right, by "
-        f"neurons: {n_x} inputs, {n_z} hidden neurons, {n_f} output, each fully connected to the "
-        f"next layer. {_numbers(trace)}"
+        f"One dense net drawn twice. Left, by layers: x, then {W}, then z, then {U}, then f. "
+        f"Right, by neurons: {n_x} inputs, {n_z} hidden neurons, {n_f} output, each fully "
+        f"connected to the next layer. {_numbers(trace)}"
     )
 
 
@@ -77,7 +69,7 @@ def one_hot_words(words, vocabulary):
             fill = COLOURS["x"] if on else "white"
             canvas.box(centre, y, 0.5, cell, fill=fill, edge=COLOURS["x"], lw=0.9, corner=0)
             canvas.text(centre, y, number(value, 0), colour="white" if on else GREY, zorder=4)
-        canvas.text(centre, 0.2, symbol(f"x[{t}]"), size=11, colour=COLOURS["x"])
+        canvas.text(centre, 0.2, symbol(Name("x", t)), size=11, colour=COLOURS["x"])
     places = "; ".join(
         f"‘{word}’ is "
         + "".join(number(v, 0) for v in x[t])
@@ -97,7 +89,6 @@ def dense_weights(trace):
     canvas = Canvas(wide + 2.4, 4.3)
     middle = wide / 2 + 0.4
     _net(canvas, neurons(trace), _rows(trace, middle, 0.65, 1.5), weighted=True)
-    model = trace.model
     for lane, letter, text in ((0, "x", "input"), (1, "z", "hidden"), (2, "f", "output")):
         layer = middle + wide / 2 + 0.55
         y = 0.65 + 1.5 * lane
@@ -109,14 +100,15 @@ def dense_weights(trace):
             colour=COLOURS[letter],
             ha="left",
         )
-    for lane, letter in enumerate("WU"):
-        shape = " × ".join(map(str, getattr(model, letter).shape))
-        label = rf"$\mathbf{{{letter}}}$  ({shape})"
+    W, U = letters = _weights(trace)
+    shapes = [trace[letter].shape for letter in letters]
+    for lane, (letter, shape) in enumerate(zip(letters, shapes, strict=True)):
+        label = f"{symbol(letter)}  ({' × '.join(map(str, shape))})"
         x, y = middle + wide / 2 + 0.55, 1.4 + 1.5 * lane
-        canvas.text(x, y, label, size=12, colour=COLOURS[letter], ha="left")
+        canvas.text(x, y, label, size=12, colour=colour(letter, GREY), ha="left")
     return canvas.picture(
-        f"A dense net by neurons. W, shape {model.W.shape}, connects inputs to hidden neurons; U, "
-        f"shape {model.U.shape}, hidden neurons to the output. {_numbers(trace)}"
+        f"A dense net by neurons. {W}, shape {shapes[0]}, connects inputs to hidden neurons; {U}, "
+        f"shape {shapes[1]}, hidden neurons to the output. {_numbers(trace)}"
     )
 
 
@@ -146,13 +138,13 @@ def hidden_to_hidden(trace, t=0):
             canvas.text(x, y + 0.52, box.label, size=14, colour=COLOURS[box.letter])
     for step in (0, 1):
         (x0, y0), (x1, y1) = (
-            place(both[f"{letter}[{t + step}].{n - 1}"]) for letter, n in (("x", n_x), ("z", n_z))
+            place(both[Name(letter, t + step, n - 1)]) for letter, n in (("x", n_x), ("z", n_z))
         )
         middle = ((x0 + x1) / 2 + 0.25, (y0 + y1) / 2 - 0.1)
         canvas.text(*middle, r"$\mathbf{W}$", size=14, colour=COLOURS["W"])
-    x, y = place(both[f"z[{t}].0"])
+    x, y = place(both[Name("z", t, 0)])
     canvas.text(x + 2.2, y + 0.25, r"$\mathbf{V}$", size=16, colour=COLOURS["V"])
-    z = [vector(row(trace, f"z[{t + k}]")) for k in (0, 1)]
+    z = [vector(row(trace, Name("z", t + k))) for k in (0, 1)]
     return canvas.picture(
         f"Two copies of the network, at t = {t} and t = {t + 1}. W leads from the inputs to the "
         f"hidden neurons in each copy; V, highlighted, leads from every hidden neuron at t = {t} "
@@ -163,11 +155,17 @@ def hidden_to_hidden(trace, t=0):
 
 def _net(canvas, graph, place, weighted=False):
     """Neurons as circles with their value, weights as lines; `place(box)` is a neuron's centre."""
+    lines = {(arrow.tail, arrow.head) for arrow in graph.arrows if arrow.value is not None}
+    if len(lines) < len(graph.arrows):
+        raise ValueError(
+            "this figure draws one line for each weight, which needs one matrix between two "
+            "layers; use draw(unfolded(trace))"
+        )
     largest = max(abs(arrow.value) for arrow in graph.arrows) or 1
     for arrow in graph.arrows:
         lines = canvas.lines(
             [(place(graph[arrow.tail]), place(graph[arrow.head]))],
-            colour=COLOURS[arrow.letter],
+            colour=colour(arrow.letter, GREY),
             lw=0.5 + 3 * abs(arrow.value) / largest if weighted else 1.0,
             dashed=weighted and arrow.value < 0,
         )
@@ -210,13 +208,20 @@ def _dense(trace):
 
 
 def _sizes(trace):
-    n_x, n_z = trace.model.W.shape
+    first, last = (None, None) if trace.T is None else (0, trace.T - 1)
+    names = Name("x", first), Name("z", first), Name("f", last)
+    n_x, n_z, n_f = (trace.value(name).shape[-1] for name in names)
     if max(n_x, n_z) > 8:
         raise ValueError(
             f"n_x = {n_x}, n_z = {n_z}: too many neurons to draw one by one, at most 8; "
             "use heat_map for large layers"
         )
-    return n_x, n_z, trace.model.U.shape[1]
+    return n_x, n_z, n_f
+
+
+def _weights(trace):
+    """The two matrices of a dense net, W and U, by what they lead from."""
+    return [arrow.letter for arrow in unfolded(trace).only(_no_loss).arrows]
 
 
 def _wide(trace):

@@ -12,12 +12,13 @@ import numpy as np
 from rnnlib.cells import RNN, DenseNet
 from rnnlib.functions import identity, squared_error
 from rnnlib.pictures.canvas import Canvas
+from rnnlib.pictures.diagram import Grid
 from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, tint
-from rnnlib.trace import record
-from rnnlib.views.graph import Graph, symbol, unfolded
+from rnnlib.trace import Name, record
+from rnnlib.views.graph import LANES, Graph, symbol, unfolded
 
 COLUMN, BOX, GAP = 0.66, 0.46, 0.3  # inches: column to column, size of a box, between panels
-LANES = {"x": 1.75, "z": 2.75, "f": 3.75}  # inches above the bottom
+INPUTS, RISE = 1.75, 1.0  # inches: from the bottom to the inputs, from lane to lane
 LEFT, MASK = 1.0, 0.72
 
 
@@ -36,14 +37,28 @@ class Wiring:
     @property
     def mask(self):
         """The loss mask over time: 1 where the record holds a loss, 0 elsewhere."""
-        names = self.graph.names()
-        return [int(f"L[{t}]" in names or (self.T == 1 and "L" in names)) for t in range(self.T)]
+        losses = {box.column for box in self.graph.boxes if box.letter == "L"}
+        return [int(t in losses) for t in range(self.T)]
 
     @property
     def width(self):
         """Of the panel, wide enough for its two lines of text."""
         text = 0.085 * max(len(self.name), len(self.task) * 0.93)
         return max(COLUMN * self.T, text)
+
+
+@dataclass(frozen=True, eq=False)
+class Panel(Grid):
+    """Where the boxes of a wiring stand; no loss is drawn, the mask below says where one is."""
+
+    graph: Graph
+    origin: tuple
+    pitch: float = COLUMN
+    rise: float = RISE
+
+    def half(self, name):
+        """Half the width and half the height of a box."""
+        return BOX / 2, BOX / 2
 
 
 def wirings():
@@ -59,7 +74,7 @@ def wirings():
     canvas.text(LEFT - 0.12, MASK, "loss mask", size=11, colour=COLOURS["L"], ha="right")
     canvas.text(LEFT - 0.12, MASK - 0.42, "time t", size=10.5, colour=GREY, ha="right")
     for letter, word in (("x", "input"), ("z", "state"), ("f", "output")):
-        y = LANES[letter] + (0.1 if letter == "z" else 0)  # room for V below
+        y = INPUTS + RISE * LANES[letter] + (0.1 if letter == "z" else 0)  # room for V below
         canvas.text(LEFT - 0.12, y, word, size=11, colour=COLOURS[letter], ha="right")
     for letter, y in (("W", 2.25), ("V", 2.6), ("U", 3.25)):
         text = rf"$\mathbf{{{letter}}}$ " + ("→" if letter == "V" else "↑")
@@ -117,20 +132,18 @@ def _seen(trace):
 
 def _joined(encoder, decoder):
     """Two runs as one graph: the first state of the decoder is the last state of the encoder."""
-    T, last = encoder.T, f"z[{encoder.T - 1}]"
+    T, last = encoder.T, Name("z", encoder.T - 1)
     first = _seen(encoder).only(lambda box: box.letter != "f")
-    second = unfolded(decoder)
 
     def later(name):
-        letter, _, t = name.partition("[")
-        return last if name == "z_init" else f"{letter}[{int(t[:-1]) + T}]"
+        return last if name.t == -1 else name._replace(t=name.t + T)
 
     boxes = [
         replace(box, name=later(box.name), column=box.column + T, label=symbol(later(box.name)))
         for box in _seen(decoder).boxes
     ]
     kept = {box.name for box in boxes} | {last}
-    arrows = [replace(a, tail=later(a.tail), head=later(a.head)) for a in second.arrows]
+    arrows = [replace(a, tail=later(a.tail), head=later(a.head)) for a in unfolded(decoder).arrows]
     arrows = [a for a in arrows if a.tail in kept and a.head in kept]
     return Graph((*first.boxes, *boxes), (*first.arrows, *arrows))
 
@@ -143,22 +156,15 @@ def _panel(canvas, panel, left):
     canvas.text(middle, 4.78, panel.task, size=10.5, colour=INK)
     for step, note in panel.notes:
         canvas.text(start + COLUMN * step, 1.1, note, size=10, colour=GREY)
-    for arrow in panel.graph.arrows:
-        if arrow.head[0] in LANES and arrow.tail[0] in LANES:
-            (x0, y0), (x1, y1) = (_place(panel.graph[n], start) for n in (arrow.tail, arrow.head))
-            dx, dy = np.sign([x1 - x0, y1 - y0]) * (BOX / 2 + 0.02)
-            colour = COLOURS[arrow.letter]
-            canvas.arrow((x0 + dx, y0 + dy), (x1 - dx, y1 - dy), colour=colour, lw=1.8)
-    for box in panel.graph.boxes:
-        if box.letter in LANES:
-            _box(canvas, box, *_place(box, start), panel)
+    grid = Panel(panel.graph.only(lambda box: box.letter in "xzf"), (start, INPUTS))
+    for arrow in grid.graph.arrows:
+        ends = grid.ends(arrow.tail, arrow.head, gap=0.02)
+        canvas.arrow(*ends, colour=COLOURS[arrow.letter], lw=1.8)
+    for box in grid.graph.boxes:
+        _box(canvas, box, *grid.centre(box.name), panel)
     for t, on in enumerate(panel.mask):
         _cell(canvas, start + COLUMN * t, on)
         canvas.text(start + COLUMN * t, MASK - 0.42, f"{t}", size=10.5, colour=GREY)
-
-
-def _place(box, start):
-    return start + COLUMN * box.column, LANES[box.letter]
 
 
 def _box(canvas, box, x, y, panel):

@@ -1,86 +1,10 @@
-"""Graphs and heat maps, placed by rule: column = time, lane = letter."""
+"""Heat maps: a table of numbers as colours, with a key where the scale is logarithmic."""
 
 import numpy as np
 
-from rnnlib.pictures.canvas import Canvas, picture
-from rnnlib.pictures.ink import COLOURS, GREY, INK, number, shade, style, tint
-
-__all__ = ["draw", "heat_map", "picture", "style"]
-
-ACROSS, UP, RADIUS = 1.5, 1.15, 0.3  # inches from column to column, lane to lane; size of a box
-
-
-def draw(graph, *, alt=None):
-    """A view of a run as a picture: every box at its column and lane, every arrow with its letter.
-
-    Without `alt` the description lists boxes and arrows.
-    """
-    places = _places(graph)
-    right, top = np.max(list(places.values()), axis=0)
-    loops = any(arrow.delay for arrow in graph.arrows)
-    canvas = Canvas(right + (1.9 if loops else 0.9), top + 0.75)
-    for arrow in graph.arrows:
-        _arrow(canvas, graph, places, arrow)
-    for box in graph.boxes:
-        _box(canvas, box, *places[box.name])
-    return canvas.picture(alt or _description(graph))
-
-
-def _places(graph):
-    columns = {box.column for box in graph.boxes}
-    lanes = {box.lane for box in graph.boxes}
-    units = 1 + max((box.unit or 0) for box in graph.boxes)
-    across = max(ACROSS, 0.75 * units + 0.6)
-    places = {}
-    for box in graph.boxes:
-        layer = [b for b in graph.boxes if (b.column, b.lane) == (box.column, box.lane)]
-        aside = 0.0 if box.unit is None else 0.75 * (box.unit - (len(layer) - 1) / 2)
-        x = 0.9 + across * (box.column - min(columns)) + aside
-        places[box.name] = (x + 0.375 * (units - 1), 0.7 + UP * (box.lane - min(lanes)))
-    return places
-
-
-def _box(canvas, box, x, y):
-    colour = COLOURS.get(box.letter, INK)
-    fill = shade(box.value) if box.unit is not None else tint(colour, 0.1)
-    canvas.circle(x, y, RADIUS, fill=fill, edge=colour, dashed=box.initial)
-    text = box.label if box.unit is None else number(box.value)
-    canvas.text(x, y, text, size=12 if box.unit is None else 9.5, colour=colour, zorder=4)
-
-
-def _arrow(canvas, graph, places, arrow):
-    colour = COLOURS.get(arrow.letter, GREY)
-    (x0, y0), (x1, y1) = places[arrow.tail], places[arrow.head]
-    if arrow.delay:
-        _loop(canvas, x0, y0, arrow, colour)
-        return
-    length = np.hypot(x1 - x0, y1 - y0)
-    dx, dy = (x1 - x0) / length * (RADIUS + 0.03), (y1 - y0) / length * (RADIUS + 0.03)
-    canvas.arrow((x0 + dx, y0 + dy), (x1 - dx, y1 - dy), colour=colour)
-    if arrow.label:
-        aside = (0, 0.17) if abs(x1 - x0) > abs(y1 - y0) else (0.2, 0)
-        middle = ((x0 + x1) / 2 + aside[0], (y0 + y1) / 2 + aside[1])
-        canvas.text(*middle, arrow.label, colour=colour)
-
-
-def _loop(canvas, x, y, arrow, colour):
-    """A self-loop: leaves on the right, comes back after one step of time."""
-    start, end = (x + RADIUS, y - 0.12), (x + RADIUS, y + 0.12)
-    canvas.arrow(start, end, colour=colour, bend=2.4)
-    canvas.text(x + 0.98, y + 0.12, arrow.label, colour=colour)
-    steps = "1 step" if arrow.delay == 1 else f"{arrow.delay:g} steps"
-    canvas.text(x + 1.02, y - 0.12, f"{steps} later", size=8.5, colour=GREY)
-
-
-def _description(graph):
-    boxes = ", ".join(graph.names())
-    arrows = ", ".join(
-        f"{a.tail} to {a.head}"
-        + (f" by {a.letter}" if a.letter else "")
-        + (f" with a delay of {a.delay:g} step" if a.delay else "")
-        for a in graph.arrows
-    )
-    return f"Graph with the boxes {boxes}. Arrows lead from {arrows}."
+from rnnlib.pictures.canvas import Canvas
+from rnnlib.pictures.ink import COLOURS, GREY, shade, tint
+from rnnlib.views.say import number
 
 
 def heat_map(

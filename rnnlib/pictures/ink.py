@@ -1,4 +1,4 @@
-"""Ink: one colour for each letter of the lecture, sizes for notebook and slides, numbers."""
+"""Ink: one colour for each letter of the lecture, sizes for notebook and slides."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,22 +59,19 @@ def style(name):
         SIZE.reset(token)
 
 
-def number(value, digits=2):
-    """A number as the course writes it: "0.46", "−0.20", and never "−0.00"."""
-    text = f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = text.lstrip("-")
-    return text.replace("-", "−")
+def family(letter):
+    """The letter of the lecture that a parameter's name begins with: W for W_u and for Wz."""
+    return letter[0] if letter[:1] in tuple("WVUbc") else letter
 
 
-def vector(values, digits=2):
-    """A vector as the course writes it: "(0.46, −0.20, 0.88)"."""
-    return "(" + ", ".join(number(v, digits) for v in values) + ")"
+def colour(letter, other=INK):
+    """The colour of a letter, of W for W_u; `other` for what the lecture has no letter for."""
+    return COLOURS.get(family(letter), other)
 
 
-def tint(colour, share):
-    """The colour mixed with white; `share` = 1 is the colour itself."""
-    return to_hex(1 - share * (1 - np.array(to_rgb(colour))))
+def tint(pure, share):
+    """A colour mixed with white; `share` = 1 is the colour itself."""
+    return to_hex(1 - share * (1 - np.array(to_rgb(pure))))
 
 
 def shade(value, largest=1.0):

@@ -7,6 +7,7 @@ from matplotlib.ticker import MaxNLocator
 
 from rnnlib.pictures.canvas import Picture
 from rnnlib.pictures.ink import COLOURS, RC
+from rnnlib.views.say import short, with_minus
 
 DASHES = ("-", "--", "-.", ":")  # a curve is told by its line too, never by colour alone
 HUES = [COLOURS[letter] for letter in "WVUL"]
@@ -84,7 +85,7 @@ def arrow_plot(arrows, *, x_label, y_label):
         figure.legend(frameon=False, loc="outside right center")
     parts = []
     for name, end in zip(arrows, ends, strict=True):
-        text = f"{name}: ({_short(end[0])}, {_short(end[1])}), length {_short(np.hypot(*end))}"
+        text = f"{name}: ({short(end[0])}, {short(end[1])}), length {short(np.hypot(*end))}"
         turned = f", turned by {_angle(ends[0], end):.0f} degrees" if len(parts) else ""
         parts.append(text + turned + ".")
     return Picture(figure, f"Arrows from the origin, {x_label} and {y_label}. " + " ".join(parts))
@@ -99,26 +100,22 @@ def _angle(a, b):
 def _range_in_words(x, name, lowest, highest):
     """Where a spread is widest."""
     i = np.argmax(np.subtract(highest, lowest))
-    ends = f"{_short(lowest[i])} to {_short(highest[i])}"
+    ends = f"{short(lowest[i])} to {short(highest[i])}"
     return f"{name}: the spread is widest at {x[i]:g}, {ends}."
 
 
 def _written(value, _):
-    return (f"{value:,.0f}" if abs(value) >= 1000 else f"{value:g}").replace("-", "−")
+    return with_minus(f"{value:,.0f}" if abs(value) >= 1000 else f"{value:g}")
 
 
 def _in_words(x, name, values):
     """One curve as a sentence: where it starts, where it ends, and a peak between."""
     values = np.asarray(values, float) + 0.0  # −0 is 0
     if np.ptp(values) == 0:
-        return f"{name}: {_short(values[0])} throughout."
-    text = f"{name}: from {_short(values[0])} to {_short(values[-1])}"
+        return f"{name}: {short(values[0])} throughout."
+    text = f"{name}: from {short(values[0])} to {short(values[-1])}"
     low, high = sorted((values[0], values[-1]))
     for word, place in (("highest", values.argmax()), ("lowest", values.argmin())):
         if not low <= values[place] <= high:
-            text += f", {word} {_short(values[place])} at {x[place]:g}"
+            text += f", {word} {short(values[place])} at {x[place]:g}"
     return text + "."
-
-
-def _short(value):
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}".replace("-", "−")

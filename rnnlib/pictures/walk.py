@@ -7,11 +7,12 @@ that nothing jumps from one to the next; what is not computed yet is an empty ou
 import numpy as np
 
 from rnnlib.pictures.canvas import Canvas
-from rnnlib.pictures.columns import Places, draw_columns, one_hot
-from rnnlib.pictures.ink import COLOURS, GREY, INK, number, tint, vector
-from rnnlib.views.graph import row, symbol, terms
-
-MOST = {"T": 12, "n_x": 8, "n_z": 5}
+from rnnlib.pictures.columns import Walk, draw_columns, families
+from rnnlib.pictures.ink import COLOURS, GREY, INK, colour, tint
+from rnnlib.trace import Name
+from rnnlib.views.graph import symbol
+from rnnlib.views.one_step import terms
+from rnnlib.views.say import number, one_hot, signed, vector
 
 
 def walkthrough(trace, words, t):
@@ -21,17 +22,23 @@ def walkthrough(trace, words, t):
     that bring z[t−1], the memory of all earlier words. At t = 0 there is no earlier word; the
     state before it is zero and drawn as a column of its own.
     """
-    places = _checked(trace, words)
+    walk = Walk.of(trace, words)
     if not 0 <= t < trace.T:
         raise ValueError(f"t = {t}, expected a step of this sentence: 0 to {trace.T - 1}")
-    canvas = Canvas(places.width, places.height)
-    draw_columns(canvas, places, trace, words, t, current=t)
-    _formula(canvas, places, trace, t)
+    return picture_of_step(walk, t)
+
+
+def picture_of_step(walk, t):
+    """One frame of the walk."""
+    canvas = Canvas(walk.width, walk.height)
+    draw_columns(canvas, walk, t, current=t)
+    _formula(canvas, walk, t)
+    memory = ", ".join(families(walk, "z", t))
     alt = (
-        f"Step t = {t} of the sentence “{' '.join(words)}”. {step_sentence(trace, words, t)} "
-        f"{_x_sentence(trace, t)} "
-        + ("Arrows labelled V bring the earlier state. " if t else "")
-        + ("Later columns are empty." if t < trace.T - 1 else "All words are read.")
+        f"Step t = {t} of the sentence “{' '.join(walk.words)}”. {step_sentence(walk, t)} "
+        f"{_x_sentence(walk, t)} "
+        + (f"Arrows labelled {memory} bring the earlier state. " if t and memory else "")
+        + ("Later columns are empty." if t < walk.T - 1 else "All words are read.")
     )
     return canvas.picture(alt)
 
@@ -41,50 +48,65 @@ def walkthrough_output(trace, words):
 
     One arrow U leads from z[T−1] to f. Above 0.5 the network says "positive".
     """
-    places = _checked(trace, words)
-    last = trace.T - 1
-    canvas = Canvas(places.width, places.height)
-    draw_columns(canvas, places, trace, words, last, current=None)
-    x, y = places.column(last), places.f
-    f = float(row(trace, f"f[{last}]")[0])
-    canvas.arrow((x, places.top_of_z + 0.36), (x, y - 0.21), colour=COLOURS["U"], lw=2.4)
+    return picture_of_output(Walk.of(trace, words))
+
+
+def picture_of_output(walk):
+    """The last frame of the walk."""
+    canvas = Canvas(walk.width, walk.height)
+    draw_columns(canvas, walk, walk.T - 1, current=None)
+    x, y = walk.column(walk.T - 1), walk.f
+    f = _output(walk)
+    canvas.arrow((x, walk.top_of_z + 0.36), (x, y - 0.21), colour=COLOURS["U"], lw=2.4)
     canvas.text(x + 0.17, y - 0.42, r"$\mathbf{U}$", size=12, colour=COLOURS["U"])
     canvas.box(x, y, 0.84, 0.4, fill=tint(COLOURS["f"], 0.12), edge=COLOURS["f"], lw=2)
     canvas.text(x, y, rf"$f$ = {number(f)}", size=11)
-    pieces = [
-        ("$f = \\tau($ ", INK),
-        (r"$\mathbf{U}^{\!\top\!}$", COLOURS["U"]),
-        (rf"$\mathbf{{z}}^{{[{last}]}} + c$ $)$", INK),
-    ]
-    _top_line(canvas, places, pieces)
-    parts = terms(trace[f"f[{last}]"], trace)
-    pieces = [
-        (f"= {trace.model.tau}( ", INK),
-        (number(parts["U"].item()), COLOURS["U"]),
-        (f" + {_signed(parts['c'].item())} ) = {number(f)}: ", INK),
-        (verdict(f), COLOURS["f"]),
-    ]
-    _second_line(canvas, places, pieces)
+    _output_formula(canvas, walk, f)
     return canvas.picture(
-        f"The whole sentence “{' '.join(words)}” is read. {output_sentence(trace, words)} "
+        f"The whole sentence “{' '.join(walk.words)}” is read. {output_sentence(walk)} "
         "One arrow labelled U leads from the last state to f; no other state is read."
     )
 
 
-def step_sentence(trace, words, t):
+def _output_formula(canvas, walk, f):
+    name = Name("f", walk.T - 1)
+    parts = terms(walk.trace, name)
+    if set(parts) != {"U", "c"}:
+        return
+    pieces = [
+        ("$f = \\tau($ ", INK),
+        (r"$\mathbf{U}^{\!\top\!}$", COLOURS["U"]),
+        (rf"$\mathbf{{z}}^{{[{walk.T - 1}]}} + c$ $)$", INK),
+    ]
+    _top_line(canvas, walk, pieces)
+    U, c = (number(parts[letter].value.item()) for letter in "Uc")
+    pieces = [
+        (f"= {walk.trace[name].operation}( ", INK),
+        (U, COLOURS["U"]),
+        (f" + {signed(c)} ) = {number(f)}: ", INK),
+        (verdict(f), COLOURS["f"]),
+    ]
+    _second_line(canvas, walk, pieces)
+
+
+def step_sentence(walk, t):
     """What happens at step t, in words and numbers of the record."""
-    z = vector(row(trace, f"z[{t}]"))
+    word, z = walk.words[t], vector(walk.values("z", t))
     if t:
-        return f"t = {t}: reads ‘{words[t]}’ and the state z[{t - 1}]; z[{t}] = {z}."
-    start = row(trace, "z_init")
-    before = "the state before it is zero" if not start.any() else f"z_init = {vector(start)}"
-    return f"t = 0: reads ‘{words[0]}’, the first word; {before}; z[0] = {z}."
+        return f"t = {t}: reads ‘{word}’ and the state z[{t - 1}]; z[{t}] = {z}."
+    start = f"z_init = {vector(walk.values('z', -1))}"
+    before = "the state before it is zero" if walk.starts_from_zero else start
+    return f"t = 0: reads ‘{word}’, the first word; {before}; z[0] = {z}."
 
 
-def output_sentence(trace, words):
+def output_sentence(walk):
     """The output after the last word, in words and numbers of the record."""
-    f = float(row(trace, f"f[{trace.T - 1}]")[0])
-    return f"After {len(words)} words: f = {number(f)}, read from z[{trace.T - 1}]: {verdict(f)}."
+    f, last = _output(walk), Name("z", walk.T - 1)
+    return f"After {walk.T} words: f = {number(f)}, read from {last}: {verdict(f)}."
+
+
+def _output(walk):
+    return float(walk.values("f", walk.T - 1)[0])
 
 
 def verdict(f):
@@ -92,74 +114,85 @@ def verdict(f):
     return "positive" if f > 0.5 else "negative" if f < 0.5 else "undecided"
 
 
-def _x_sentence(trace, t):
-    x = row(trace, f"x[{t}]")
+def _x_sentence(walk, t):
+    x = walk.values("x", t)
     if one_hot(x):
         return f"x[{t}] is one-hot, its 1 is at place {int(x.argmax())} of 0 to {len(x) - 1}."
     return f"x[{t}] = {vector(x)}."
 
 
-def _checked(trace, words):
-    if trace.T is None:
-        raise ValueError("this trace is of a dense net, which has no time; use dense_weights")
-    if len(words) != trace.T:
-        raise ValueError(f"{len(words)} words for T = {trace.T} steps; give one word for each step")
-    terms(trace["z[0]"], trace)  # raises for a network that steps in another way
-    sizes = {"T": trace.T, "n_x": trace.model.n("n_x"), "n_z": trace.model.n("n_z")}
-    for axis, most in MOST.items():
-        if sizes[axis] > most:
-            raise ValueError(
-                f"{axis} = {sizes[axis]} is too large to draw with every number, at most {most}; "
-                "use read_along, which shows large networks and long sentences as tables"
-            )
-    n_f = trace.model.n("n_f")
-    if n_f != 1:
-        raise ValueError(
-            f"n_f = {n_f}, but this picture says positive or negative, which "
-            "needs n_f = 1; use draw(unfolded(trace))"
-        )
-    terms(trace[f"f[{trace.T - 1}]"], trace)
-    return Places(**sizes)
-
-
-def _formula(canvas, places, trace, t):
-    start = t == 0 and not row(trace, "z_init").any()
-    before = r"\mathbf{0}" if start else symbol(f"z[{t - 1}]" if t else "z_init").strip("$")
-    pieces = [
-        (rf"$\mathbf{{z}}^{{[{t}]}} = \sigma($ ", INK),
-        (rf"$\mathbf{{V}}^{{\!\top\!}} {before}$", GREY if start else COLOURS["V"]),
-        (r"$\,+\,$", INK),
-        (rf"$\mathbf{{W}}^{{\!\top\!}} \mathbf{{x}}^{{[{t}]}}$", COLOURS["W"]),
-        (r"$\,+\,\mathbf{b}$ $)$", INK),
+def _formula(canvas, walk, t):
+    """The formula of the step on top; a step that is no activation of a sum says what it reads."""
+    name = Name("z", t)
+    parts, start = terms(walk.trace, name), t == 0 and walk.starts_from_zero
+    if not parts:
+        _top_line(canvas, walk, _as_a_function(walk, name, start))
+        return
+    products = [
+        (_product(letter, term, start), _ink(letter, term, start))
+        for letter, term in parts.items()
+        if term.factor
     ]
-    _top_line(canvas, places, pieces)
-    note = f"σ = {trace.model.sigma}"
-    canvas.text(places.width - 0.3, places.height - 0.36, note, size=11, colour=GREY, ha="right")
-    _numbers(canvas, places, trace, t, GREY if start else COLOURS["V"])
+    biases = [rf"$\,+\,{_bare(letter)}$" for letter, term in parts.items() if not term.factor]
+    pieces = [(f"${_bare(name)} = \\sigma($ ", INK)]
+    pieces += [*_joined(products, r"$\,+\,$"), ("".join(biases) + " $)$", INK)]
+    _top_line(canvas, walk, pieces)
+    note = f"σ = {walk.trace[name].operation}"
+    canvas.text(walk.width - 0.3, walk.height - 0.36, note, size=11, colour=GREY, ha="right")
+    if walk.n_z <= 3:
+        _numbers(canvas, walk, name, parts, start)
 
 
-def _numbers(canvas, places, trace, t, colour):
-    """Below the formula the same with the recorded numbers, where they fit on the line."""
-    parts = terms(trace[f"z[{t}]"], trace)
-    V, W, b = (vector(np.atleast_2d(parts[letter])[0]) for letter in "VWb")
-    pieces = [
-        (f"= {trace.model.sigma}( ", INK),
-        (V, colour),
-        (" + ", INK),
-        (W, COLOURS["W"]),
-        (f" + {b} )", INK),
+def _numbers(canvas, walk, name, parts, start):
+    """Below the formula the same with the recorded numbers."""
+    values = {letter: vector(np.atleast_2d(term.value)[0]) for letter, term in parts.items()}
+    products = [
+        (values[letter], _ink(letter, term, start)) for letter, term in parts.items() if term.factor
     ]
-    if places.n_z <= 3:
-        _second_line(canvas, places, pieces)
+    biases = [f" + {values[letter]}" for letter, term in parts.items() if not term.factor]
+    first = (f"= {walk.trace[name].operation}( ", INK)
+    _second_line(canvas, walk, [first, *_joined(products, " + "), ("".join(biases) + " )", INK)])
 
 
-def _second_line(canvas, places, pieces):
-    canvas.line_of_text(0.82, places.height - 0.76, pieces, size=11.5, align=(0, 0.5))
+def _as_a_function(walk, name, start):
+    """What a step reads, if its formula does not fit on a line: z[t] from z[t−1] and x[t]."""
+    state, word = name._replace(t=name.t - 1), Name("x", name.t)
+    letters = [families(walk, tail.letter, name.t)[0] for tail in (state, word)]
+    inks = [GREY if start else colour(letters[0], GREY), colour(letters[1], GREY)]
+    before = r"\mathbf{0}" if start else _bare(state)
+    kind = type(walk.trace.model).__name__
+    return [
+        (f"${_bare(name)} = \\mathrm{{{kind}}}($ ", INK),
+        (f"${before}$", inks[0]),
+        (r"$,\,$ ", INK),
+        (f"${_bare(word)}$", inks[1]),
+        (" $)$", INK),
+    ]
 
 
-def _signed(value):
-    return f"({number(value)})" if value < 0 else number(value)
+def _product(letter, term, start):
+    before = start and term.factor.letter == "z"
+    factor = r"\mathbf{0}" if before else _bare(term.factor)
+    return rf"${_bare(letter)}^{{\!\top\!}} {factor}$"
 
 
-def _top_line(canvas, places, pieces):
-    canvas.line_of_text(0.3, places.height - 0.36, pieces, size=16, align=(0, 0.5))
+def _ink(letter, term, start):
+    return GREY if start and term.factor.letter == "z" else colour(letter, GREY)
+
+
+def _bare(name):
+    return symbol(name).strip("$")
+
+
+def _joined(pieces, sign):
+    """The coloured pieces with a sign between them."""
+    between = [part for piece in pieces for part in ((sign, INK), piece)]
+    return between[1:]
+
+
+def _second_line(canvas, walk, pieces):
+    canvas.line_of_text(0.82, walk.height - 0.76, pieces, size=11.5, align=(0, 0.5))
+
+
+def _top_line(canvas, walk, pieces):
+    canvas.line_of_text(0.3, walk.height - 0.36, pieces, size=16, align=(0, 0.5))

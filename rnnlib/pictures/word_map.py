@@ -9,7 +9,8 @@ import numpy as np
 from rnnlib.inputs import shapes
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.ink import COLOURS, FAINT, GREY
-from rnnlib.pictures.tables import Table
+from rnnlib.views.say import number
+from rnnlib.views.table import Table
 
 PAPER = (7.2, 5.2)  # inches
 MARGIN = 0.3  # from the paper's edge to the nearest point and label
@@ -43,7 +44,7 @@ def neighbours(vectors, vocabulary, words, n=5):
             raise ValueError(f"the word {word!r} is not in this vocabulary of {len(vocabulary)}")
         i = vocabulary.words.index(word)
         order = [j for j in np.argsort(-alike[i], kind="stable") if j != i][:n]
-        lines.append((word, *(f"{vocabulary.words[j]} {alike[i, j]:.2f}" for j in order)))
+        lines.append((word, *(f"{vocabulary.words[j]} {number(alike[i, j])}" for j in order)))
     head = ("word", *(f"{rank + 1}." for rank in range(min(n, len(vocabulary) - 1))))
     return Table("nearest words, with the cosine of the angle", head, tuple(lines))
 
@@ -173,7 +174,7 @@ def _in_words(words, places, shares, groups):
         if there:
             low, high = places[there, 0].min(), places[there, 0].max()
             parts.append(
-                f"{name} ({', '.join(words[i] for i in there)}): from {low:.1f} to {high:.1f} on "
-                "direction 1."
+                f"{name} ({', '.join(words[i] for i in there)}): from {number(low, 1)} to "
+                f"{number(high, 1)} on direction 1."
             )
-    return " ".join(parts).replace("-", "−")
+    return " ".join(parts)

@@ -3,9 +3,10 @@
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.diagram import BACK
 from rnnlib.pictures.heat_map import heat_map
-from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, number, shade, tint
+from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, shade, tint
 from rnnlib.touch.stepper import Frame, Stepper
 from rnnlib.views.ledger import MOST_COLUMNS, ledger, sizes, with_sums
+from rnnlib.views.say import number, signed
 
 CELL = (0.86, 0.42)  # inches
 LEFT, TOP, BOTTOM = 1.05, 0.62, 0.3
@@ -61,14 +62,10 @@ def _column_in_words(table, cells, letter, tau):
     later = [f"L[{table.times[row]}]" for row in heard if table.times[row] > tau]
     ways = [f"L[{tau}] through f[{tau}]"] if tau in table.times else []
     ways += [f"{', '.join(later)} through z[{tau + 1}]"] if later else []
-    added = " + ".join(_signed(number(cells[row, tau])) for row in heard)
+    added = " + ".join(signed(number(cells[row, tau])) for row in heard)
     said += f"{letter}_{tau} hears {' and '.join(ways)}. "
     one = cells[-1, tau]
     return said + f"dL/d{letter}_{tau} = {added} = {number(one)}."
-
-
-def _signed(text):
-    return f"({text})" if text.startswith("−") else text
 
 
 def _page(table, cells, letter, now, said):

@@ -6,11 +6,12 @@ typed the next letter.
 
 from html import escape
 
-from rnnlib.pictures.ink import number, shade
+from rnnlib.pictures.ink import shade
 from rnnlib.pictures.walk import verdict
 from rnnlib.text import UNKNOWN, tokens
-from rnnlib.trace import record
+from rnnlib.trace import Name, record
 from rnnlib.views.graph import row
+from rnnlib.views.say import number
 
 MOST_WORDS, MOST_UNITS = 40, 64
 COLUMNS = 12  # so many words fit beside each other
@@ -39,17 +40,16 @@ def read(model, vocabulary, sentence):
     Raises ValueError for a sentence or a network that is too large to show.
     """
     words = tokens(sentence, lower=all(word == word.lower() for word in vocabulary.words))
-    n_z, n_f = model.U.shape
     if len(words) > MOST_WORDS:
         raise ValueError(f"{len(words)} words are too many to show, at most {MOST_WORDS}")
+    trace = record(model, vocabulary.one_hot(words, model.dtype))
+    states, outputs = ([row(trace, Name(k, t)) for t in range(trace.T)] for k in "zf")
+    n_z, n_f = len(states[0]), len(outputs[0])
     if n_z > MOST_UNITS or n_f != 1:
         raise ValueError(
             f"n_z = {n_z}, n_f = {n_f}: this view shows at most {MOST_UNITS} units and one output"
         )
-    trace = record(model, vocabulary.one_hot(words, model.dtype))
-    seen = vocabulary.known(words)
-    states = [row(trace, f"z[{t}]") for t in range(trace.T)]
-    outputs = [float(row(trace, f"f[{t}]")[0]) for t in range(trace.T)]
+    seen, outputs = vocabulary.known(words), [float(f[0]) for f in outputs]
     names = [_name(word, known) for word, known in zip(words, seen, strict=True)]
     return [
         (_table(names, states, outputs, t), _said(words, seen, outputs, t)) for t in range(trace.T)

@@ -12,7 +12,13 @@ from html import escape
 
 import ipywidgets as widgets
 
-from rnnlib.pictures.walk import output_sentence, step_sentence, walkthrough, walkthrough_output
+from rnnlib.pictures.columns import Walk
+from rnnlib.pictures.walk import (
+    output_sentence,
+    picture_of_output,
+    picture_of_step,
+    step_sentence,
+)
 from rnnlib.touch import reading
 
 PAUSE = 0.3  # seconds without a key press until an own sentence is read
@@ -164,11 +170,9 @@ class _Player:
 
 def step_through(trace, words):
     """The walk through a sentence: one frame for each word, and one for the output."""
-    frames = [
-        Frame(walkthrough(trace, words, t).img(), step_sentence(trace, words, t))
-        for t in range(len(words))
-    ]
-    frames.append(Frame(walkthrough_output(trace, words).img(), output_sentence(trace, words)))
+    walk = Walk.of(trace, words)
+    frames = [Frame(picture_of_step(walk, t).img(), step_sentence(walk, t)) for t in range(walk.T)]
+    frames.append(Frame(picture_of_output(walk).img(), output_sentence(walk)))
     return Stepper(frames, f"Reading “{' '.join(words)}”")
 
 

@@ -24,6 +24,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnnlib.inputs import shapes
+from rnnlib.trace import Name
+from rnnlib.views.say import number
+from rnnlib.views.table import Table
 
 MOST_COLUMNS = 12  # of a printed table
 
@@ -81,9 +84,6 @@ class Ledger:
 
     def table(self, letter="V", digits=2):
         """Entries and sums as a `Table`: numbers where there is one weight, else their sizes."""
-        from rnnlib.pictures.ink import number  # these two bring Matplotlib
-        from rnnlib.pictures.tables import Table
-
         if self.T > MOST_COLUMNS:
             raise ValueError(
                 f"T = {self.T} columns are too wide to read, {MOST_COLUMNS} fit; ledger_map draws "
@@ -126,19 +126,19 @@ def ledger(trace):
     model = trace.model
     shapes.ask(model, "have a ledger")
     steps = range(trace.T)
-    times = tuple(t for t in steps if f"L[{t}]" in trace)
+    times = tuple(t for t in steps if Name("L", t) in trace)
     if not times:
         raise ValueError("this trace has no loss: record(model, x, y, loss) notes one")
-    z = [trace.value(f"z[{t}]") for t in steps]
+    z = [trace[Name("z", t)] for t in steps]
     da = np.zeros((len(times), trace.T, *z[0].shape), z[0].dtype)
     for row, t in zip(da, times, strict=True):
-        ds = trace[f"L[{t}]"].back(1)[0]
+        ds = trace[Name("L", t)].back(1)[0]
         dz = ds @ model.U.T  # up the fork: the only time that L[t] is heard directly
         for tau in range(t, -1, -1):
-            row[tau] = model.sigma.back(z[tau], dz)
+            (row[tau],) = z[tau].back(dz)  # σ'(a[τ]) dz
             dz = row[tau] @ model.V.T  # along the chain of V, one step to the left
-    before = np.stack([trace.value("z_init"), *z[:-1]])
-    x = np.stack([trace.value(f"x[{t}]") for t in steps])
+    before = np.stack([trace.value(Name("z", t - 1)) for t in steps])
+    x = np.stack([trace.value(Name("x", t)) for t in steps])
     return Ledger(times, da, before, x)
 
 

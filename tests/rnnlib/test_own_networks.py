@@ -274,7 +274,7 @@ def test_it_is_drawn_and_stepped_or_refused_in_one_sentence(name):
     words = ["good", "news", "<eos>"]
     x, y, _ = data(sizes)
     trace = record(model, x, y, squared_error)
-    assert {(a.tail, a.head) for a in unfolded(trace).arrows} >= {
+    assert {(str(a.tail), str(a.head)) for a in unfolded(trace).arrows} >= {
         ("x[1]", "z[1]"),
         ("z[0]", "z[1]"),
         ("z[1]", "f[1]"),

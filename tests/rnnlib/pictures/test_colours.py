@@ -24,10 +24,10 @@ from rnnlib import (
     walkthrough,
 )
 from rnnlib.pictures import ink
-from rnnlib.pictures.graphs import folded_graph, output_recurrence, unfolded_graph
-from rnnlib.pictures.heat_map import draw
+from rnnlib.pictures.graphs import draw, folded_graph, output_recurrence, unfolded_graph
 from rnnlib.text import Vocabulary
 from rnnlib.views.graph import unfolded
+from rnnlib.views.say import number
 
 EYES = {
     "all colours": np.eye(3),
@@ -195,4 +195,4 @@ def test_the_sign_of_a_value_is_written_and_not_only_shaded(sentence):
     trace, words = sentence
     texts = [t.get_text() for t in walkthrough(trace, words, t=1).figure.findobj(Text)]
     for value in np.ravel(trace.value("z[1]")):
-        assert ink.number(value) in texts
+        assert number(value) in texts

@@ -18,8 +18,9 @@ from rnnlib import (
     style,
     two_views_of_a_dense_net,
 )
-from rnnlib.pictures.ink import COLOURS, number
+from rnnlib.pictures.ink import COLOURS
 from rnnlib.text import UNKNOWN
+from rnnlib.views.say import number
 
 
 @pytest.fixture

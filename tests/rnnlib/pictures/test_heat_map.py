@@ -21,7 +21,8 @@ from rnnlib import (
     unfolded,
 )
 from rnnlib.pictures.canvas import Canvas
-from rnnlib.pictures.ink import COLOURS, GREY, INK, number, shade, vector
+from rnnlib.pictures.ink import COLOURS, GREY, INK, shade
+from rnnlib.views.say import number, vector
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_unfolded_columns_are_time_and_lanes_are_letters(trace):
 
 
 def test_the_loop_says_that_it_takes_a_step(trace):
-    assert "1 step later" in texts(draw(folded(trace)))
+    assert "one step" in texts(draw(folded(trace)))
     assert "delay of 1 step" in draw(folded(trace)).alt
 
 

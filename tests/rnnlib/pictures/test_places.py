@@ -25,7 +25,8 @@ from rnnlib import (
     walkthrough,
     walkthrough_output,
 )
-from rnnlib.pictures.ink import COLOURS, number
+from rnnlib.pictures.ink import COLOURS
+from rnnlib.views.say import number
 
 CLOSE = 0.01  # inches
 GAP = 0.07  # the largest distance of an arrow's end from the border that it leaves or points to

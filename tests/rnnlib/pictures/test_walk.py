@@ -16,8 +16,10 @@ from rnnlib import (
     walkthrough,
     walkthrough_output,
 )
-from rnnlib.pictures.ink import COLOURS, number
+from rnnlib.pictures.columns import Walk
+from rnnlib.pictures.ink import COLOURS
 from rnnlib.pictures.walk import output_sentence, step_sentence, verdict
+from rnnlib.views.say import number
 
 
 def example():
@@ -104,7 +106,9 @@ def test_a_first_state_that_is_not_zero_is_shown_with_its_numbers():
     trace = record(model, Vocabulary(words).one_hot(words), z_init=[0.5, -0.25, 0.75])
     shown = numbers(walkthrough(trace, words, 0))
     assert {"0.50", "−0.25", "0.75", r"$\mathbf{z}_{\mathrm{init}}$"} <= set(shown)
-    assert "zero state" not in shown and "(0.50, −0.25, 0.75)" in step_sentence(trace, words, 0)
+    assert "zero state" not in shown and "(0.50, −0.25, 0.75)" in step_sentence(
+        Walk.of(trace, words), 0
+    )
 
 
 def test_only_the_output_picture_has_u_and_f():
@@ -117,11 +121,12 @@ def test_only_the_output_picture_has_u_and_f():
 
 def test_sentences_and_alt_texts_have_the_numbers():
     trace, words = example()
-    sentence = step_sentence(trace, words, 2)
+    sentence = step_sentence(Walk.of(trace, words), 2)
     assert sentence == "t = 2: reads ‘good’ and the state z[1]; z[2] = (0.89, −0.03, 0.60)."
     assert sentence in walkthrough(trace, words, 2).alt
-    assert output_sentence(trace, words) in walkthrough_output(trace, words).alt
-    assert "f = 0.83, read from z[4]: positive" in output_sentence(trace, words)
+    said = output_sentence(Walk.of(trace, words))
+    assert said in walkthrough_output(trace, words).alt
+    assert "f = 0.83, read from z[4]: positive" in said
 
 
 def test_one_half_is_neither():

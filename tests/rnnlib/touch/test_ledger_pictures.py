@@ -20,7 +20,7 @@ from rnnlib import (
     three_steps,
 )
 from rnnlib.pictures.heat_map import MOST_POWERS
-from rnnlib.pictures.ink import number
+from rnnlib.views.say import number
 
 pytestmark = pytest.mark.slow
 

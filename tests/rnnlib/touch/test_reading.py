@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rnnlib import RNN, Vocabulary, lecture_example, record, tokens
-from rnnlib.pictures.ink import number
 from rnnlib.touch.reading import read
+from rnnlib.views.say import number
 
 
 def large(n_z, words=50):

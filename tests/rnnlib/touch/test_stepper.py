@@ -16,9 +16,9 @@ from rnnlib import (
     record,
     step_through,
 )
-from rnnlib.pictures.ink import vector
 from rnnlib.text import EOS, UNKNOWN
 from rnnlib.touch.stepper import PAUSE, _after_a_pause
+from rnnlib.views.say import vector
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

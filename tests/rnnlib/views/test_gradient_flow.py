@@ -6,7 +6,8 @@ from cases import HEADS, data, fed_back, rnn
 
 from rnnlib import DenseNet, bptt, gradient, gradients, lecture_example, record, three_steps
 from rnnlib.functions import binary_cross_entropy, squared_error
-from rnnlib.views.gradient_flow import arriving, shares, uses
+from rnnlib.trace import Name
+from rnnlib.views.gradient_flow import arriving, flow, shares, uses
 from rnnlib.views.graph import score, unfolded
 
 SIZES = (4, 1, 3, 2, 5)
@@ -22,17 +23,18 @@ def traces():
 
 @pytest.mark.parametrize("trace", list(traces()), ids=repr)
 def test_the_shares_that_arrive_at_a_box_add_up_to_its_gradient(trace):
-    found, flows = gradients(trace), shares(trace)
-    for name in unfolded(trace).names():
-        parts = [share for (tail, _), share in flows.items() if tail == name]
+    found, flows = gradients(trace), flow(trace)
+    for box in unfolded(trace).boxes:
+        parts = [share for (tail, _), share in flows.items() if tail == box.name]
         if parts:
-            np.testing.assert_allclose(sum(parts), found[trace[score(name)]], rtol=1e-12)
+            np.testing.assert_allclose(sum(parts), found[trace[score(box.name)]], rtol=1e-12)
 
 
 @pytest.mark.parametrize("trace", list(traces()), ids=repr)
 def test_every_arrow_but_that_of_a_target_carries_one_share(trace):
-    arrows = {(a.tail, a.head) for a in unfolded(trace).arrows if a.tail[0] != "y"}
-    assert set(shares(trace)) == arrows
+    arrows = {(a.tail, a.head) for a in unfolded(trace).arrows if a.tail.letter != "y"}
+    assert set(flow(trace)) == arrows
+    assert set(shares(trace)) == {(str(tail), str(head)) for tail, head in arrows}
 
 
 @pytest.mark.parametrize("letter", "WVbUc")
@@ -53,7 +55,7 @@ def test_in_the_example_the_fork_adds_two_shares_of_opposite_sign():
     flows, found = shares(trace), arriving(trace)
     up, right = (float(flows["z[1]", head].item()) for head in ("f[1]", "z[2]"))
     assert up > 0 > right
-    assert round(up, 2) + round(right, 2) == pytest.approx(round(found["z[1]"].item(), 2))
+    assert round(up, 2) + round(right, 2) == pytest.approx(round(found[Name("z", 1)].item(), 2))
     steps = [round(step.item(), 2) for step in uses(trace, "V")]
     assert sum(steps) == pytest.approx(round(gradient(trace).V.item(), 2))
 
