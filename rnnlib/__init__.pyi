@@ -59,13 +59,18 @@ from .learning.scores import accuracy as accuracy, predict as predict
 # --- a trace as data
 
 from .views.gradient_flow import shares as shares
+<<<<<<< HEAD
 from .views.graph import (
     folded as folded,
     neurons as neurons,
     unfolded as unfolded,
 )
 from .views.one_step import operations as operations
+=======
+from .views.graph import folded as folded, neurons as neurons, unfolded as unfolded
+>>>>>>> refs/heads/pictures
 from .views.ledger import ledger as ledger
+from .views.one_step import operations as operations
 
 # --- pictures
 
@@ -80,6 +85,7 @@ from .pictures.five_wirings import wirings as wirings
 from .pictures.graphs import (
     draw as draw,
     computational_graph_of_a_dense_net as computational_graph_of_a_dense_net,
+    draw as draw,
     folded_graph as folded_graph,
     one_output_at_the_end as one_output_at_the_end,
     output_recurrence as output_recurrence,

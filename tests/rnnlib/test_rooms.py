@@ -21,7 +21,7 @@ BOOK = ("functions", "cells", "backprop", "trace", "text", "training")
 # What notebooks of an earlier edition import: doors that lead everywhere, and nobody passes here.
 DOORS = ("old_names",)
 # Loaded when they are called, since a page that only computes must not bring Matplotlib.
-LATE = {("learning", "pictures"), ("views", "pictures"), ("elsewhere", "pictures")}
+LATE = {("learning", "pictures")}
 
 
 def pages(package):
