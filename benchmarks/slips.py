@@ -7,6 +7,7 @@ of types, and how a dataclass shows its fields.
 
 import ast
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 
 BINARY = {
@@ -70,13 +71,14 @@ def slips(source):
 
 def function_at(source, line):
     """The name of the innermost function or class that holds a line; empty on the ground floor."""
-    kinds = (ast.FunctionDef, ast.ClassDef)
-    around = [
-        node
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, kinds) and node.lineno <= line <= node.end_lineno
-    ]
+    around = [node for node in _blocks(source) if node.lineno <= line <= node.end_lineno]
     return max(around, key=lambda node: node.lineno).name if around else ""
+
+
+@cache
+def _blocks(source):
+    nodes = ast.walk(ast.parse(source))
+    return [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
 
 
 def _done(node):
