@@ -59,16 +59,7 @@ from .learning.scores import accuracy as accuracy, predict as predict
 # --- a trace as data
 
 from .views.gradient_flow import shares as shares
-<<<<<<< HEAD
-from .views.graph import (
-    folded as folded,
-    neurons as neurons,
-    unfolded as unfolded,
-)
-from .views.one_step import operations as operations
-=======
 from .views.graph import folded as folded, neurons as neurons, unfolded as unfolded
->>>>>>> refs/heads/pictures
 from .views.ledger import ledger as ledger
 from .views.one_step import operations as operations
 
@@ -83,7 +74,6 @@ from .pictures.figures import (
 )
 from .pictures.five_wirings import wirings as wirings
 from .pictures.graphs import (
-    draw as draw,
     computational_graph_of_a_dense_net as computational_graph_of_a_dense_net,
     draw as draw,
     folded_graph as folded_graph,

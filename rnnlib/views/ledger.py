@@ -25,10 +25,7 @@ import numpy as np
 
 from rnnlib.inputs import shapes
 from rnnlib.trace import Name
-<<<<<<< HEAD
 from rnnlib.views.one_step import terms
-=======
->>>>>>> refs/heads/pictures
 from rnnlib.views.say import number
 from rnnlib.views.table import Table
 
