@@ -484,8 +484,8 @@ def test_whoever_names_tests_does_not_wait_for_all_notebooks():
 
 
 SLOW_TO_STOP = """import sys, time
-print("ready", flush=True)
 try:
+    print("ready", flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     time.sleep(1)
