@@ -38,7 +38,13 @@ def _no_browser_is_left_open():
     browser.close()
 
 
+def pytest_configure(config):
+    """The controller of all workers, or the one process there is, begins the run …"""
+    if not hasattr(config, "workerinput"):
+        once.begin()
+
+
 def pytest_sessionfinish(session):
-    """The controller of all workers, or the one process there is, clears up."""
+    """… and clears up."""
     if not hasattr(session.config, "workerinput"):
         once.clear()

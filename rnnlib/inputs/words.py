@@ -19,12 +19,18 @@ import numpy as np
 
 from rnnlib.inputs import shapes
 from rnnlib.inputs.one_hot import OneHot, StandIn
+from rnnlib.inputs.packed import Packed
 
 AXES = {3: ("t", "row"), 2: ("row",)}
 
 
 def sequence(x, n_x, dtype):
     """Return x as (T, B, n_x), vectors or `OneHot`, and whether it came without the axis B."""
+    if isinstance(x, Packed):
+        raise TypeError(
+            "x is packed, which cannot be read here: run the sequences one by one, or in batches "
+            "of equal length (rnnlib.batches)"
+        )
     return shapes.sequence(_words_or_vectors(x, n_x, 3), n_x, dtype)
 
 

@@ -1,6 +1,7 @@
 """What is expensive is made once a run, and shared by all tests and workers that ask for it."""
 
 import os
+import secrets
 import shutil
 import tempfile
 import traceback
@@ -8,11 +9,17 @@ from pathlib import Path
 
 from filelock import FileLock
 
+RUN = "COURSE_TEST_RUN"  # an environment variable, so the workers of a run inherit it
+
+
+def begin():
+    """A run of its own, also for a pytest that a test of another run has started."""
+    os.environ[RUN] = secrets.token_hex(6)
+
 
 def run_folder():
     """The folder of this run: the same for every worker of pytest-xdist, and gone at its end."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"alone-{os.getpid()}"
-    folder = Path(tempfile.gettempdir()) / f"course-tests-{run[:16]}"
+    folder = Path(tempfile.gettempdir()) / f"course-tests-{os.environ[RUN]}"
     folder.mkdir(exist_ok=True)
     return folder
 

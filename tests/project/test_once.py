@@ -1,5 +1,9 @@
 """What tests share is made once a run, by one worker; and when it cannot be made, all hear why."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import once
 import pytest
 
@@ -38,7 +42,20 @@ def test_workers_of_one_run_share_a_folder_and_another_run_has_another(monkeypat
     monkeypatch.undo()
     folders = []
     for run in ("one", "one", "two"):
-        monkeypatch.setenv("PYTEST_XDIST_TESTRUNUID", f"test-{run}")
+        monkeypatch.setenv(once.RUN, f"test-{run}")
         folders.append(once.run_folder())
         once.clear()
     assert folders[0] == folders[1] != folders[2] and not folders[0].exists()
+
+
+def test_a_pytest_within_a_test_clears_its_own_folder_and_not_ours(monkeypatch):
+    monkeypatch.undo()
+    ours = once.run_folder()
+    test = str(Path(__file__).with_name("test_contributing.py"))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    assert ours.exists()

@@ -4,16 +4,18 @@ from dataclasses import FrozenInstanceError
 
 import numpy as np
 import pytest
-from cases import HEADS, data, rnn
+from cases import HEADS, SIZES, data, random_like, rnn, untied
 from oracle import far
 
 from rnnlib import (
     RNN,
     OneHot,
+    OutputRNN,
     bptt,
     identity,
     pack,
     parameters,
+    record,
     softmax,
     squared_error,
 )
@@ -222,3 +224,16 @@ def test_what_is_packed_does_not_change_and_equals_itself_alone():
         with pytest.raises(FrozenInstanceError):
             setattr(value, name, ())
     assert packed == packed and packed != pack(x)
+
+
+def test_a_network_that_cannot_be_packed_says_so_everywhere():
+    x = pack([np.ones((3, 4)), np.ones((2, 4))])
+    y = [np.ones((3, 7)), np.ones((2, 7))]
+    for model in (random_like(OutputRNN)(SIZES[0]), untied()):
+        for call in (
+            lambda model=model: model.run(x),
+            lambda model=model: bptt(model, x, y, squared_error),
+            lambda model=model: record(model, x),
+        ):
+            with pytest.raises(TypeError, match="packed"):
+                call()
