@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.diagram import Grid
 from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, colour, family, shade, tint
-from rnnlib.trace import Name, Trace
+from rnnlib.trace import Trace
 from rnnlib.views.graph import Graph, neurons, row, symbol
 from rnnlib.views.say import number, one_hot
 

@@ -3,9 +3,9 @@
 Here are F1 to F4; the walk through the example sentence, F5 to F9, has a module of its own.
 """
 
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.ink import COLOURS, GREY, colour, shade, tint
-from rnnlib.trace import Name
 from rnnlib.views.graph import neurons, row, symbol, unfolded
 from rnnlib.views.say import number, vector
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from rnnlib.cells import RNN, DenseNet
 from rnnlib.functions import identity, squared_error
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.diagram import Grid
 from rnnlib.pictures.ink import COLOURS, FAINT, GREY, INK, tint
-from rnnlib.trace import Name, record
+from rnnlib.trace import record
 from rnnlib.views.graph import LANES, Graph, symbol, unfolded
 
 COLUMN, BOX, GAP = 0.66, 0.46, 0.3  # inches: column to column, size of a box, between panels

@@ -7,11 +7,11 @@ shows that one value was computed from the other; the number in a box is the rec
 from collections import Counter
 from dataclasses import replace
 
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.diagram import Diagram, bundles, draw_all, draw_arrow, draw_box, time_line
 from rnnlib.pictures.figures import NEURON, dense_net, dense_neurons
 from rnnlib.pictures.ink import BAND, COLOURS, GREY, colour, tint
-from rnnlib.trace import Name
 from rnnlib.views.graph import folded, unfolded
 from rnnlib.views.say import number
 

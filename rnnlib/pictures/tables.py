@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlib.trace import Name
+from rnnlib.inputs.names import Name
 from rnnlib.views.graph import row
 from rnnlib.views.one_step import terms
 from rnnlib.views.say import number, signed

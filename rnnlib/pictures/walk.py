@@ -6,10 +6,10 @@ that nothing jumps from one to the next; what is not computed yet is an empty ou
 
 import numpy as np
 
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.columns import Walk, draw_columns, families
 from rnnlib.pictures.ink import COLOURS, GREY, INK, colour, tint
-from rnnlib.trace import Name
 from rnnlib.views.graph import symbol
 from rnnlib.views.one_step import terms
 from rnnlib.views.say import number, one_hot, signed, vector

@@ -5,6 +5,7 @@ Every sentence is made from the record, as the pictures are.
 
 from dataclasses import replace
 
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.diagram import (
     Diagram,
     bundles,
@@ -15,7 +16,7 @@ from rnnlib.pictures.diagram import (
 )
 from rnnlib.pictures.graphs import folded_graph, unfolded_part
 from rnnlib.touch.stepper import Frame, Stepper
-from rnnlib.trace import Name, gradient
+from rnnlib.trace import gradient
 from rnnlib.views.gradient_flow import arriving, flow, uses
 from rnnlib.views.graph import score, times, unfolded
 from rnnlib.views.say import in_words, number, signed

@@ -6,10 +6,11 @@ typed the next letter.
 
 from html import escape
 
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.ink import shade
 from rnnlib.pictures.walk import verdict
 from rnnlib.text import UNKNOWN, tokens
-from rnnlib.trace import Name, record
+from rnnlib.trace import record
 from rnnlib.views.graph import row
 from rnnlib.views.say import number
 

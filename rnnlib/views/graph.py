@@ -10,8 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
+from rnnlib.inputs.names import Name
 from rnnlib.inputs.values import parameters
-from rnnlib.trace import Name
 
 LANES = {"x": 0, "z": 1, "f": 2, "L": 3, "y": 4}
 

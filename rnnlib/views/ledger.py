@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnnlib.inputs import shapes
-from rnnlib.trace import Name
+from rnnlib.inputs.names import Name
 from rnnlib.views.one_step import terms
 from rnnlib.views.say import number
 from rnnlib.views.table import Table

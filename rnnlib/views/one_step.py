@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from rnnlib.trace import Name
+from rnnlib.inputs.names import Name
 from rnnlib.views.graph import (
     LANES,
     Arrow,

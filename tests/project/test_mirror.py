@@ -27,6 +27,11 @@ TESTED_IN = {
     ),
     "rnnlib/fast/loops": ("rnnlib/test_contract", "against trace, complex step and PyTorch"),
     "rnnlib/fast/through_time": ("rnnlib/test_contract", "against trace, complex step, PyTorch"),
+    "rnnlib/inputs/names": ("rnnlib/views/test_graph", "names of boxes and arrows"),
+    "rnnlib/inputs/nodes": (
+        "rnnlib/test_own_networks",
+        "every operation, against the complex step",
+    ),
     "rnnlib/inputs/one_hot": ("rnnlib/inputs/test_words", "word numbers against one-hot vectors"),
     "rnnlib/inputs/shapes": ("rnnlib/test_contract", "every network refuses what does not fit"),
     "rnnlib/inputs/values": ("rnnlib/test_own_networks", "a student's network declares its own"),

@@ -6,7 +6,7 @@ from cases import HEADS, data, fed_back, rnn
 
 from rnnlib import DenseNet, bptt, gradient, gradients, lecture_example, record, three_steps
 from rnnlib.functions import binary_cross_entropy, squared_error
-from rnnlib.trace import Name
+from rnnlib.inputs.names import Name
 from rnnlib.views.gradient_flow import arriving, flow, shares, uses
 from rnnlib.views.graph import score, unfolded
 

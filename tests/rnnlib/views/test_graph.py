@@ -5,7 +5,7 @@ import pytest
 
 from rnnlib import RNN, DenseNet, Vocabulary, lecture_example, record, sigmoid
 from rnnlib.functions import binary_cross_entropy
-from rnnlib.trace import Name
+from rnnlib.inputs.names import Name
 from rnnlib.views.graph import folded, neurons, symbol, unfolded
 
 
