@@ -340,7 +340,7 @@ print(f"{median(ratios):.1f} times as fast")
 # %% [markdown] slideshow={"slide_type": "notes"}
 # About 2 times. The loop now calls NumPy three times for each word and not five times. We compare **ratios**,
 # because seconds differ from computer to computer, and take the **median**, because a computer does other
-# things too. `rnnlib` trains this way: `rnnlib/fast/loops.py` has the plain loop and the fast one side by side.
+# things too. `rnnlib` trains this way: `rnnlib/backprop.py` has the plain loop, `rnnlib/fast/loops.py` the fast one.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points

@@ -313,7 +313,7 @@ assert abs(np.mean(helped["language model"]) - np.mean(helped["at random"])) < 0
 #    <details><summary>Solution</summary>`word_map(model.W, letters.words, {"vowel": list("aeiou")})`. Direction 1 separates the
 #    five vowels from the consonants, and y lies between. The map leaves out about 70 % of the spread.</details>
 # 3. Train E and M directly, for k = 4. The gradient of W is enough: with W = E M, dE = dW Mᵀ and dM = Eᵀ dW.
-#    <details><summary>Solution</summary>In a loop over `batches` (`rnnlib.data.sentences`), build `replace(model, W=E @ M)`, call `bptt`, clip
+#    <details><summary>Solution</summary>In a loop over `batches` (`rnnlib.data.batches`), build `replace(model, W=E @ M)`, call `bptt`, clip
 #    the gradient g to length 1, and move `E, M = E - rate * g.W @ M.T, M - rate * E.T @ g.W`, and V, b, U, c as usual. With
 #    rate 0.3 it has about 0.98 on new sentences after 30 epochs.</details>
 #

@@ -1,10 +1,10 @@
-"""The two loops of BPTT, forward and backward in time: plainly, and without waste.
+"""The two loops of BPTT, forward and backward in time, without waste.
 
-Each loop stands here twice. The plain one is the formula. The fast one gives the same numbers, and
-- computes Wᵀx[t] + b for all t in one product before it starts, since that needs no past;
-- writes into arrays that are there already, instead of making new ones at each step;
-- lets sequences of different length run side by side, each only as long as it lasts;
-- ends the way back where nothing is left of the signal that could still change a digit.
+`rnnlib.backprop` has the plain loops, which are the formulas. These give the same numbers, and
+- compute Wᵀx[t] + b for all t in one product before they start, since that needs no past;
+- write into arrays that are there already, instead of making new ones at each step;
+- let sequences of different length run side by side, each only as long as it lasts;
+- end the way back where nothing is left of the signal that could still change a digit.
 """
 
 import numpy as np
