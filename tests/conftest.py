@@ -1,6 +1,7 @@
 """What holds for the whole run: what takes longest begins first, and nothing is left behind."""
 
 import os
+import signal
 
 import browser
 import once
@@ -11,6 +12,10 @@ from tools.launch.environment import ONE_THREAD
 # Two workers on two cores, as the launcher does it: said before NumPy is imported, and passed on to
 # the kernels of the notebooks.
 os.environ.update(ONE_THREAD | os.environ)
+
+# A shell starts what runs in the background deaf to Ctrl+C, and all that it starts inherits that.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 FIRST = ("long", "browser", "slow")  # marks of what takes longest; notebooks come after them
 

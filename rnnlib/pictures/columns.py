@@ -197,8 +197,9 @@ def _label(walk, letter, t):
 
 
 def families(walk, letter, t):
-    """The letters of the weights from x[t] or z[t−1] to z[t]: ["V"], also for V_u and V_r."""
-    return list(dict.fromkeys(family(arrow.letter) for arrow in _arrows(walk, letter, t)))
+    """The weights from x[t] or z[t−1] to z[t]: ["V"], and ["V"] too for V_u, V_r and V_h."""
+    letters = dict.fromkeys(arrow.letter for arrow in _arrows(walk, letter, t))
+    return list(letters) if len(letters) == 1 else list(dict.fromkeys(map(family, letters)))
 
 
 def _draw_unit(canvas, walk, box, now):

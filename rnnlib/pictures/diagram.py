@@ -67,6 +67,7 @@ class Diagram(Grid):
     right: float = 0.2
     bottom: float = 0.35  # room for the time below the columns
     top: float = 0.2
+    apart: float = 0.0  # least room between two columns, for what is written on the way
 
     @classmethod
     def of(cls, graph, **options):
@@ -104,6 +105,7 @@ class Diagram(Grid):
         least, most = (0.6, 0.95) if self.lines == 3 else (0.42, 0.72)
         if self.lines == 3 and self._fed_back:
             least = most = 1.5  # a gradient comes back beside each slanting arrow
+        least, most = max(least, self.apart), max(most, self.apart)
         return self.box_width + float(np.clip(free / max(1, self._columns - 1), least, most))
 
     @property

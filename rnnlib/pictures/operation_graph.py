@@ -109,10 +109,10 @@ class Step(Grid):
         letter, factor = self.weight(box), self.factor(box)
         if not self.is_operation(box):
             return box.label if not box.letter else str(box.name)
-        if factor is not None:
-            return f"{letter}ᵀ{self.result(factor)}"
         if self._values_of(box):
             return str(self._values_of(box)[0].name)
+        if factor is not None:
+            return f"{letter}ᵀ{self.result(factor)}"
         if self.function(box):
             return f"{box.label}({self.result(self.graph[self.below(box)[0].tail])})"
         sums = {"b": "a", "c": "s"}  # a_u for the sum with b_u
@@ -122,7 +122,7 @@ class Step(Grid):
     def computed(self, box):
         """What goes into an operation, with shapes, its parameter last, and its numbers."""
         tails = [(self.graph[arrow.tail], arrow.label) for arrow in self.below(box)]
-        tails.sort(key=lambda tail: tail[0].letter in self.sizes)
+        tails.sort(key=lambda pair: pair[0].letter in self.sizes)
         ends = [f"{self.result(tail)} ({shape})" for tail, shape in tails]
         joined = f" {box.label} ".join(ends)
         said = f"{box.label} of {joined}" if self.function(box) else joined

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rnnlib.inputs.names import Name
 from rnnlib.pictures.diagram import (
+    MOST_WIDE,
     Diagram,
     bundles,
     draw_arrow,
@@ -19,7 +20,7 @@ from rnnlib.touch.stepper import Frame, Stepper
 from rnnlib.trace import gradient
 from rnnlib.views.gradient_flow import arriving, flow, uses
 from rnnlib.views.graph import score, times, unfolded
-from rnnlib.views.say import in_words, number, signed
+from rnnlib.views.say import in_words, length, number, signed
 
 
 def fold_and_unfold(trace):
@@ -109,17 +110,16 @@ def step_backward(trace):
     plain = Diagram.of(unfolded(trace))
     signs = {name: f"d{score(name).letter} = {in_words(g)}" for name, g in gradients.items()}
     wide = {name: max(text, signs.get(name, ""), key=len) for name, text in plain.texts.items()}
-    up = [in_words(share) for (_, head), share in flows.items() if head.letter != "z"]
     diagram = replace(plain, texts=wide, lines=3)
-    room = (
-        0.45 + 0.083 * max(map(len, up)) - diagram.box_width / 2
-    )  # a share stands left of its arrow
-    diagram = replace(diagram, left=max(diagram.left, room))
+    said = {ends: in_words(flows[ends]) for ends in flows if ends[0].letter != "x"}
+    if _with_room(diagram, said).size[0] > MOST_WIDE:
+        said |= {ends: length(flows[ends]) for ends in said if _is_flat(diagram, ends)}
+    diagram = _with_room(diagram, said)
     frames, known = [], set()
     for new in _groups(trace, gradients):
         known = known | set(new)
         sentence = " ".join(_share_sentence(name, flows, gradients) for name in new)
-        picture = _backward_picture(diagram, plain.texts, signs, flows, known, set(new), sentence)
+        picture = _backward_picture(diagram, plain.texts, signs, said, known, set(new), sentence)
         frames.append(Frame(picture.img(), sentence))
     return Stepper(
         _with_end(frames, _weight_sentence(trace)), "Backward: the gradients, from the loss"
@@ -142,18 +142,33 @@ def fork(trace, t):
     signs = {name: f"d{score(name)} = {in_words(gradients[name])}" for name in names}
     signs[L] = ""  # dL/dL is 1
     texts = Diagram.of(part).texts
-    diagram = Diagram(part, signs, lines=3, left=1.0)
+    said = {ends: in_words(share) for ends, share in flows.items() if set(ends) <= set(names)}
+    diagram = _with_room(Diagram(part, signs, lines=3, left=1.0), said)
     canvas = diagram.paper()
     for arrow in bundles(part):
         draw_arrow(canvas, diagram, arrow)
-    for (tail, head), share in flows.items():
-        if tail in names and head in names:
-            draw_back(canvas, diagram, tail, head, in_words(share), now=tail == z)
+    for (tail, head), text in said.items():
+        draw_back(canvas, diagram, tail, head, text, now=tail == z)
     for name, text in texts.items():
         draw_box(canvas, diagram, name, text, signs[name], now=name == z)
     time_line(canvas, diagram)
-    said = _share_sentence(z, flows, gradients)
-    return canvas.picture(f"A fork: {z} leads up to {f} and right to {after}. {said}")
+    sentence = _share_sentence(z, flows, gradients)
+    return canvas.picture(f"A fork: {z} leads up to {f} and right to {after}. {sentence}")
+
+
+def _is_flat(diagram, ends):
+    """Whether an arrow stays on its lane, so that its share stands between two boxes."""
+    tail, head = (diagram.graph[name] for name in ends)
+    return tail.lane == head.lane
+
+
+def _with_room(diagram, said):
+    """The diagram with its columns so far apart that every share can be read."""
+    flat = [len(text) for ends, text in said.items() if _is_flat(diagram, ends)]
+    up = [len(text) for (tail, head), text in said.items() if tail.t == head.t]
+    left = 0.45 + 0.083 * max(up) - diagram.box_width / 2  # a share stands left of its arrow
+    left = max(diagram.left, left)
+    return replace(diagram, left=left, apart=0.15 + 0.083 * max(flat, default=0))
 
 
 def _groups(trace, gradients):
@@ -195,13 +210,13 @@ def _shared(trace):
     return next((a.letter for a in arrows if a.tail.t != a.head.t), arrows[0].letter)
 
 
-def _backward_picture(diagram, texts, signs, flows, known, new, sentence):
+def _backward_picture(diagram, texts, signs, said, known, new, sentence):
     canvas = diagram.paper()
     for arrow in bundles(diagram.graph):
         draw_arrow(canvas, diagram, arrow)
-    for (tail, head), share in flows.items():
+    for (tail, head), text in said.items():
         if tail in known:
-            draw_back(canvas, diagram, tail, head, in_words(share), now=tail in new)
+            draw_back(canvas, diagram, tail, head, text, now=tail in new)
     for name, text in texts.items():
         gradient_text = signs.get(name, "") if name in known else ""
         draw_box(canvas, diagram, name, text, gradient_text, now=name in new)

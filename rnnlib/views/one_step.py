@@ -154,9 +154,9 @@ def _columns(name, below, beside, side=1):
         _columns(one, below, beside, side if n == 1 else -1 if i < n / 2 else 1)
         for i, one in enumerate(below[name])
     ]
-    at = [0.0]
+    starts = [0.0]
     for left, right in pairwise(trees):
-        at.append(at[-1] + max(2, 1 + max(left.values()) - min(right.values())))
-    for tree, start in zip(trees, at, strict=False):
-        found |= {one: column + start - at[-1] / 2 for one, column in tree.items()}
+        starts.append(starts[-1] + max(2, 1 + max(left.values()) - min(right.values())))
+    for tree, start in zip(trees, starts, strict=False):
+        found |= {one: column + start - starts[-1] / 2 for one, column in tree.items()}
     return found

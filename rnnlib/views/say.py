@@ -39,8 +39,13 @@ def in_words(value):
     if one_hot(value):
         return f"1 at place {value.argmax()}"
     if len(value) > 3:
-        return f"length {number(np.linalg.norm(value))}"
+        return length(value)
     return vector(value)
+
+
+def length(value):
+    """A vector for which there is no room, by its size alone."""
+    return f"length {number(np.linalg.norm(value))}"
 
 
 def one_hot(x):

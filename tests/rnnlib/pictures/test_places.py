@@ -9,23 +9,31 @@ import re
 import numpy as np
 import pytest
 from cases import fed_back
+from matplotlib.colors import to_hex
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
-from seen import dense, sentence, shown_texts, small, with_id
+from seen import dense, sentence, shown_texts, small, stepped, with_id
 
 from rnnlib import (
     RNN,
     Vocabulary,
     dense_weights,
+    gradients,
     lecture_example,
     operations_of_one_step,
     output_recurrence,
     record,
+    shares,
+    step_backward,
+    step_forward,
     unfolded,
     unfolded_graph,
     walkthrough,
     walkthrough_output,
+    wirings,
 )
-from rnnlib.pictures.ink import COLOURS
+from rnnlib.pictures.five_wirings import five
+from rnnlib.pictures.ink import COLOURS, GREY
+from rnnlib.views.graph import score
 from rnnlib.views.say import number
 
 CLOSE = 0.01  # inches
@@ -161,6 +169,31 @@ def test_the_arrow_of_w_leads_up_from_the_word_to_the_state_in_the_colour_of_w()
             assert arrow.get_edgecolor()[:3] == pytest.approx(rgb(COLOURS["W"]))
 
 
+@pytest.mark.parametrize("t", [0, 2])
+def test_the_lines_of_v_have_the_colour_of_v_but_for_those_from_the_start(t):
+    trace, words = random_walk()
+    shown = walkthrough(trace, words, 2)
+    (bundle,) = with_id(shown, f"V{t}")
+    wanted = COLOURS["V"] if t else GREY
+    assert bundle.get_edgecolor()[:3] == pytest.approx(rgb(wanted))
+    assert bundle.get_path().vertices.size == 2 * 2 * 3 * 3
+
+
+def test_the_letters_v_and_w_stand_beside_their_own_arrows():
+    trace, words = random_walk()
+    shown = walkthrough(trace, words, 3)
+    columns = [text(shown, rf"$\mathbf{{z}}^{{[{t}]}}$").get_position()[0] for t in range(4)]
+    pitch = columns[1] - columns[0]
+    for letter, where in (("V", [x - pitch / 2 for x in columns]), ("W", columns)):
+        labels = [a for a in shown_texts(shown) if a.get_text() == rf"$\mathbf{{{letter}}}$"]
+        found = sorted(a.get_position()[0] for a in labels)
+        assert len(found) == 4
+        aside = np.subtract(found, where)
+        assert (aside > -CLOSE).all() and (aside < 0.3).all(), letter
+        colours = [a.get_color() for a in sorted(labels, key=lambda a: a.get_position()[0])]
+        assert set(colours[1:]) == {COLOURS[letter]}
+
+
 def test_the_output_stands_above_the_last_state_and_the_arrow_u_ends_at_its_box():
     trace, words = example()
     shown = walkthrough_output(trace, words)
@@ -208,6 +241,102 @@ def test_every_arrow_leaves_its_tail_and_ends_at_its_head(trace, figure):
             np.reshape(outline(boxes[n]), (2, 2)).mean(axis=1) for n in (arrow.tail, arrow.head)
         )
         assert (start - tail) @ (head - tail) > 0 and (end - head) @ (tail - head) > 0, arrow
+
+
+def test_a_letter_stands_beside_its_own_arrow_in_its_colour():
+    trace = sentence("last")
+    shown, graph = unfolded_graph(trace), unfolded(trace)
+    free = [a for a in shown_texts(shown) if a.get_text() in {b.label for b in graph.arrows}]
+    for arrow in graph.arrows:
+        if arrow.letter:
+            (drawn,) = with_id(shown, f"{arrow.tail} {arrow.head}")
+            middle = ends(drawn).mean(axis=0)
+            nearest = min(free, key=lambda a: np.hypot(*(middle - a.get_position())))
+            free.remove(nearest)
+            assert nearest.get_text() == arrow.label
+            assert nearest.get_color() == COLOURS[arrow.letter]
+            assert np.hypot(*(middle - nearest.get_position())) < 0.3
+    assert not free
+
+
+@pytest.mark.parametrize("stepper", [step_forward, step_backward])
+def test_a_value_stands_in_its_own_box_below_its_symbol_and_a_gradient_below_the_value(stepper):
+    trace = small()
+    shown = stepped_small(stepper)[-1]
+    for box in unfolded(trace).boxes:
+        symbol = text(shown, box.label).get_position()
+        patch = shape_around(shown, symbol)
+        _, _, low, high = outline(patch)
+        inside = [
+            a.get_text()
+            for a in sorted(shown_texts(shown), key=lambda a: -a.get_position()[1])
+            if abs(a.get_position()[0] - symbol[0]) < CLOSE and low < a.get_position()[1] < high
+        ]
+        value = "zero state" if box.initial else number(np.squeeze(box.value))
+        assert inside[:2] == [box.label, value]
+        if stepper is step_backward and box.letter in "zfL":
+            letter = {"f": "s"}.get(box.letter, box.letter)
+            given = gradients(trace)[trace[score(box.name)]]
+            assert inside[2] == f"d{letter} = {number(np.squeeze(given))}"
+        else:
+            assert len(inside) == 2
+
+
+def test_a_gradient_goes_back_from_head_to_tail_with_its_own_number():
+    trace = small()
+    shown = stepped_small(step_backward)[-1]
+    graph, seen = unfolded(trace), 0
+    for (tail, head), share in shares(trace).items():
+        if tail[0] == "x":
+            continue
+        (drawn,) = with_id(shown, f"back {head} {tail}")
+        start, end = ends(drawn)
+        there, here = (
+            np.array(text(shown, graph[name].label).get_position()) for name in (head, tail)
+        )
+        assert (end - start) @ (here - there) > 0
+        for point, name in ((start, head), (end, tail)):
+            patch = shape_around(shown, text(shown, graph[name].label).get_position())
+            assert -CLOSE < distance_to_border(patch, point) < GAP, (tail, head)
+        beside = [
+            a.get_text()
+            for a in shown_texts(shown)
+            if a.get_color() == COLOURS["L"]
+            and np.hypot(*(ends(drawn).mean(axis=0) - a.get_position())) < 0.2
+        ]
+        assert number(share.item()) in beside, (tail, head, beside)
+        seen += 1
+    assert seen == 9
+
+
+def stepped_small(stepper):
+    """The pictures of a stepper of the small example."""
+    return stepped(STEPPERS[stepper])[1]
+
+
+STEPPERS = {
+    step_forward: lambda: step_forward(small()),
+    step_backward: lambda: step_backward(small()),
+}
+
+
+def test_the_five_wirings_join_boxes_that_are_there():
+    shown = wirings()
+    arrows = shown.figure.findobj(FancyArrowPatch)
+    assert len(arrows) == sum(a.head.letter != "L" for panel in five() for a in panel.graph.arrows)
+    for arrow in arrows:
+        start, end = ends(arrow)
+        along = (end - start) / np.hypot(*(end - start))
+        tail, head = (
+            shape_around(shown, start - 0.1 * along),
+            shape_around(shown, end + 0.1 * along),
+        )
+        assert tail is not head
+        assert -CLOSE < distance_to_border(tail, start) < GAP
+        assert -CLOSE < distance_to_border(head, end) < GAP
+        upwards = abs(along[1]) > 0.9
+        letters = {COLOURS["V"]} if not upwards else {COLOURS["W"], COLOURS["U"]}
+        assert to_hex(arrow.get_edgecolor()).upper() in letters
 
 
 def test_time_runs_to_the_right_and_each_letter_has_its_lane():
