@@ -20,7 +20,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, PathPatc
 from matplotlib.path import Path
 from PIL import Image
 
-from rnnlib.pictures.ink import BAND, FONTS, INK, RC, SIZE, SIZES, SLIDE
+from rnnlib.pictures.ink import BAND, FONT, FONTS, INK, RC, SIZE, SIZES, SLIDE
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,9 +123,8 @@ class Canvas:
 
     def text(self, x, y, text, *, size=10.5, colour=INK, math=True, **options):
         """Write text centred at (x, y); `math=False` leaves $ signs of a word alone."""
-        options = {"ha": "center", "va": "center", "parse_math": math} | options
-        with matplotlib.rc_context(RC):
-            return self.axes.text(x, y, text, fontsize=size * self.scale, color=colour, **options)
+        options = {"ha": "center", "va": "center", "parse_math": math} | FONT | options
+        return self.axes.text(x, y, text, fontsize=size * self.scale, color=colour, **options)
 
     def word(self, x, y, word, width, **options):
         """Write a word, shortened with … until it fits into `width` inches."""

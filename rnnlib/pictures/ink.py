@@ -39,6 +39,7 @@ RC = {
     "figure.facecolor": "white",  # opaque: readable in a dark theme too
     "savefig.facecolor": "white",
 }
+FONT = {"family": "DejaVu Sans", "math_fontfamily": "dejavusans"}  # as in RC, for one text
 FONTS = "DejaVu Sans, Verdana, sans-serif"  # Verdana is as wide, where DejaVu is missing
 SLIDE = (12.8, 7.2)  # inches of a 1280 x 720 projector, 100 dots each
 SIZES = {"notebook": 1.0, "slides": 1.4}

@@ -50,7 +50,7 @@ def test_frames_are_readable_small_and_do_not_jump(name):
 
 def test_forward_shows_nothing_before_it_is_computed():
     trace = small()
-    _, pictures = stepped(lambda: step_forward(trace))
+    _, pictures = stepped(CASES["forward"])
     for t in range(3):
         z = number(trace.value(f"z[{t}]").item())
         first = next(i for i, shown in enumerate(pictures) if z in numbers(shown))
@@ -64,7 +64,8 @@ def test_forward_shows_nothing_before_it_is_computed():
 
 
 def test_forward_ends_with_the_whole_loss():
-    assert step_forward(small()).frames[-1].sentence.endswith("L = 0.03 + 0.14 + 0.20 = 0.37.")
+    last = stepped(CASES["forward"])[0].frames[-1]
+    assert last.sentence.endswith("L = 0.03 + 0.14 + 0.20 = 0.37.")
 
 
 def test_backward_goes_from_the_loss_to_the_left():
@@ -85,14 +86,14 @@ def test_backward_goes_from_the_loss_to_the_left():
 
 
 def test_the_sentence_of_a_fork_names_both_shares_and_their_sum():
-    sentences = str(step_backward(small()))
+    sentences = str(stepped(CASES["backward"])[0])
     assert "dz[1] gets 1.04 from f[1] and −0.87 from z[2]; sum 0.17." in sentences
     assert "V was used 3 times: dV = 0.00 + 0.06 + (−0.32) = −0.26." in sentences
     assert number(gradient(small()).V.item()) == "−0.26"
 
 
 def test_two_dashed_arrows_meet_at_a_fork_and_one_at_the_last_state():
-    _, pictures = stepped(lambda: step_backward(small()))
+    _, pictures = stepped(CASES["backward"])
     last = pictures[-1]
     assert with_id(last, "back f[1] z[1]") and with_id(last, "back z[2] z[1]")
     assert with_id(last, "back f[2] z[2]") and not with_id(last, "back z[3] z[2]")
@@ -106,13 +107,13 @@ def test_with_one_loss_at_the_end_there_is_no_fork():
 
 
 def test_the_gradient_of_a_fed_back_output_is_stepped_too():
-    steps = step_backward(fed_back())
+    steps, _ = stepped(CASES["backward by f"])
     assert "ds[1] gets" in str(steps) and "from L[1] and" in str(steps)
     assert "df_init gets" in str(steps)
 
 
 def test_folded_and_unfolded_count_the_columns():
-    steps, pictures = stepped(lambda: fold_and_unfold(small()))
+    steps, pictures = stepped(CASES["fold"])
     columns = [sum(text.startswith("t = ") for text in numbers(shown)) for shown in pictures]
     assert columns == [0, 1, 2, 3]
     assert "The delay kept z[1]." in steps.frames[-1].sentence

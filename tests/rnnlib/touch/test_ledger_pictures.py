@@ -59,8 +59,9 @@ def test_frames_are_readable_fit_a_slide_and_do_not_jump(name, look):
     assert len({tuple(p.figure.get_size_inches()) for p in pictures}) == 1
     assert max(pictures[0].figure.get_size_inches()) <= 12.8 + 1e-9
     for frame, shown in zip(steps.frames, pictures, strict=True):
-        check_places(shown)
         assert frame.sentence in shown.alt
+    for shown in (pictures[0], pictures[trace.T // 2], pictures[-1]):
+        check_places(shown)  # the cells fill up, none moves
 
 
 @pytest.mark.parametrize("letter", ["V", "W", "b"])
