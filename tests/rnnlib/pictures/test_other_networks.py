@@ -88,6 +88,11 @@ class Sum(Network):
         return z + x @ self.W
 
 
+class Linear(Textbook):
+    def step(self, x, z):
+        return x @ self.Wx + z @ self.Wh
+
+
 class Leaky(RNN):
     def step(self, x, z):
         return 0.5 * z + 0.5 * super().step(x, z)
@@ -207,6 +212,7 @@ def test_the_terms_of_a_sum_have_their_own_letters_and_a_gate_has_none():
     assert {k: str(term.factor) for k, term in parts.items()} == {"Wx": "x[1]", "Wh": "z[0]"}
     assert "Wxᵀx[1]" in arithmetic(trace(Textbook), 1).head
     assert terms(trace(GRU), "z[1]") == terms(trace(Leaky), "z[1]") == {}
+    assert terms(trace(Linear), "z[1]") == {}  # a sum, but no activation of it
     assert "Uᵀz[2]" in output_arithmetic(trace(GRU)).head
 
 
