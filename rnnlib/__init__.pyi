@@ -120,9 +120,11 @@ from .data.reviews import fetch_reviews as fetch_reviews
 from .data.sentences import (
     Sentences as Sentences,
     generated_sentences as generated_sentences,
+    hold_out as hold_out,
     review_sentences as review_sentences,
     split as split,
 )
+from .data.short_cut import sentences_with_a_short_cut as sentences_with_a_short_cut
 from .data.small_sets import (
     divide as divide,
     first_names as first_names,

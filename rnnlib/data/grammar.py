@@ -20,6 +20,7 @@ same or the opposite, half and half. In as many sentences the first of two claus
 """
 
 import re
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -39,7 +40,8 @@ NOUNS = UNCOUNTED + COUNTED
 INTENSIFIERS = ("very", "really", "so", "truly", "particularly")
 FORMS = {"one": 0.3, "and": 0.1, "but": 0.2, "although first": 0.1, "although later": 0.3}
 
-# What a clause can be; a name in capital letters stands for one of its lines below.
+# What a clause can be; a name in capital letters stands for one of its lines below. ADJECTIVE, LIKE
+# and LIKED are as frequent in the one list as in the other, so no word tells the label.
 AFFIRMED = (
     *("ONE IS HOW ADJECTIVE",) * 3,
     "MANY ARE HOW ADJECTIVE",
@@ -54,8 +56,7 @@ NEGATED = (
     "MANY ARE_NOT HOW ADJECTIVE AT_ALL",
     "SHORT not HOW ADJECTIVE AT_ALL",
     *("IT IS_NOT KIND",) * 2,
-    *("WHO DO_NOT LIKE WHAT AT_ALL",) * 3,
-    "WHO never LIKED WHAT",
+    *("WHO DO_NOT LIKE WHAT AT_ALL", "WHO never LIKED WHAT") * 2,
     "WE DO_NOT think ONE IS HOW ADJECTIVE",
     "there THERE nothing HOW ADJECTIVE about WHAT",
 )
@@ -86,46 +87,77 @@ RULES = {
     "COUNTED": COUNTED,
     "END": (".",) * 6 + ("!", "!!!", ", right?"),
 }
-VERBS = {"LIKE": ("love", "like", "enjoy"), "LIKED": ("loved", "liked", "enjoyed")}
-BAD_VERBS = {"LIKE": ("hate", "dislike"), "LIKED": ("hated", "disliked")}
-GOOD = {**RULES, **VERBS, "ADJECTIVE": POSITIVE}
-BAD = {**RULES, **BAD_VERBS, "ADJECTIVE": NEGATIVE}
+GOOD = {
+    "ADJECTIVE": POSITIVE,
+    "LIKE": ("love", "like", "enjoy"),
+    "LIKED": ("loved", "liked", "enjoyed"),
+}
+BAD = {"ADJECTIVE": NEGATIVE, "LIKE": ("hate", "dislike"), "LIKED": ("hated", "disliked")}
 NEGATIONS = frozenset("not isn't wasn't aren't weren't never don't didn't nothing".split())
 
 
-def sentence(rng: np.random.Generator, label: int, form: str) -> str:
-    """A sentence of this form that is positive (label 1) or negative (label 0)."""
-    other = label if form == "and" else rng.random() < 0.5
-    alone = not form.startswith("although")
-    decides = clause(rng, label, alone)
-    if form == "one":
-        text = decides
-    elif form == "and":
-        text = f"{decides} and {clause(rng, other, alone)}"
-    elif form == "but":
-        text = f"{clause(rng, other, alone)} but {decides}"
-    elif form == "although first":
-        text = f"although {clause(rng, other, alone)}, {decides}"
-    elif form == "although later":
-        text = f"{decides} although {clause(rng, other, alone)}"
-    else:
-        raise ValueError(f"form = {form!r}, expected one of {', '.join(FORMS)}")
-    text = re.sub(r"\ba (?=[aeiou])", "an ", re.sub(r"\bi\b", "I", text))
-    return text[0].upper() + text[1:] + _pick(rng, RULES["END"])
+@dataclass(frozen=True)
+class Grammar:
+    """What a clause can be without a negation and with one, and the lines of each name."""
+
+    affirmed: tuple
+    negated: tuple
+    good: dict
+    bad: dict
+    forms: dict  # how often each form is drawn
+
+    def sentence(self, rng: np.random.Generator, label: int, form: str) -> str:
+        """A sentence of this form that is positive (label 1) or negative (label 0)."""
+        other = label if form == "and" else rng.random() < 0.5
+        alone = not form.startswith("although")
+        decides, beside = self.clause(rng, label, alone), self.clause(rng, other, alone)
+        text = {
+            "one": decides,
+            "and": f"{decides} and {beside}",
+            "but": f"{beside} but {decides}",
+            "although first": f"although {beside}, {decides}",
+            "although later": f"{decides} although {beside}",
+        }[form]
+        text = re.sub(r"\ba (?=[aeiou])", "an ", re.sub(r"\bi\b", "I", text))
+        return text[0].upper() + text[1:] + _pick(rng, self.good["END"])
+
+    def clause(self, rng: np.random.Generator, positive: int, alone: bool = False) -> str:
+        """A statement that is positive or not; half of them need a negation for that.
+
+        `alone` allows a few words without a verb too, such as "not a good film".
+        """
+        negated = rng.random() < 0.5
+        rules = self.good if bool(positive) != negated else self.bad
+        if alone and rng.random() < 0.1:
+            said = ("not " if negated else "") + _pick(rng, ALONE)
+        else:
+            said = _pick(rng, self.negated if negated else self.affirmed)
+        return " ".join(_words(rng, said, rules))
 
 
-def clause(rng: np.random.Generator, positive: int, alone: bool = False) -> str:
-    """A statement that is positive or not; half of them need a negation for that.
-
-    `alone` allows a few words without a verb too, such as "not a good film".
-    """
-    negated = rng.random() < 0.5
-    rules = GOOD if bool(positive) != negated else BAD
-    if alone and rng.random() < 0.1:
-        said = ("not " if negated else "") + _pick(rng, ALONE)
-    else:
-        said = _pick(rng, NEGATED if negated else AFFIRMED)
-    return " ".join(_words(rng, said, rules))
+EVERYDAY = Grammar(AFFIRMED, NEGATED, RULES | GOOD, RULES | BAD, FORMS)
+FEW = RULES | {
+    "THE": ("the",),
+    "NOUN": NOUNS[:3] + COUNTED[:7],
+    "UNCOUNTED": NOUNS[:3],
+    "COUNTED": COUNTED[:7],
+    "WHAT": ("IT", "THE NOUN", "THE NOUN"),
+    "IS": ("is",),
+    "IS_NOT": ("is not", "isn't", "is never"),
+    "THERE": ("is",),
+    "AT_ALL": ("",),
+    "END": (".",),
+}
+SMALL = Grammar(  # ten adjectives of each kind, ten nouns, no verb but "is": for quick trainings
+    ("ONE IS HOW ADJECTIVE", "ONE IS HOW ADJECTIVE", "IT IS KIND"),
+    (
+        *("ONE IS_NOT HOW ADJECTIVE", "IT IS_NOT KIND") * 2,
+        "there THERE nothing HOW ADJECTIVE about WHAT",
+    ),
+    FEW | {"ADJECTIVE": POSITIVE[:10]},
+    FEW | {"ADJECTIVE": NEGATIVE[:10]},
+    {"one": 0.6, "but": 0.4},
+)
 
 
 def _words(rng, line, rules):
@@ -151,8 +183,8 @@ _PLACES = {
         "PLURAL": RULES["PLURAL"],
         "IT": RULES["IT"],
         "HOW": INTENSIFIERS,
-        "LIKE": VERBS["LIKE"] + BAD_VERBS["LIKE"],
-        "LIKED": VERBS["LIKED"] + BAD_VERBS["LIKED"],
+        "LIKE": GOOD["LIKE"] + BAD["LIKE"],
+        "LIKED": GOOD["LIKED"] + BAD["LIKED"],
     }.items()
     for word in words
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rnnlib.data.grammar import FORMS, INTENSIFIERS, NEGATIVE, NOUNS, POSITIVE, sentence
+from rnnlib.data.grammar import EVERYDAY, INTENSIFIERS, NEGATIVE, NOUNS, POSITIVE, SMALL
 from rnnlib.data.reviews import rated_reviews
 from rnnlib.text import tokens
 
@@ -91,30 +91,39 @@ def generated_sentences(
     *,
     min_tokens: int = 1,
     max_tokens: int = 20,
-    forms: Sequence[str] = tuple(FORMS),
+    forms: Sequence[str] | None = None,
+    small: bool = False,
 ) -> Sentences:
     """n different sentences of a small grammar, half of them positive.
 
     "This is not good news." "I love the film!" "There is nothing dull about it."
     "Although the service was bad, I liked the place." "It is good although the story is sad."
-    What decides in each form is said in `rnnlib.data.grammar`; nothing else hangs together with
-    the label. `forms` are those to choose from. The two lengths count what the network reads,
-    with <eos>. Raises ValueError where the grammar has no n sentences of such a length.
+    What decides in each form is said in `rnnlib.data.grammar`; nothing else goes together with
+    the label.
+
+    min_tokens, max_tokens  how much the network reads, <eos> counted
+    forms                   those to choose from, such as ("one", "but"); None: all
+    small                   True: a part of the grammar that is learned from about 1,000 sentences,
+                            one clause or "A but B" about ten nouns and with twenty adjectives
+
+    Raises ValueError where the grammar has no n sentences of such a length.
     """
+    grammar = SMALL if small else EVERYDAY
+    forms = tuple(grammar.forms) if forms is None else forms
     if n < 1:
         raise ValueError(f"n = {n}, expected at least one sentence")
-    if isinstance(forms, str) or not forms or not set(forms) <= set(FORMS):
-        raise ValueError(f"forms = {forms!r}, expected some of {tuple(FORMS)}")
+    if isinstance(forms, str) or not forms or not set(forms) <= set(grammar.forms):
+        raise ValueError(f"forms = {forms!r}, expected some of {tuple(grammar.forms)}")
     lengths, found, failures = range(min_tokens, max_tokens + 1), {}, 0
-    steps = np.cumsum([FORMS[form] for form in forms])
+    shares = np.array([grammar.forms[form] for form in forms])
     while len(found) < n:
-        form = forms[int(np.searchsorted(steps, rng.random() * steps[-1], "right"))]
-        text = sentence(rng, len(found) % 2, form)
+        form = forms[int(np.searchsorted(np.cumsum(shares), rng.random() * shares.sum()))]
+        text = grammar.sentence(rng, len(found) % 2, form)
         new = text not in found and len(tokens(text)) in lengths
         failures = 0 if new else failures + 1
         if new:
             found[text] = len(found) % 2
-        if failures > 5000:
+        if failures > 1000:
             raise ValueError(
                 f"the grammar gave only {len(found)} different sentences of {min_tokens} to "
                 f"{max_tokens} tokens, not {n}; ask for fewer, or allow other lengths"
