@@ -61,6 +61,20 @@ NEGATED = (
     "there THERE nothing HOW ADJECTIVE about WHAT",
 )
 ALONE = ("HOW ADJECTIVE", "KIND")  # "not a good film": no clause, so never beside "although"
+NEUTRAL = (  # says neither something good nor something bad
+    "ONE IS a COUNTED",
+    "ONE IS_NOT a COUNTED",
+    "IT IS UNCOUNTED",
+    "SHORT a COUNTED",
+    "WE think ONE IS a COUNTED",
+    "WE DO_NOT think IT IS the PLURAL",
+    "there THERE a COUNTED",
+    "THE NOUN IS there",
+    "MANY ARE there",
+    "a COUNTED",
+    "WHAT",
+    "WHO",
+)
 RULES = {
     "ONE": ("IT", "THE NOUN", "THE NOUN"),
     "IT": ("this", "that", "it"),
@@ -118,6 +132,25 @@ class Grammar:
             "although first": f"although {beside}, {decides}",
             "although later": f"{decides} although {beside}",
         }[form]
+        return self._written(rng, text)
+
+    def undecided(self, rng: np.random.Generator) -> str:
+        """A sentence that says nothing good or bad, or both: "This is a film." "Good and bad." """
+        kind = rng.random()
+        if kind < 0.4:
+            said = [self.clause(rng, positive, True) for positive in rng.permutation(2)]
+            return self._written(rng, " and ".join(said))
+        said = [" ".join(_words(rng, _pick(rng, NEUTRAL), self.good)) for _ in range(2)]
+        if kind < 0.7:
+            return self._written(rng, said[0])
+        if kind < 0.8:
+            return self._written(
+                rng, f"{said[0]} {_pick(rng, ('and', 'but', 'although'))} {said[1]}"
+            )
+        return self._written(rng, " ".join(rng.permutation(said[0].split())))  # a salad of words
+
+    def _written(self, rng, text):
+        """With capital letters, "an", and a sign at the end."""
         text = re.sub(r"\ba (?=[aeiou])", "an ", re.sub(r"\bi\b", "I", text))
         return text[0].upper() + text[1:] + _pick(rng, self.good["END"])
 
@@ -128,7 +161,7 @@ class Grammar:
         """
         negated = rng.random() < 0.5
         rules = self.good if bool(positive) != negated else self.bad
-        if alone and rng.random() < 0.1:
+        if alone and rng.random() < 0.2:
             said = ("not " if negated else "") + _pick(rng, ALONE)
         else:
             said = _pick(rng, self.negated if negated else self.affirmed)

@@ -23,6 +23,7 @@ __all__ = [
     "hold_out",
     "review_sentences",
     "split",
+    "undecided_sentences",
 ]
 
 
@@ -131,6 +132,18 @@ def generated_sentences(
     order = rng.permutation(n)
     texts, labels = list(found), list(found.values())
     return Sentences([texts[i] for i in order], [labels[i] for i in order], "generated sentences")
+
+
+def undecided_sentences(n: int, rng: np.random.Generator) -> tuple[str, ...]:
+    """n different sentences that nobody can call positive or negative, from the same words.
+
+    "This is a film." "The food is good and the food is bad." A network that reads them with the
+    target 0.5 learns to say that it does not know.
+    """
+    found: dict[str, None] = {}  # a set that keeps its order
+    while len(found) < n:
+        found[EVERYDAY.undecided(rng)] = None
+    return tuple(found)
 
 
 def hold_out(
