@@ -135,8 +135,7 @@ function predictions(root, data) {
 
     document.addEventListener(GIVEN, show);
     if (!("kind" in read(data.name))) {
-      memory[data.name] = Object.assign(read(data.name), { kind: data.kind, at: heading() });
-      write(data.name, memory[data.name]);
+      write(data.name, { kind: data.kind, at: heading(), since: performance.timeOrigin + performance.now() });
     }
     show();
   }
@@ -216,7 +215,10 @@ function predictions(root, data) {
         if (stored.startsWith("rnn-guess:")) found.add(stored.slice("rnn-guess:".length));
       }
     } catch (_) {}
-    return [...found].filter((name) => name.startsWith(data.lesson + " "));
+    const since = (name) => read(name).since || 0;
+    return [...found]
+      .filter((name) => name.startsWith(data.lesson + " "))
+      .sort((a, b) => since(a) - since(b));
   }
 
   function tally() {
@@ -242,8 +244,8 @@ function predictions(root, data) {
         const button = make("button", "Forget these guesses", { type: "button" });
         button.onclick = () => {
           names().forEach((name) => {
-            const { kind, at } = read(name);
-            write(name, { kind: kind, at: at });
+            const { kind, at, since } = read(name);
+            write(name, { kind: kind, at: at, since: since });
           });
           show();
         };

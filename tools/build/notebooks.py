@@ -64,7 +64,11 @@ def from_source(path):
 
 
 def _out_of_sight(cell):
-    """Fold the cell away in JupyterLab, and leave it out of slides and the site."""
+    """Fold the cell away in JupyterLab, and leave it out of slides and the site.
+
+    JupyterLab shows the first line of a folded cell, so that line may tell nothing.
+    """
+    cell.source = f"# Holds the text true; there is nothing to read here.\n{cell.source}"
     cell.metadata["jupyter"] = {"source_hidden": True}
     cell.metadata["slideshow"] = {"slide_type": "skip"}
     cell.metadata["tags"] = [*tags(cell), "remove-cell"]
