@@ -58,12 +58,12 @@ def _one_hot(texts, vocabulary):
     return [vocabulary.one_hot(tokens(text)) for text in texts]
 
 
-def rnn(train, valid, seed):
+def rnn(train, valid, seed, n_z=16, rate=0.008):
     """The recipe of lesson 03: (model, vocabulary)."""
     vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
     rng = np.random.default_rng(seed)
-    start = RNN.initialise(len(vocabulary), 32, 1, rng=rng)
-    how = {"epochs": 20, "optimiser": Adam(0.005), "validation": encode(valid, vocabulary)}
+    start = RNN.initialise(len(vocabulary), n_z, 1, rng=rng)
+    how = {"epochs": 20, "optimiser": Adam(rate), "validation": encode(valid, vocabulary)}
     model, _ = fit(start, *encode(train, vocabulary), binary_cross_entropy, rng=rng, **how)
     return model, vocabulary
 
