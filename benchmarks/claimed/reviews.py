@@ -25,8 +25,8 @@ BAG, RECIPE = "bag of words", "RNN, starts simple, averaged"
 @claim(
     "real reviews",
     lesson="03",
-    says="on review sentences the RNN is level with a bag of words, if it starts as a leaky sum and "
-    "stops early",
+    says="on review sentences the RNN is level with a bag of words, if it starts as a leaky sum "
+    "and stops early",
     holds=lambda m: abs(m[BAG] - m[RECIPE]) < 0.03 and m["RNN, usual start"] < m[BAG] - 0.02,
 )
 def real_reviews(seed):
