@@ -114,7 +114,7 @@ line_plot(lengths, curves, x_label="longest sentence T (words)", y_label="parame
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import encode, generated_sentences, split, tokens
 
-corpus = generated_sentences(1250, np.random.default_rng(0))
+corpus = generated_sentences(1250, np.random.default_rng(0), small=True)
 train, test = split(corpus, 0.4, np.random.default_rng(0))
 vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
 x_train, y_train = encode(train, vocabulary)
@@ -198,8 +198,8 @@ np.allclose(shared.V, copies.V.sum(axis=0), rtol=1e-12, atol=0)
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from dataclasses import replace
 
-short = generated_sentences(2000, np.random.default_rng(1), max_tokens=11)
-long = generated_sentences(500, np.random.default_rng(2), min_tokens=14)
+short = generated_sentences(2000, np.random.default_rng(1), max_tokens=9, small=True)
+long = generated_sentences(500, np.random.default_rng(2), min_tokens=12, small=True)
 words_known = Vocabulary.of([tokens(text) for text in short.texts])
 rng = np.random.default_rng(0)
 start = RNN.initialise(len(words_known), 16, 1, rng=rng)

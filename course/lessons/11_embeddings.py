@@ -103,7 +103,7 @@ for word, row in zip(words, gradient.W, strict=True):
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, encode, generated_sentences, neighbours, split, tokens
 
-corpus = generated_sentences(1500, np.random.default_rng(0))
+corpus = generated_sentences(1500, np.random.default_rng(0), small=True)
 train, test = split(corpus, 0.3, np.random.default_rng(0))
 vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
 x_train, y_train = encode(train, vocabulary)
