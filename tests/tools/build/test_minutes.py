@@ -14,7 +14,7 @@ LESSONS = sorted((Path(__file__).resolve().parents[3] / "notebooks").glob("*.ipy
 def test_the_rule_counts_words_lines_guesses_and_pictures():
     picture = new_output("display_data", {"image/png": "", "text/plain": "a picture"})
     cells = [
-        new_markdown_cell("word " * 148 + "[link](somewhere.ipynb) $W^T x + b$"),
+        new_markdown_cell("word " * 147 + "[link](somewhere.ipynb) $W^T x + b$"),
         new_code_cell("x = 1\n\n" + "y = 2\n" * 6 + 'n = ask("01 n", "a", "b")', outputs=[picture]),
         new_code_cell("assert x\n" * 80, metadata={"tags": ["holds"]}),
     ]
