@@ -206,7 +206,7 @@ def _add_code(slides, cell, kind):
     for output in cell.outputs:
         if html := output_html(output):
             name = "visual" if is_visual(output) else "short" if _is_short(html) else ""
-            slide.blocks.append(_block(html, kind, _part(output) or name))
+            slide.blocks.append(_block(html, kind, "prediction" if _part(output) else name))
         size = picture_size(output)
         slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
 
