@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks import rivals
 from benchmarks.claims import claim
 from rnnlib import generated_sentences, hold_out, sentences_with_a_short_cut, split
-from rnnlib.data.grammar import NEGATIONS, POSITIVE, negated_words, template
+from rnnlib.data.grammar import negated_words, polarity, template
 
 TWO = {"but", "although"}
 
@@ -121,14 +121,9 @@ def a_short_cut(seed):
     reader = rivals.read_by(*rivals.rnn(train, valid, seed))
     fair = generated_sentences(4000, np.random.default_rng(seed), forms=("but",), small=True)
     halves = [text.rstrip(".").split(" but ") for text in fair.texts]
-    same = np.array([_polarity(a) == _polarity(b) for a, b in halves])
+    same = np.array([polarity(a) == polarity(b) for a, b in halves])
     return {
         "the same kind": _right(reader, test),
         "halves that say the opposite": _right(reader, fair[~same]),
         "halves that say the same": _right(reader, fair[same]),
     }
-
-
-def _polarity(clause):
-    words = set(clause.lower().split())
-    return bool(words & set(POSITIVE)) != bool(words & NEGATIONS)

@@ -225,7 +225,7 @@ line_plot(lengths, reach, x_label="length T (words)", y_label="distance", y_log=
 # ## A trained sentiment network
 #
 # Back to sentences. Again we compare a random network with the trained one. Both read all generated sentences
-# of lesson 03, and we read out of the last state:
+# of a small grammar (one clause, or "A but B"), and we read out of the last state:
 #
 # - the **label**, which the network was trained for,
 # - the **last noun** (film, book, news … ten of them), which does not matter for the label.
@@ -235,7 +235,7 @@ line_plot(lengths, reach, x_label="length T (words)", y_label="distance", y_log=
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
 from rnnlib import accuracy, encode, generated_sentences, split, tokens
 
-corpus = generated_sentences(3000, np.random.default_rng(3))
+corpus = generated_sentences(3000, np.random.default_rng(3), small=True)
 train, test = split(corpus, 0.2, np.random.default_rng(0))
 vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
 rng = np.random.default_rng(1)
@@ -246,8 +246,9 @@ print(f"accuracy on new sentences: {test_accuracy:.2f}")
 assert test_accuracy > 0.97
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib.data.sentences import NOUNS
+from rnnlib.data.grammar import SMALL
 
+NOUNS = SMALL.good["NOUN"]
 in_text = [[w for w in tokens(text) if w in NOUNS] for text in corpus.texts]
 has_noun = np.array([bool(found) for found in in_text])
 nouns = np.array([NOUNS.index(found[-1]) for found in in_text if found])
@@ -269,13 +270,14 @@ assert known["trained"][1] < known["random"][1] - 0.1
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The order must count, where it counts
 #
-# Sentences like "The food is awful but the film is great." are positive or negative as their second half is. We exchange
-# the halves. The words stay the same, and the right answer turns round.
+# Sentences like "The food is awful but the film is great." are positive or negative as their second half is. We take
+# those whose halves say the opposite, and exchange the halves. The words stay the same, and the right answer turns round.
 #
 # > **Predict:** in which share of these sentences does the trained network change its answer? And a bag of
 # > words?
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+from rnnlib.data.grammar import polarity
 
 
 def answers(network, texts):
@@ -291,6 +293,7 @@ def exchanged(text):
 
 
 contrasts = [text for text in test.texts if " but " in text]
+contrasts = [t for t in contrasts if len({polarity(half) for half in t.split(" but ")}) == 2]
 turned = [exchanged(text) for text in contrasts]
 assert all(sorted(tokens(a)) == sorted(tokens(b)) for a, b in zip(contrasts, turned, strict=True))
 print(contrasts[0], "→", turned[0])

@@ -32,7 +32,7 @@ from rnnlib import check, guess, hint
 # %%
 from rnnlib import Vocabulary, encode, generated_sentences, split, tokens
 
-corpus = generated_sentences(1400, np.random.default_rng(0))
+corpus = generated_sentences(1400, np.random.default_rng(0), small=True)
 rest, test = split(corpus, 400 / 1400, np.random.default_rng(1))
 train, valid = split(rest, 0.2, np.random.default_rng(2))
 print(train, valid, test, sep="\n")
