@@ -95,7 +95,10 @@ def a_recipe(seed):
     holds=lambda m: m["new sentences"] > 0.97 and min(m.values()) > 0.9,
 )
 def what_new_means(seed):
-    """The same recipe, with something held out of the training sentences."""
+    """The same recipe, with something held out of the training sentences.
+
+    A start that got stuck (below 0.9 on validation) is repeated with another seed, twice at most.
+    """
     found = {"new sentences": _right(rivals.read_by(*_rnn(seed, 16, 0.006)), _sentences(seed)[2])}
     for name, made_of in {
         "new templates": template,
@@ -104,7 +107,11 @@ def what_new_means(seed):
         corpus = generated_sentences(14_000, np.random.default_rng(seed))
         rest, new = hold_out(corpus, made_of, 0.1, np.random.default_rng(seed))
         train, valid = rest[:8000], rest[8000:9000]
-        found[name] = _right(rivals.read_by(*rivals.rnn(train, valid, seed)), new)
+        for again in range(3):
+            reader = rivals.read_by(*rivals.rnn(train, valid, seed + 100 * again))
+            if _right(reader, valid) > 0.9:
+                break
+        found[name] = _right(reader, new)
     return found
 
 
