@@ -90,21 +90,23 @@ line_plot(
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## What we wish for
 #
-# | wish | padded dense net | bag of words | RNN |
-# |---|---|---|---|
-# | sentences of any length | no, up to L | yes | yes |
-# | as many weights for long ones as for short ones | no | yes | yes |
-# | what is learned at one place holds at others | no | yes | yes |
-# | the order of the words counts | yes | **no** | yes |
+# | wish | padded dense net | bag of words | CNN, maximum | RNN |
+# |---|---|---|---|---|
+# | sentences of any length | no, up to L | yes | yes | yes |
+# | as many weights for long ones as for short ones | no | yes | yes | yes |
+# | what is learned at one place can hold at others | no | yes | yes | yes |
+# | the order of neighbouring words counts | yes | **no** | yes | yes |
+# | order at any distance, one state of constant size, constant cost for each new word | no | no | **no** | yes |
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
-# A bag of words only counts words. Where the order decides, it guesses: 0.47 of new sentences right (lesson 01).
+# New sentences of lesson 01, right: bag and linear model 0.51, bag and hidden layer 0.76, CNN and RNN 0.99 and more.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Ask:** a bag of words has a fixed size too. What is it missing? **Answer:** the order.
+# **Ask:** a bag of words has a fixed size too. What is it missing? **Answer:** the order. But "not good" and "not bad" are
+# no question of order: that is XOR, and a hidden layer on the bag solves it. Exchanging two clauses is one.
 #
-# **Wrong answers:** "then a bag of words is useless". On real reviews it is level with the RNN or better; we come
-# to that.
+# **Wrong answers:** "then a bag of words is useless" (on real reviews it is level with the RNN; we come to that); "only an
+# RNN reads order" (a CNN does, within its windows: the last row is the difference).
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Read one word at a time, and remember
@@ -379,7 +381,7 @@ for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "goo
 read_along(rnn, vocabulary, "This is not good news.")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# 16 units, trained on generated sentences: 1.00 right on new ones, a bag of words 0.47. Step to "good".
+# 16 units, trained on generated sentences: 0.99 right on new ones (mean of five), a bag with a hidden layer 0.76.
 #
 # **Ask:** what would f say after "good", what after `<eos>`? **Answer:** on the way it jumps. Only the last output was
 # in the loss, so nobody told it what to say earlier.
@@ -389,7 +391,7 @@ read_along(rnn, vocabulary, "This is not good news.")
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Honestly: real sentences
 #
-# Trained on reviews of films and products, tested on new ones: bag of words 0.80, RNN 0.78. And negation?
+# Trained on reviews of films and products, tested on new ones (five splits): bag of words 0.79, RNN 0.79. Negation?
 
 # %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
 for name, shares in result.items():
@@ -400,8 +402,8 @@ for name, shares in result.items():
 # word**: "not bad" comes out wrong.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Ask before:** who wins on real reviews? **Answer:** about level, the bag a little ahead. Among 5,391 reviews "not"
-# stands before one of the twenty adjectives only 4 times: the network knows what its data showed it.
+# **Ask before:** who wins on real reviews? **Answer:** about level. Among 4,313 reviews "not"
+# stands before one of the adjectives only 4 times: the network knows what its data showed it.
 #
 # **Wrong answers:** "the RNN, it is the better model" (better at what? measured on what?).
 

@@ -394,7 +394,7 @@ assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 # bag of words is a strong rival: lesson 03 measures it.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# ## What an RNN offers
+# ## What we need
 #
 # | wish | padded dense net | bag of words | CNN with a maximum | RNN |
 # |---|---|---|---|---|
@@ -404,7 +404,7 @@ assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 # | the order of neighbouring words counts | yes | no | yes | yes |
 # | the order of words **at any distance** can count, with **one state of constant size** and **constant cost for each new word** | no | no | no, only within its windows | yes |
 #
-# The last row separates them. A Transformer, which today's large language models are, looks back at every earlier
+# The last row separates them: it is what an RNN offers. A Transformer, which today's large language models are, looks back at every earlier
 # word: order at any distance, but its memory and its cost for a new word grow with every word that it has read.
 # "Can count" is a promise about the form of the network. Lesson 08 measures how much of it training keeps.
 #

@@ -16,7 +16,8 @@
 #    <details><summary>Answer</summary>W has one row for each input number. For the sixth word there are
 #    no rows.</details>
 # 2. What does a bag of words lose?
-#    <details><summary>Answer</summary>The order of the words.</details>
+#    <details><summary>Answer</summary>The order of the words. Two sentences with one bag get one answer from any
+#    model.</details>
 # 3. What is the shape of U?
 #    <details><summary>Answer</summary>(n_z, n_f): from the hidden units to the outputs.</details>
 
