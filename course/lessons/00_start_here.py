@@ -100,7 +100,7 @@ print(column, row, np.array_equal(column, row))
 # |---|---|---|
 # | 00 start here | does everything run? | 10 |
 # | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
-# | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
+# | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 40 |
 # | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
 # | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 35 |
@@ -158,7 +158,7 @@ except ValueError as error:
 # | Introduction: reading word by word, short-term memory | [02](02_recurrence.ipynb) | Step 1: a running sum reads any length |
 # | Introduction: inputs that depend on each other | [05b](05b_sequence_to_sequence.ipynb) | Part 2: the next letter |
 # | Introduction: one-hot vectors, `<eos>` | [03](03_sentiment_walkthrough.ipynb) | Five tokens, five vectors |
-# | Introduction: W, U and the new V, $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$ | [02](02_recurrence.ipynb) | Step 4: many units |
+# | Introduction: W, U and the new V, $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$ | [02](02_recurrence.ipynb) | Step 5: many units |
 # | Introduction: the state as a summary of all inputs | [02](02_recurrence.ipynb) | The state knows the past |
 # | Examples: $\mathbf{z}^{[0]}$ and the first state | [03](03_sentiment_walkthrough.ipynb) | t = 0: "This" |
 # | Examples: $\mathbf{z}^{[1]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 1: "is" |
