@@ -7,7 +7,7 @@
 # - write the formula of the RNN and say where each matrix comes from,
 # - say when a state forgets what it read, and when it keeps it.
 #
-# **Time:** 40 minutes.
+# **Time:** 45 minutes. Take a break after the fixed points.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -450,7 +450,7 @@ line_plot(
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Rows and columns
 #
 # The formula multiplies a column from the left, $\mathbf{W}^\top\mathbf{x}$. The code multiplies a row from
@@ -632,7 +632,7 @@ line_plot(
 turn_over = 3 * np.sqrt(2 / 3) - np.arctanh(np.sqrt(2 / 3))  # where a fixed point of v = 3 is lost
 assert np.abs(rnn.W).max() < 0.93 < 1.3 < turn_over
 
-# %% slideshow={"slide_type": "skip"} minutes=0.5
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("02")
