@@ -7,7 +7,7 @@
 # **After this lesson you can** run a cell, step through a network, read the notation of this course,
 # and check that your computer is ready.
 #
-# **Time:** 10 minutes. **You need:** a little Python, vectors and matrices.
+# **Time:** 12 minutes. **You need:** a little Python, vectors and matrices.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Two minutes: watch a network read
@@ -36,31 +36,44 @@ step_through(record(model, x, read="last"), words)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## How a lesson works
 #
-# 1. **Predict.** A question asks what the next cell will show. Write your answer down first. A wrong
-#    guess is fine. A guess before you look helps you remember, also when it is wrong.
-# 2. **Run.** Shift + Enter runs the cell.
-# 3. **Compare.** The text after the cell says what happened and why.
+# 1. **Predict.** A question asks what the next cell will show. Run the cell below it, and click or type your guess. A wrong
+#    guess is fine: guessing before you look helps you remember, also when the guess is wrong.
+# 2. **Run.** Shift + Enter runs the next cell. Your guess and the result then stand side by side.
+# 3. **Compare.** Open *Why*. It says what happened and for what reason.
 #
-# Try it once.
+# Your guesses stay in your browser. They are sent nowhere. Try it once.
 #
 # > **Predict:** the network above has 5 inputs, 3 hidden units and 1 output. How many numbers does it
-# > learn? Choose: 18, 31, or 155.
+# > learn?
+
+# %% slideshow={"slide_type": "subslide"}
+from rnnlib import ask
+
+learned = ask("00 numbers that are learned", "18", "31", "155")
 
 # %% slideshow={"slide_type": "fragment"}
 from rnnlib import count
 
-count(model)
+n = count(model)
+learned.reveal(n < 20, 20 < n < 100, n > 100)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
 # It learns 31 numbers, its *parameters*: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and
 # there are 3 + 1 *biases* (numbers that are added, b and c).
-# If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies.
-# It uses the same 31 numbers at every step. Lesson 02 shows why that works.
+#
+# If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies, because it uses
+# the same 31 numbers at every step. Lesson 04 shows why that works. If you chose 18, you left out V, b and c.
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Notation
 #
-# The course keeps the letters of the lecture that it follows.
+# The course keeps the letters of the lecture that it follows. A small n with a letter below says how many numbers something
+# has: one input has n_x numbers, one state n_z, one prediction n_f. T is the number of time steps, so the length of the
+# sequence. B is the number of sequences that are read side by side, in a *batch*.
 #
 # | letter | what it is | shape in code |
 # |---|---|---|
@@ -71,20 +84,20 @@ count(model)
 # | $\mathbf{V}$ | weights hidden → hidden, from step $t-1$ to step $t$ | `(n_z, n_z)` |
 # | $\mathbf{U}$ | weights hidden → output | `(n_z, n_f)` |
 # | $\mathbf{b}$, $\mathbf{c}$ | biases of the hidden layer and of the output | `(n_z,)`, `(n_f,)` |
-# | $\sigma$, $\tau$ | activation of the hidden layer and of the output | here tanh and sigmoid |
+# | $\sigma$, $\tau$ | *activation* of the hidden layer and of the output | the next section |
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Three things to know:
 #
 # - **Time starts at 0.** The first word is $\mathbf{x}^{[0]}$. The state before the first word has a name
 #   of its own, `z_init`.
-# - **σ is not always the sigmoid.** In the lecture, σ stands for any activation. In this course σ = tanh
-#   unless the text says otherwise.
+# - **z is the state.** Other books write h and call it the *hidden state*.
 # - **Other books permute the letters.** Many use U for input → hidden and W for hidden → hidden. The file
 #   [NOTATION.md](../NOTATION.md) translates.
 #
-# The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. It is the same
-# product, and W is the same matrix.
+# The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. The sign `@` is Python's product
+# of matrices: number j of `x @ W` is the sum of `x[i] * W[i, j]` over all i. It is the same product as in the
+# lecture, and W is the same matrix.
 
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
@@ -93,6 +106,25 @@ column = model.W.T @ x[0]
 row = x[0] @ model.W
 print(column, row, np.array_equal(column, row))
 
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## Two curves: tanh and sigmoid
+#
+# A unit adds up what it hears, and sends the sum a through an activation. An activation is a curve that bends the sum and
+# keeps it small. Two of them are used most in this course:
+#
+# $$\tanh(a) = \frac{e^a - e^{-a}}{e^a + e^{-a}}, \qquad \text{sigmoid}(a) = \frac{1}{1 + e^{-a}}$$
+#
+# - **tanh** lies between −1 and 1. We use it for σ, in the hidden layer. Lesson 02 says why.
+# - **The sigmoid** lies between 0 and 1. We use it for τ where the answer is yes or no.
+#
+# In the lecture σ stands for *any* activation, not for the sigmoid. In this course σ = tanh unless the text says otherwise.
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+from rnnlib import line_plot, sigmoid, tanh
+
+a = np.linspace(-4, 4, 161)
+line_plot(a, {"tanh": tanh(a), "sigmoid": sigmoid(a)}, x_label="sum a", y_label="activation")
+
 # %% [markdown]
 # ## The lessons
 #
@@ -100,7 +132,7 @@ print(column, row, np.array_equal(column, row))
 # |---|---|---|
 # | 00 start here | does everything run? | 10 |
 # | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
-# | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 |
+# | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
 # | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
 # | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 35 |
@@ -196,6 +228,11 @@ except ValueError as error:
 # | F14 | `operations_of_one_step` | [06](06_computational_graphs.ipynb) |
 # | F15 | `output_recurrence` | [07](07_output_recurrence.ipynb) |
 # | F16 | `one_output_at_the_end` | [08](08_sequence_to_one.ipynb) |
+
+# %% slideshow={"slide_type": "skip"}
+from rnnlib import tally
+
+tally("00")
 
 # %% [markdown]
 # ## Key points
