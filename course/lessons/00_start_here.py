@@ -241,6 +241,6 @@ tally("00")
 # - W, V, U are the weights from input to hidden, hidden to hidden, hidden to output.
 # - One-line rule for every lesson: predict, run, compare.
 #
-# **Words:** [activation](14_glossary.ipynb#activation), [batch](14_glossary.ipynb#batch), [bias](14_glossary.ipynb#bias), [end of sequence](14_glossary.ipynb#end-of-sequence), [hidden layer](14_glossary.ipynb#hidden-layer), [hidden unit](14_glossary.ipynb#hidden-unit), [parameter](14_glossary.ipynb#parameter), [prediction](14_glossary.ipynb#prediction), [state](14_glossary.ipynb#state), [time step](14_glossary.ipynb#time-step), [token](14_glossary.ipynb#token), [weight](14_glossary.ipynb#weight)
+# **Words:** [activation](14_glossary.ipynb#activation), [batch](14_glossary.ipynb#batch), [bias](14_glossary.ipynb#bias), [end of sequence](14_glossary.ipynb#end-of-sequence), [hidden layer](14_glossary.ipynb#hidden-layer), [hidden unit](14_glossary.ipynb#hidden-unit), [parameter](14_glossary.ipynb#parameter), [prediction](14_glossary.ipynb#prediction), [state](14_glossary.ipynb#state), [time step](14_glossary.ipynb#time-step), [token](14_glossary.ipynb#token), [weight](14_glossary.ipynb#weight), [sigmoid](14_glossary.ipynb#sigmoid), [tanh](14_glossary.ipynb#tanh), [letter B](14_glossary.ipynb#letter-B), [letter T](14_glossary.ipynb#letter-T), [letters n_x, n_z, n_f](14_glossary.ipynb#letters-n_x,-n_z,-n_f), [letters sigma and tau](14_glossary.ipynb#letters-sigma-and-tau), [matrix product](14_glossary.ipynb#matrix-product)
 #
 # **Next:** [01 · Why not just a dense net?](01_motivation.ipynb)

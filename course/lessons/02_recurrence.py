@@ -176,7 +176,7 @@ line_plot(
 # - tanh(0) = 0, and its slope there is 1. So a unit that hears nothing stays at 0, and small states pass nearly
 #   unchanged. The sigmoid says 0.5 to nothing, and its slope is at most 1/4.
 #
-# These are reasons, no proof that nothing else works. Lesson 10 measures how well gradients pass through each.
+# These are reasons, not a proof that nothing else works. Lesson 10 compares all four.
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### A unit that remembers?
@@ -398,10 +398,10 @@ import inspect
 print(inspect.getsource(RNN.step))
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# ## The output: which τ?
+# ## The output: which activation?
 #
-# The sum $\mathbf{s} = \mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[t]}$ holds one *score* for each output. What τ makes of
-# the scores depends on the question:
+# The sum $\mathbf{s} = \mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[t]}$ holds one *score* for each output. Which τ
+# is right depends on the question:
 #
 # | question | outputs | τ |
 # |---|---|---|
@@ -670,6 +670,6 @@ tally("02")
 #
 # **Exercises:** E02 · One step of an RNN and E03 · A run over a sentence. In a terminal: `python course.py start E02`, later `start E03`.
 #
-# **Words:** [leaky sum](14_glossary.ipynb#leaky-sum), [running sum](14_glossary.ipynb#running-sum)
+# **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #
 # **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)
