@@ -117,9 +117,8 @@ def states_of_leaky_sum(x, v):
 
 
 z = states_of_leaky_sum(impulse, 1.2)
-above_one.reveal(z[-1] < z[0], z[-1] == z[0], z[-1] > z[0])
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import line_plot
 
 line_plot(
@@ -128,6 +127,9 @@ line_plot(
     x_label="step t",
     y_label="state z",
 )
+
+# %% slideshow={"slide_type": "fragment"}
+above_one.reveal(z[-1] < z[0], z[-1] == z[0], z[-1] > z[0])
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # <details><summary>Why</summary>
@@ -171,8 +173,8 @@ line_plot(
 # In this course σ = tanh, for three reasons:
 #
 # - It is **bounded**. The identity and ReLU are not, so a state can grow without limit.
-# - It is **bent**. With the identity, any number of steps is together one weighted sum, and a sum cannot learn that
-#   "not" reverses the next word.
+# - It is **bent**. With the identity, any number of steps is together one weighted sum. In a sum each word adds its own
+#   part, whatever stands before it, so "not" could never reverse the next word.
 # - tanh(0) = 0, and its slope there is 1. So a unit that hears nothing stays at 0, and small states pass nearly
 #   unchanged. The sigmoid says 0.5 to nothing, and its slope is at most 1/4.
 #
@@ -203,10 +205,6 @@ def one_unit(x, v, w=1.0, b=0.0):
 
 impulse = np.zeros(21)
 impulse[0] = 1.0
-z = one_unit(impulse, v=2.0)[-1]
-later.reveal(abs(z) < 0.1, 0.9 < z < 1, z > 1)
-
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
 line_plot(
     np.arange(21),
     {
@@ -217,6 +215,10 @@ line_plot(
     x_label="step t",
     y_label="state z",
 )
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+z = one_unit(impulse, v=2.0)[-1]
+later.reveal(abs(z) < 0.1, 0.9 < z < 1, z > 1)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # <details><summary>Why</summary>
@@ -248,15 +250,15 @@ def count_crossings(v):
     return int((above[1:] != above[:-1]).sum())
 
 
-crossings.reveal(count_crossings(0.5), count_crossings(2.0))
-
-# %% slideshow={"slide_type": "subslide"} minutes=1
 line_plot(
     z,
     {"z": z, "tanh(0.5 z)": np.tanh(0.5 * z), "tanh(2 z)": np.tanh(2 * z)},
     x_label="state z",
     y_label="next state",
 )
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
+crossings.reveal(count_crossings(0.5), count_crossings(2.0))
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # <details><summary>Why</summary>
@@ -429,7 +431,8 @@ from rnnlib import softmax
 scores = np.array([2.0, 1.0, 0.0])
 before, after = softmax(scores), softmax(scores + 5)
 print(before.round(3), after.round(3), "sum", after.sum().round(3))
-risen.reveal(min(after - before) > 0.01, after[0] - before[0] > 0.01, np.allclose(before, after))
+more, less = after > before + 0.01, after < before - 0.01
+risen.reveal(all(more), more[0] and all(less[1:]), not any(more | less))
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 first_score = np.linspace(-6, 6, 121)
@@ -599,17 +602,19 @@ change = {}
 for name, V in (matrices | {"V = 3 I": 3 * np.eye(3)}).items():
     network = RNN(rnn.W, V, rnn.b, rnn.U, rnn.c)
     change[name] = np.linalg.norm(network.run(first)[0] - network.run(second)[0], axis=1)
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
+line_plot(
+    np.arange(60), change, x_label="step t", y_label="difference of the two states", y_log=True
+)
+
+# %% slideshow={"slide_type": "fragment"}
 *random, switches = [line[-1] > 0.1 for line in change.values()]
 who.reveal(
     all(random) and switches,
     all(random) and not switches,
     switches and not any(random),
     not any(random) and not switches,
-)
-
-# %% slideshow={"slide_type": "subslide"} minutes=1
-line_plot(
-    np.arange(60), change, x_label="step t", y_label="difference of the two states", y_log=True
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
