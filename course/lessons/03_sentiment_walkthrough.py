@@ -859,6 +859,6 @@ tally("03")
 #
 # **Exercise:** E04 · From the last state to the loss. In a terminal: `python course.py start E04`.
 #
-# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting), [score](14_glossary.ipynb#score)
+# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting)
 #
 # **Next:** [04 · Parameter sharing](04_parameter_sharing.ipynb)
