@@ -116,6 +116,7 @@ from .touch.stepper import (
 from .data.baselines import LinearPast as LinearPast, NGram as NGram, rmse as rmse
 from .data.batches import batches as batches, encode as encode
 from .data.example import lecture_example as lecture_example, three_steps as three_steps
+from .data.measured import measured as measured
 from .data.reviews import fetch_reviews as fetch_reviews
 from .data.sentences import (
     Sentences as Sentences,
