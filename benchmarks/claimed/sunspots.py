@@ -1,0 +1,143 @@
+"""Lesson 05b, part 1: the next sunspot number, by an RNN and by a weighted sum, asked alike."""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+from benchmarks.claims import claim
+from rnnlib import RNN, Adam, LinearPast, fit, identity, relu, rmse, squared_error, sunspots, tanh
+from rnnlib.data.forecasts import CHANGE, ROOT, TEST, VALIDATION, VALUE, windows
+
+YEARS, SPOTS = sunspots()
+PARTS = {"validation": (VALIDATION - 1700, TEST - 1700), "test": (TEST - 1700, len(SPOTS))}
+
+
+@cache
+def network(seed, question, first, sigma=tanh, v=0.5, epochs=60):
+    """An RNN that learned from the years before place `first`."""
+    rng = np.random.default_rng(seed)
+    start = RNN.initialise(1, 32, 1, rng=rng, sigma=sigma, tau=identity)
+    how = {"optimiser": Adam(0.003), "batch_size": 8, "average": 0.9, "progress": False}
+    x, y = windows(question, SPOTS[:first])
+    start = replace(start, V=v * start.V)
+    return fit(start, x, y, squared_error, read="every", epochs=epochs, rng=rng, **how)[0]
+
+
+def by_network(question, first, end, *recipe, seed):
+    """How far off an RNN is in the years from place `first` to before `end`."""
+    model = network(seed, question, first, *recipe)
+    answers = model.run(question.numbers(SPOTS[: end - 1])[:, None])[1][:, 0]
+    return rmse(question.forecasts(SPOTS[:end], answers)[first - 1 :], SPOTS[first:end])
+
+
+def by_sum(question, first, end, p):
+    """The same for the weighted sum of the last p years."""
+    read = question.numbers(SPOTS)
+    values = np.diff(read) if question.change else read
+    shift = 1 if question.change else 0  # the differences begin a year later
+    fitted = LinearPast.fit(values[: first - shift], p)
+    answers = fitted.predict(values[: end - shift])
+    return rmse(question.forecasts(SPOTS[:end], answers)[first - end :], SPOTS[first:end])
+
+
+def best_p(question):
+    """The number of years that is best on the validation years."""
+    return min(range(1, 21), key=lambda p: by_sum(question, *PARTS["validation"], p))
+
+
+def persistence(first, end):
+    """Next year is as this year."""
+    return rmse(SPOTS[first - 1 : end - 1], SPOTS[first:end])
+
+
+@claim(
+    "sunspots",
+    lesson="05b",
+    says="asked alike and chosen on the validation years, the RNN and the weighted sum are equally "
+    "good on the test years; with ReLU, which has no ceiling, the RNN is better",
+    holds=lambda m: (
+        m["RNN, square root: validation"] < min(m["RNN, value: validation"], 14.5)
+        and abs(m["RNN, square root: test"] - m["weighted sum, square root: test"]) < 1
+        and m["RNN, square root, ReLU: test"] < m["weighted sum, square root: test"] - 1
+        and m["persistence: test"] > 25
+    ),
+)
+def the_next_year(seed):
+    """Off by: the root of the mean squared error, on the validation and on the test years."""
+    found = {}
+    for part, years in PARTS.items():
+        found[f"persistence: {part}"] = persistence(*years)
+        for question in (VALUE, CHANGE, ROOT):
+            name = f"{question.name}: {part}"
+            found[f"weighted sum, {name}"] = by_sum(question, *years, best_p(question))
+            found[f"RNN, {name}"] = by_network(question, *years, seed=seed)
+        found[f"RNN, square root, ReLU: {part}"] = by_network(ROOT, *years, relu, seed=seed)
+    return dict(sorted(found.items(), key=lambda item: item[0].endswith("test")))
+
+
+@claim(
+    "sunspots, the recipe",
+    lesson="05b",
+    says="on the validation years V times 0.5 and 60 epochs are the best of the settings tried",
+    holds=lambda m: min(m, key=m.get) == "V × 0.5, 60 epochs",
+)
+def the_recipe(seed):
+    """The RNN that is asked for the square root, on the validation years only."""
+    return {
+        f"V × {v:g}, {epochs} epochs": by_network(
+            ROOT, *PARTS["validation"], tanh, v, epochs, seed=seed
+        )
+        for v in (0.5, 1.0)
+        for epochs in (30, 60, 120)
+    }
+
+
+def years_ahead_by(step, answer, memory, h):
+    """The answers h years ahead: go on h − 1 times with the own answers."""
+    for _ in range(h - 1):
+        answer, memory = step(answer, memory)
+    return answer
+
+
+@claim(
+    "sunspots, years ahead",
+    lesson="05b",
+    says="the further ahead, the larger the error; eleven years ahead the RNN is no worse than the "
+    "weighted sum, and neither is much better than the mean of the learning years",
+    holds=lambda m: (
+        m["RNN, 1 ahead"] < m["RNN, 2 ahead"] < m["RNN, 5 ahead"]
+        and m["weighted sum, 1 ahead"] < m["weighted sum, 5 ahead"]
+        and m["RNN, 11 ahead"] < m["weighted sum, 11 ahead"] + 1
+    ),
+)
+def years_ahead(seed):
+    """Off by, on the test years, where each forecast is made h years before."""
+    first, end = PARTS["test"]
+    read, measured, p = ROOT.numbers(SPOTS), SPOTS[first:end], best_p(ROOT)
+    model = network(seed, ROOT, first)
+    states, answers = model.run(read[:, None])
+    weights = LinearPast.fit(read[:first], p).weights
+    pasts = np.lib.stride_tricks.sliding_window_view(read, p)
+
+    def by_rnn(answer, z):
+        z = model.step(answer, z)
+        return model.output(z), z
+
+    def by_weights(answer, past):
+        past = np.column_stack([past[:, 1:], answer])
+        return weights[0] + past @ weights[1:], past
+
+    found = {}
+    for h in (1, 2, 5, 11):
+        known = np.arange(first, end) - h  # the place of the last year that is known
+        past = pasts[known - p + 1]
+        made = years_ahead_by(by_rnn, answers[known], states[known], h)[:, 0]
+        summed = years_ahead_by(by_weights, weights[0] + past @ weights[1:], past, h)
+        found[f"RNN, {h} ahead"] = rmse(ROOT.back(made), measured)
+        found[f"weighted sum, {h} ahead"] = rmse(ROOT.back(summed), measured)
+        found[f"as the last known year, {h} ahead"] = rmse(SPOTS[known], measured)
+    found["the mean of the learning years"] = rmse(
+        np.full(len(measured), SPOTS[:first].mean()), measured
+    )
+    return found
