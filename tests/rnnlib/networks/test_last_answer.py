@@ -32,9 +32,9 @@ def test_a_row_does_not_see_its_batch_mates():
 
 
 def test_what_does_not_fit_is_named():
-    with pytest.raises(ValueError, match="2 numbers|n_x = 2"):
+    with pytest.raises(ValueError, match="n_x = 2"):
         run_on_own_answers(model(), np.zeros((6, 5)))
-    with pytest.raises(ValueError, match="T = 0|T must|T"):
+    with pytest.raises(ValueError, match="T"):
         run_on_own_answers(model(), np.zeros((0, 2)))
     with pytest.raises(ValueError, match="one answer per step"):
         beside_last_answer(np.zeros((3, 2)), np.zeros((4, 1)))
