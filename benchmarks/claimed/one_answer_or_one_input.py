@@ -148,7 +148,7 @@ def three_words(seed):
     letters = Vocabulary(("a", "b", "c"))
     y = [np.eye(3)[letters.indices([*word])] for word in words]
     x = np.ones((1, 1))
-    how = {"read": "every", "epochs": 60, **QUIET}
+    how = {"read": "every", "epochs": 300, "batch_size": 100, **QUIET}
     rng = np.random.default_rng(seed)
     start = RNN.initialise(1, 16, 3, rng=rng, tau=softmax)
     model, _ = fit(start, [only_at_first(x[0], 3)] * 100, y, cross_entropy, rng=rng, **how)

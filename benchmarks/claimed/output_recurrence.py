@@ -67,3 +67,44 @@ def the_secret(seed):
         last = run(np.moveaxis(x, 1, 0))[-1]
         found[kind] = (last.argmax(-1) == y[:, -1].argmax(-1)).mean()
     return found
+
+
+@claim(
+    "a whisper",
+    lesson="07",
+    says="also in 1,000 epochs no free output RNN found a way to whisper the secret",
+    holds=lambda m: m["output RNN, free, 1,000 epochs"] < 0.65,
+)
+def the_whisper(seed):
+    """The share of right letters at the question mark."""
+    x, y = secret(200, np.random.default_rng(seed))
+    run = learn(KINDS[1], x, y, cross_entropy, 1000, seed, 16, tau=softmax)
+    last = run(np.moveaxis(x, 1, 0))[-1]
+    return {"output RNN, free, 1,000 epochs": (last.argmax(-1) == y[:, -1].argmax(-1)).mean()}
+
+
+@claim(
+    "exposure bias",
+    lesson="07",
+    says="after 10 epochs a network is nearly always right with a teacher and lost alone; after 30 "
+    "the gap is closed",
+    seeds=10,
+    holds=lambda m: (
+        m["10 epochs, with a teacher"] > m["10 epochs, alone"] + 0.2
+        and m["30 epochs, alone"] > 0.98
+    ),
+)
+def exposure_bias(seed):
+    """The share of right answers in the last five of 30 steps."""
+    x, y = lamp(300, 20, np.random.default_rng(100 + seed))
+    x_test, y_test = (np.moveaxis(a, 1, 0) for a in lamp(200, 30, np.random.default_rng(seed)))
+    found = {}
+    for epochs in (10, 30):
+        rng = np.random.default_rng(seed)
+        start = OutputRNN.initialise(1, 8, 1, rng=rng)
+        how = {"read": "every", "epochs": epochs, "teacher": True, "progress": False}
+        model, _ = fit(start, list(x), list(y), binary_cross_entropy, rng=rng, **how)
+        for name, told in {"with a teacher": y_test, "alone": None}.items():
+            right = (model.run(x_test, teacher=told)[1] > 0.5) == (y_test > 0.5)
+            found[f"{epochs} epochs, {name}"] = right[-5:].mean()
+    return found
