@@ -7,7 +7,7 @@
 # - explain teacher forcing and free running, and say what can go wrong between the two,
 # - decide for a task whether the output can carry the memory that it needs.
 #
-# **Time:** 35 minutes.
+# **Time:** 45 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
@@ -39,7 +39,7 @@
 #
 # > **Predict:** compare it with the graph of an RNN. Which arrows are missing? Which are new?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 from rnnlib import ask
 
 arrows = ask(
@@ -71,7 +71,7 @@ arrows.reveal(
 # %% slideshow={"slide_type": "subslide"} minutes=1
 output_recurrence(run)
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # There is no arrow from state to state. A way from z[0] to z[1] exists, but it leads through f[0].
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
@@ -80,7 +80,7 @@ output_recurrence(run)
 # > **Predict:** this network has n_x = 2 inputs, n_z = 3 units and n_f = 1 output. What is the shape of V?
 # > The RNN begins with a state `z_init`. Here `f_init` takes its place. What is its shape?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 sizes = ask("07 shape of V", shapes=["V", "f_init"])
 
 # %% slideshow={"slide_type": "fragment"}
@@ -94,7 +94,7 @@ for t in range(6):
     f = model.output(z)
     assert np.array_equal(z, states[t])
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # V leads from the outputs to the units, so it has a row for each output and a column for each unit: the one output
@@ -109,7 +109,7 @@ for t in range(6):
 #
 # > **Predict:** can the network go on from there? What will the states z[3], z[4], z[5] be?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 go_on = ask(
     "07 go on from one output",
     "exactly the same as in the whole run",
@@ -123,7 +123,7 @@ apart = np.abs(rest - states[3:]).max()
 print(f"largest difference: {apart:.1e}")
 go_on.reveal(apart < 1e-12, 1e-12 <= apart < 0.3, apart >= 0.3)
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # The next step reads nothing of the past but the last output. So the whole past fits into n_f numbers, here into one.
@@ -164,7 +164,7 @@ print("lamp  ", y_train[0, :12, 0].astype(int))
 #
 # > **Predict:** we change x[0] and nothing else. Which outputs change?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 changed = ask(
     "07 which outputs change",
     "free running: only f[0]; with a teacher: all",
@@ -187,7 +187,7 @@ changed.reveal(
     later == [False, True], later == [True, False], later == [False] * 2, later == [True] * 2
 )
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # In free running the change lives on, weaker and weaker. With a teacher the later steps read y[0], and y[0] stayed as
@@ -203,7 +203,7 @@ changed.reveal(
 # > **Predict:** a `DenseNet` with the weights W and V on top of each other reads all 8 steps as 8 rows of one
 # > batch. What does it give?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 rows_of_one_batch = ask(
     "07 a dense net instead",
     "the same outputs",
@@ -220,7 +220,7 @@ rows = np.concatenate([x, before], axis=1)  # (8, 2): x[t] beside y[t−1]
 same = np.allclose(net.run(rows)[1], model.run(x, teacher=y)[1], rtol=1e-12, atol=0)
 rows_of_one_batch.reveal(same, not same, False)
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # x[t] @ W + y[t−1] @ V is one product of the row (x[t], y[t−1]) with W and V on top of each other. No row needs the
@@ -237,7 +237,7 @@ rows_of_one_batch.reveal(same, not same, False)
 # > **Predict:** we cut step 3 out of the sequence and compute dL/dx[3] from this one step. When is it the gradient
 # > that the whole sequence gives?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 cut_out = ask(
     "07 gradient of one step",
     "in both ways",
@@ -259,7 +259,7 @@ for name, forced, last in (("free running", False, f[2]), ("teacher forcing", Tr
     equal.append(bool(np.isclose(whole[3, 0], alone[0, 0], rtol=1e-9, atol=0)))
 cut_out.reveal(all(equal), not any(equal), equal == [False, True], equal == [True, False])
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # With a teacher the term that came from step t + 1 is gone: *no gradient crosses from one step to another*. In free
@@ -317,7 +317,7 @@ both = "RNN that reads its last answer"
 #
 # > **Predict:** which of the four is the least reliable after 30 epochs?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 least = ask("07 the lamp", *ways, both)
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
@@ -334,7 +334,7 @@ least.reveal(*(worst == name for name in (*ways, both)))
 assert min(result["output RNN, teacher"] + result[both]) > 0.98
 assert np.mean(result["RNN"]) < 0.95
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # The RNN has to *invent* a memory for the lamp, and training finds it from only some of the random starts. The output
@@ -354,11 +354,11 @@ from rnnlib import measured
 
 measured("the lamp")
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # With 60 epochs the free output RNN gets there from every start, too. The RNN succeeds from most of them, but not from
 # all. The curves show how the loss fell, from the last of the four starts above.
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.25
 from rnnlib import line_plot
 
 line_plot(np.arange(1, 31), losses, x_label="epoch", y_label="training loss in one step")
@@ -377,12 +377,12 @@ new, right = np.moveaxis(x_test, 1, 0), np.moveaxis(y_test, 1, 0)  # time first
 forced = share_right(young.run(new, teacher=right)[1])[:30]
 print(f"with a teacher: at least {forced.min():.2f} of the answers are right at each step")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.25
 # With the right answers before its eyes this network makes hardly a mistake.
 #
 # > **Predict:** and alone? What share of the answers is right at step 29?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 on_its_own = ask(
     "07 without its teacher",
     "as many as with the teacher: it is the same network",
@@ -403,7 +403,7 @@ line_plot(np.arange(30), curves, x_label="step t", y_label="share of right answe
 # %% tags=["holds"]
 assert forced.min() > 0.97 and longer.min() > 0.97
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # (Two curves lie on each other at 1: the forced one and that of 30 epochs.)
 #
 # Alone the young network is lost after a few steps. One sequence shows the reason:
@@ -427,10 +427,10 @@ print("free  ", young.run(x)[1][:, 0].round(2))
 # here. A known remedy mixes both ways: a teacher at first, then more and more of the network's own outputs (scheduled
 # sampling, Bengio et al., 2015).
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 measured("exposure bias")
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # These are ten random starts, at the steps 25 to 29. After 10 epochs some networks are lost alone (0.5 is a coin), and
 # some have no gap any more: the one shown here is among the clear cases.
 
@@ -442,7 +442,7 @@ measured("exposure bias")
 #
 # > **Predict:** 49 answers follow, at the steps 11 to 59. How many of them are wrong?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 shouted = ask("07 one wrong word", numbers=["running free", "with a teacher"])
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
@@ -459,7 +459,7 @@ shouted.reveal(wrong_free, wrong_forced, within=1)
 # %% tags=["holds"]
 assert wrong_free == 49 and wrong_forced == 1
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # With a teacher only step 11 reads the wrong answer. In free running **all** answers are wrong, for ever: the output
@@ -482,7 +482,7 @@ for k in (0, 1):
     print("reads     ", *(READS[m] for m in x[i].argmax(-1)))
     print("should say", *(SAYS[m] for m in y[i].argmax(-1)))
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # There are only these two different sequences, so there is no test set. We do not ask here whether a network can
 # generalise (be right about sequences that it never saw). We ask whether it can learn these two at all.
 
@@ -511,7 +511,7 @@ everyone = {**ways, both: (RNN, {"x": beside_last_answer(x, y)})}
 #
 # > **Predict:** which of them can do no better than guess the letter?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 guessing = ask(
     "07 the secret",
     "none: all four solve it",
@@ -574,7 +574,7 @@ assert len(different) == 1
 #
 # > **Predict:** does the output RNN solve it now, without a teacher?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.25
 may_say_anything = ask(
     "07 free to say anything",
     "no: it still has no V between states",
@@ -588,13 +588,13 @@ print("right at the question mark:", "  ".join(f"{right:.2f}" for _, right in ru
 solved = sum(right > 0.95 for _, right in runs)
 may_say_anything.reveal(False, solved < 3, solved >= 3)
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.25
 model = runs[0][0]
 for k in (0, 1):
     _, f = model.run(np.eye(4)[[k, 2, 2, 2, 3]])
     print(f"after {READS[k]} it says", *(SAYS[i] for i in f.argmax(-1)), "  f[1] =", f[1].round(2))
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
 # <details><summary>Why</summary>
 #
 # The outputs of the waiting steps were free, and the network made them into a memory: what it says after A differs
