@@ -7,7 +7,7 @@
 # - say what the loop in the folded graph means, and why it is not a circle,
 # - follow a gradient back through the graph, and add where two arrows meet.
 #
-# **Time:** 45 minutes.
+# **Time:** 50 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?

@@ -7,7 +7,7 @@
 # - explain teacher forcing and free running, and say what can go wrong between the two,
 # - decide for a task whether the output can carry the memory that it needs.
 #
-# **Time:** 45 minutes.
+# **Time:** 60 minutes. Take a break before *One wrong word*.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
