@@ -1,4 +1,4 @@
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # # 05a · Five wirings: one answer, or one input
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 60 minutes. Take a break after the digits. The other two wirings follow in lesson 05b.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.25
 # ## Do you remember?
 #
 # 1. Which parameters of an RNN are shared over time?
@@ -19,7 +19,7 @@
 # 3. In lesson 03 the network gave an output at every step. Which of them meant something, and why?
 #    <details><summary>Answer</summary>Only the last one. No other output was in the loss.</details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.75
 # ## Two questions
 #
 # Until now we read a whole sentence and asked for one answer. The same network can do more. Two questions
@@ -31,7 +31,7 @@
 # > **Predict:** an image goes in, and its name comes out letter by letter. At which steps is something read, and at
 # > which is an answer asked?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import ask
 
 image_to_word = ask(
@@ -42,7 +42,7 @@ image_to_word = ask(
     "read at every step, asked at every step",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib.pictures.five_wirings import five
 
 wiring = five()[1]  # image → word
@@ -52,12 +52,12 @@ image_to_word.reveal(
     not once and not always, once and not always, once and always, not once and always
 )
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import wirings
 
 wirings()
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # The boxes are the same in all five panels. The arrows are those of lesson 02. Only the inputs and the outputs
 # differ. The image is the only input of its panel, and every letter is an answer.
 #
@@ -78,7 +78,7 @@ wirings()
 # The picture is simplified: most `<eos>` are left out, and so are the arrows that tell a network what it wrote. In
 # lesson 05b the part that writes has weights of its own.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## More than two answers: softmax
 #
 # Until now the answer was yes or no, and one output with a sigmoid was enough. For ten digits we need ten outputs.
@@ -108,7 +108,7 @@ line_plot(
 #
 # > **Predict:** the scores 1, 2, 3 become 11, 12, 13. What happens to the three shares?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 ten_more = ask(
     "05a ten more for each score",
     "they stay the same",
@@ -116,7 +116,7 @@ ten_more = ask(
     "the largest share grows, because e¹³ is so large",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 before, after = softmax(np.array([1.0, 2.0, 3.0])), softmax(np.array([11.0, 12.0, 13.0]))
 print(before.round(3), after.round(3))
 ten_more.reveal(
@@ -130,7 +130,7 @@ ten_more.reveal(
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## A mask made of zeros
 #
 # With softmax belongs the **cross-entropy**. The target y is a one-hot vector: a 1 for the right answer, and zeros. So
@@ -143,7 +143,7 @@ ten_more.reveal(
 # With `binary_cross_entropy` or `squared_error`, y = 0 is an answer like any other. Other libraries use a second array,
 # called *mask*, or a special label: `ignore_index`.)
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### One network, two masks
 #
 # First a sequence-to-one network: only the last output is read. Then the same network with an output at *every* step,
@@ -151,7 +151,7 @@ ten_more.reveal(
 #
 # > **Predict:** how do the two gradients compare?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 two_masks = ask(
     "05a two gradients",
     "they are equal",
@@ -159,7 +159,7 @@ two_masks = ask(
     "different: the second loss has five times as many terms",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import RNN, bptt, cross_entropy, loss_mask, parameters
 
 rng = np.random.default_rng(0)
@@ -184,7 +184,7 @@ two_masks.reveal(apart < 1e-12, 1e-12 <= apart < 0.2, apart >= 0.2)
 # </details>
 
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## One-to-one: an image, a digit
 #
 # We begin without time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
@@ -194,7 +194,7 @@ two_masks.reveal(apart < 1e-12, 1e-12 <= apart < 0.2, apart >= 0.2)
 # a **test set** that is looked at once, at the end. What one chooses is called a *hyperparameter*. (The same people wrote
 # images of all three parts. New writers would be more difficult.)
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import divide, spelled_digits
 
 rest, test = divide(spelled_digits(), 0.25, np.random.default_rng(0))
@@ -205,19 +205,19 @@ for row in image.reshape(8, 8):
     print("".join(" .:oO#"[int(5 * point)] * 2 for point in row))
 print(word)
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.75
 # One image in, one of ten classes out: this is a dense net. Its simplest rivals (the literature says *baselines*) are
 # logistic regression, which is the dense net without its hidden layer, and the **nearest neighbour**: it learns nothing,
 # and says what the most similar training image was.
 #
 # > **Predict:** who is right most often on new images?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 best_reader = ask(
     "05a who reads digits best", "logistic regression", "the dense net", "the nearest neighbour"
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 
@@ -264,7 +264,7 @@ assert dense > 0.94 and nearest > 0.96
 # (*average 0.99*: `fit` can return a running mean of about the last 100 networks. On validation data it made a difference
 # for the surnames below, 0.787 in place of 0.770, and none for the digits: `measured("05a, the recipes")`.)
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.75
 # ## One-to-sequence: an image, a word
 #
 # Now the answer is not a class but a word, spelled letter by letter. The network looks at the image **once**,
@@ -275,10 +275,10 @@ assert dense > 0.94 and nearest > 0.96
 # > **Predict:** what is the loss mask of "two"? Each word ends with `<eos>`, and "three", "seven" and "eight"
 # > are the longest words.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 mask_of_two = ask("05a mask of two", "1 1 1 0 0 0", "1 1 1 1 0 0", "1 1 1 1 1 1", "0 0 0 1 0 0")
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import only_at_first, pad, symbols, write_out
 
 letters = symbols(train.targets)
@@ -310,7 +310,7 @@ def exact(words):
     return np.mean([a == b for a, b in zip(words, test.targets, strict=True)])
 
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### Whole words
 #
 # The dense net was right about some 97 of 100 images. It has to choose only once. The new network has to choose four to
@@ -318,7 +318,7 @@ def exact(words):
 #
 # > **Predict:** how many of 100 words are right?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 whole_words = ask(
     "05a whole words",
     "more than 93: nearly as many as digits of the dense net",
@@ -326,7 +326,7 @@ whole_words = ask(
     "less than 80: it reads the image only once",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 rng = np.random.default_rng(0)
 speller = RNN.initialise(64, 32, len(letters), rng=rng, tau=softmax)
 speller, history = fit(speller, x, y, cross_entropy, read="every", epochs=30, average=0.99, rng=rng)
@@ -350,7 +350,7 @@ assert exact(spelled) > 0.92
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.25
 # ### The wrong words are the interesting ones
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.75
 wrong = [(w, right) for w, right in zip(spelled, test.targets, strict=True) if w != right]
 for w, right in wrong[:8]:
     print(f"{w:8} instead of {right}")
@@ -360,7 +360,7 @@ print(f"{no_words} of {len(wrong)} are no words at all")
 # %% tags=["holds"]
 assert no_words > 3
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## Why do words come out that do not exist?
 #
 # Many are mixtures of two words. To see the reason, we take away all that is not needed. The input is always the same.
@@ -369,10 +369,10 @@ assert no_words > 3
 #
 # > **Predict:** which word does it write?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 mixture = ask("05a three words", "aac", "bbb", "bcb", "bab", "abc")
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 abc, same = Vocabulary(("a", "b", "c")), np.ones((100, 1))  # 100 times the same input
 three = ["aac"] * 40 + ["bbb"] * 35 + ["bcb"] * 25
 y_three = [np.eye(3)[abc.indices([*word])] for word in three]
@@ -385,7 +385,7 @@ print("shares of a, b, c, step by step:", *f.round(2).tolist())
 wrote = "".join("abc"[i] for i in f.argmax(axis=-1))
 mixture.reveal(*(wrote == word for word in mixture.labels))
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=1
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.75
 # <details><summary>Why</summary>
 #
 # The first letter is b in 60 of 100 words, the second is a in 40, b in 35 and c in 25, the third is b in 60. Read the
@@ -398,7 +398,7 @@ mixture.reveal(*(wrote == word for word in mixture.labels))
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## Telling it what it wrote
 #
 # The remedy: the letter that was written at step t − 1 is the input of step t. Then f[t] is trained *given* the letters
@@ -408,10 +408,10 @@ mixture.reveal(*(wrote == word for word in mixture.labels))
 #
 # > **Predict:** the same three words, 40, 35 and 25 of 100, and it is greedy again. Which word does it write now?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 with_feedback = ask("05a three words with feedback", "aac", "bbb", "bcb", "bab")
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import OneToSequence, as_words, generate
 
 rng = np.random.default_rng(0)
@@ -420,7 +420,7 @@ told, _ = fit(told, same, y_three, cross_entropy, **(how | {"rng": rng}))
 wrote = "".join("abc"[i] for i in generate(told, same[0], 3))
 with_feedback.reveal(*(wrote == word for word in with_feedback.labels))
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.75
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
 #
 # The first letter is b again, with 0.60. Given b, the second is b in 35 of 60 cases, and given bb the third is b. So it is
@@ -432,7 +432,7 @@ with_feedback.reveal(*(wrote == word for word in with_feedback.labels))
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # ### The digits, with feedback
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 rng = np.random.default_rng(0)
 writer = OneToSequence.initialise(64, 32, len(letters), rng=rng)
 writer, _ = fit(
@@ -457,7 +457,7 @@ assert exact(written) >= 0.93 and len(no_words) < 4
 # because a network that mistakes a 3 for an 8 cannot spell the right word. Nor has it learned to spell in general: it
 # knows ten words. What we gained is an answer whose length is not fixed.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## Sequence-to-one: a surname, a country
 #
 # The third wiring is the one of lesson 03, on new data. We read a surname letter by letter and ask in which of
@@ -467,7 +467,7 @@ assert exact(written) >= 0.93 and len(no_words) < 4
 # they are 22 percent of the US list and 18 percent of the French one. And many Irish names share a stem with another one
 # (Ó, Ní and Mac before the same name), so a new name is often not quite new.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from collections import Counter
 
 from rnnlib import surnames
@@ -480,7 +480,7 @@ for name, country in train[:6]:
 for country, n in Counter(names.targets).most_common():
     print(f"{country:12} {n:5,}")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.75
 # The classes are not equally large. A model that always answers "Ireland" is right in more than a quarter of all cases.
 # This is the first rival.
 #
@@ -489,7 +489,7 @@ for country, n in Counter(names.targets).most_common():
 #
 # > **Predict:** who is right more often on new names?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 surnames_won_by = ask(
     "05a surnames",
     "the RNN, by more than 1 in 100 names",
@@ -497,7 +497,7 @@ surnames_won_by = ask(
     "neither: they are equal within 1 in 100",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.pipeline import make_pipeline
 
@@ -509,7 +509,7 @@ pieces_right = pieces.fit(train.inputs, train.targets).score(test.inputs, test.t
 print(f"always {most}: {majority:.3f}")
 print(f"pieces of 1-3 letters: {pieces_right:.3f}")
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import Adam, read_in
 
 letters = symbols(train.inputs, first=("<unk>", "<eos>"))
@@ -536,7 +536,7 @@ assert majority < 0.3 and rnn_right >= 0.75
 #
 # </details>
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.75
 known = pieces[0].get_feature_names_out()
 for country, weights in zip(pieces[-1].classes_, pieces[-1].coef_, strict=True):
     print(f"{country:12}", *(known[i].replace(" ", ".") for i in weights.argsort()[:-4:-1]))
@@ -573,7 +573,7 @@ assert weights > 5 * count(reader)
 #
 # > **Predict:** "kowalski" is a Polish name, and Poland is not among the nine. What will the network say at the end?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 kowalski = ask(
     "05a a name from elsewhere",
     "about 1/9 for each country",
@@ -583,7 +583,7 @@ kowalski = ask(
 )
 
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 def read_aloud(name):
     """The best country at every letter; returns the shares at the end."""
     _, f = reader.run(read_in([name], letters)[0])
@@ -637,7 +637,7 @@ bidirectional()
 # > **Predict:** three tasks of the picture with the five wirings: a text and its sentiment, English to German, a letter
 # > and the next letter. For which of them may the network that *reads* be bidirectional?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 both_ways = ask(
     "05a bidirectional",
     "for all three",
@@ -646,7 +646,7 @@ both_ways = ask(
     "for the next letter alone: only there is one answer for each input",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 asked = {"text → sentiment", "English → German", "letter → next letter"}
 panels = [panel for panel in five() if panel.task in asked]
 allowed = {p.task for p in panels if max(p.reads) <= min(p.says)}  # all is read before it speaks

@@ -1,4 +1,4 @@
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # # 05b · Sequence to sequence: aligned, or first read and then write
 #
 # **After this lesson you can**
@@ -10,7 +10,7 @@
 #
 # **Time:** 75 minutes. Take a break after each part.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.75
 # ## Do you remember?
 #
 # 1. What is a loss mask, and how do we write it without a mask?
@@ -22,7 +22,7 @@
 #    <details><summary>Answer</summary>The share of the largest class, 0.27, and a simple model on pieces of
 #    letters, 0.83.</details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## Part 1: the next value
 #
 # In the **aligned** wiring an answer is asked at every step. A natural question is: *what comes next?* Then no
@@ -30,7 +30,7 @@
 #
 # Our first sequence is 309 years long: how many spots the sun showed, year by year.
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 import numpy as np
 
 from rnnlib import line_plot, sunspots
@@ -38,7 +38,7 @@ from rnnlib import line_plot, sunspots
 years, spots = sunspots()
 line_plot(years, {"sunspots": spots}, x_label="year", y_label="sunspots, mean of the year")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.75
 # A cycle of about eleven years, but no clock: its length and its height change. We divide the years into three parts:
 #
 # | years | part | what it is for |
@@ -52,7 +52,7 @@ line_plot(years, {"sunspots": spots}, x_label="year", y_label="sunspots, mean of
 #
 # > **Predict:** three simple forecasts, without any learning. Which is off by least?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import ask
 
 simplest = ask(
@@ -62,7 +62,7 @@ simplest = ask(
     "next year is the mean of all years",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import rmse
 from rnnlib.data.forecasts import CHANGE, ROOT, TEST, VALIDATION, VALUE, windows
 
@@ -85,7 +85,7 @@ simplest.reveal(*(each == min(off) for each in off))
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.25
 # ### The rival
 #
 # "Off by" is the root of the mean squared error, in sunspots. The rival is a weighted sum of the last p values. *Least
@@ -101,14 +101,14 @@ simplest.reveal(*(each == min(off) for each in off))
 #
 # > **Predict:** does the question about the change make the weighted sum better?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 asked_for_change = ask(
     "05b a weighted sum asked for the change",
     "yes, by far: the level of this year is given then",
     "no: it had a weight for this year before, so it gains nothing",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import LinearPast
 
 
@@ -139,7 +139,7 @@ asked_for_change.reveal(helped, not helped)
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### The RNN
 #
 # It reads one number at each step. We cut the learning years into overlapping windows of 60 years, and ask for the answer
@@ -166,7 +166,7 @@ def forecasts(model, question, years):
     return question.forecasts(spots[: years.stop], answers)
 
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.75
 print("validation years, three RNNs from other random starts for each question")
 for question in (VALUE, CHANGE, ROOT):
     nets = [forecaster(seed, question, validation) for seed in range(3)]
@@ -174,13 +174,13 @@ for question in (VALUE, CHANGE, ROOT):
     off = [rmse(each, spots[validation]) for each in made]
     print(f"asked for the {question.name:11}  off by", *np.round(off, 1))
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # The square root is the best question for both. The choices are made. Now both models learn again from all years before 1929,
 # and the test years are looked at.
 #
 # > **Predict:** who is better on the test years?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 on_the_test = ask(
     "05b sunspots, test years",
     "the RNN, by more than 2",
@@ -188,7 +188,7 @@ on_the_test = ask(
     "the weighted sum, by more than 2",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 net = forecaster(0, ROOT, test)
 by_rnn = forecasts(net, ROOT, test)
 off_rnn, off_sum = rmse(by_rnn, spots[test]), sum_off(ROOT, test, best[ROOT])
@@ -204,12 +204,12 @@ line_plot(
     y_label="sunspots, mean of the year",
 )
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### The honest table
 #
 # Here is everything that was tried, also what lost: five random starts, validation years and test years.
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import measured
 
 measured("sunspots")
@@ -220,7 +220,7 @@ measured("sunspots")
 #
 # One row is still unexplained: ReLU, in the place of tanh.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## Why the RNN is not better
 #
 # Look at the first plot again: the test years have the highest peaks of all. We look only at the test years that are higher
@@ -228,7 +228,7 @@ measured("sunspots")
 #
 # > **Predict:** how far are the forecasts of the RNN for these years from what was measured, on average?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 record_years = ask(
     "05b record years",
     "too high by more than 10",
@@ -236,7 +236,7 @@ record_years = ask(
     "too low by more than 10",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import relu
 
 record = spots[test] > spots[: test.start].max()
@@ -288,12 +288,12 @@ line_plot(
 #
 # > **Predict:** five years ahead, who is off by least, as a mean over five random starts?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 five_years = ask(
     "05b five years ahead", "the RNN", "the weighted sum", "to say the year eleven years before"
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 far = measured("sunspots, years ahead")
 print(far)
 five = [far.means[f"{who}, 5 ahead"] for who in ("RNN", "weighted sum")]
@@ -316,7 +316,7 @@ five_years.reveal(*(each == min(five) for each in five))
 # The same wiring with letters makes a **language model**: it reads a name letter by letter and says, at every
 # step, how likely each letter is as the next one.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import divide, first_names, next_letters, symbols
 
 train, test = divide(first_names(), 0.1, np.random.default_rng(0))
@@ -331,7 +331,7 @@ print(f"{len(train):,} names to learn, {len(test):,} to test, {len(letters)} sym
 #
 # > **Predict:** we could ask for the last answer only, as in sequence-to-one. What would the network learn?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 last_only = ask(
     "05b the last answer only",
     "the same, a little slower",
@@ -339,7 +339,7 @@ last_only = ask(
     "to say <eos>, and nothing else",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 x_train, y_train = next_letters(train, letters, np.float32)
 x_test, y_test = next_letters(test, letters, np.float32)
 last = {letters.words[y_i[-1].argmax()] for y_i in y_train}
@@ -367,10 +367,10 @@ last_only.reveal(False, len(last) > 1, last == {"<eos>"})
 #
 # > **Predict:** 27 symbols, all equally likely: how many bits? (2 to which power is 27?)
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 equal_shares = ask("05b bits of 27 symbols", numbers=["bits per letter"])
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 equal_shares.reveal(np.log2(len(letters)), within=0.26)
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
@@ -438,7 +438,7 @@ for epochs, all_epochs in ((1, 1), (3, 4), (12, 16)):
 #
 # > **Predict:** where in the list of the n-grams is it?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 place = ask(
     "05b the RNN among the n-grams",
     "better than the 5-gram, because it reads all letters",
@@ -446,7 +446,7 @@ place = ask(
     "worse than the 3-gram",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 bits = bits_per_letter(namer)
 print(f"RNN: {bits:.2f} bits per letter, perplexity {2**bits:.1f}")
 place.reveal(bits < ngrams[5], ngrams[5] <= bits < ngrams[3], bits >= ngrams[3])
@@ -480,7 +480,7 @@ assert bits > ngrams[5] - 0.02 and table > count(namer)
 #
 # > **Predict:** we let the network write ten names, greedily. What comes out?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 greedy = ask(
     "05b greedy",
     "ten different names, better ones than by drawing",
@@ -488,7 +488,7 @@ greedy = ask(
     "ten names of the training list",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 always = ten_names(namer)
 print(*always)
 one = len(set(always)) == 1
@@ -521,7 +521,7 @@ for temperature in (0.5, 1.0, 1.5):
 #
 # Now a translation: numbers in English words, and the pieces of the German word.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import number_words
 
 pairs = number_words()
@@ -536,7 +536,7 @@ for k in (7, 21, 300, 321):
 # > **Predict:** an aligned network reads "twenty" at t = 0 and must say the first German piece at once. Can it learn to be
 # > right for 20, 21 and 22?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 at_once = ask(
     "05b an aligned translator",
     "yes, with enough units",
@@ -544,7 +544,7 @@ at_once = ask(
     "no, with no weights at all",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 first_pieces = {german[0] for english, german in pairs if english[0] == "twenty"}
 print('first German pieces after "twenty":', *sorted(first_pieces))
 at_once.reveal(False, len(first_pieces) == 1, len(first_pieces) > 1)
@@ -568,7 +568,7 @@ at_once.reveal(False, len(first_pieces) == 1, len(first_pieces) > 1)
 #
 # > **Predict:** four words and `<eos>` are read, then three pieces and `<eos>` are written. What is the loss mask?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 both_parts = ask(
     "05b mask of a translation",
     "1 1 1 1 1 1 1 1 1",
@@ -577,7 +577,7 @@ both_parts = ask(
     "0 0 0 0 0 0 0 0 1",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import loss_mask, pad, read_in, write_out
 
 train, test = divide(pairs, 0.2, np.random.default_rng(0))
@@ -598,10 +598,10 @@ both_parts.reveal(*(mask == guess for guess in both_parts.labels))
 #
 # > **Predict:** what percentage of all numbers below 1,000 comes out right?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 by_words = ask("05b a dictionary", numbers=["percent"])
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 dictionary = {e[0]: g for e, g in pairs if len(e) == len(g) == 1}
 dictionary |= {"hundred": ("hundert",), "and": ()}
 
@@ -629,7 +629,7 @@ by_words.reveal(100 * np.mean([word_by_word(e) == g for e, g in pairs]), factor=
 # It learns from 800 numbers and is tested on the 200 others. While it learns, the decoder reads the *right* last
 # piece (teacher forcing). When it is tested, it reads what it wrote itself, greedily.
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import EncoderDecoder
 
 x_train, y_train = read_in(train.inputs, words), pad(write_out(train.targets, parts))
@@ -659,7 +659,7 @@ assert exact >= 0.93 and by_dictionary < 0.35
 #
 # > **Predict:** some numbers are wrong. Are they the long ones?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 difficult = ask(
     "05b the difficult numbers",
     "yes: more pieces, more chances for a mistake",
@@ -667,7 +667,7 @@ difficult = ask(
     "no: they are the short ones",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 missed = [len(e) for e, g in test if translate(e) != g]
 print(f"words in a test number: {np.mean([len(e) for e, _ in test]):.1f} on average")
 print(f"words in a missed one:  {np.mean(missed):.1f}")
@@ -699,10 +699,10 @@ measured("number words")
 # > **Predict:** we now count single pieces instead of whole numbers, and give the decoder the right past, as in
 # > training. How does the share of right answers change?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 of_what = ask("05b pieces or numbers", "it is higher", "it is lower", "it is the same")
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import accuracy
 
 x_test = read_in(test.inputs, words)
@@ -728,7 +728,7 @@ of_what.reveal(pieces > exact, pieces < exact, pieces == exact)
 #
 # > **Predict:** what does it reach after 400 epochs?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 more_time = ask(
     "05b sixteen units",
     "about as before: 16 numbers cannot hold it",
@@ -736,7 +736,7 @@ more_time = ask(
     "more than 0.85",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 small = measured("a narrow state")
 print(small)
 share = small.means["16 units, 400 epochs"]

@@ -1,4 +1,4 @@
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # # 06 · Computational graphs
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 50 minutes.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.75
 # ## Do you remember?
 #
 # 1. Which term does the RNN have that the dense net lacks?
@@ -19,7 +19,7 @@
 # 3. One weight is used at several steps. How is its gradient made from the steps?
 #    <details><summary>Answer</summary>It is the sum of what each step adds.</details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## A graph is a list of what was computed from what
 #
 # We start with a dense net. It reads one input x, computes z, then f. The **loss** L says how far f is from
@@ -27,7 +27,7 @@
 #
 # `record` runs the network and writes down every operation. Here is the list, nothing left out.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import DenseNet, binary_cross_entropy, lecture_example, record
 
 model, words = lecture_example()
@@ -39,13 +39,13 @@ for node in dense.nodes:
     used = ", ".join(name_of.get(parent, "(unnamed)") for parent in node.parents)
     print(f"{name_of.get(node, '(unnamed)'):9} {node.operation:20} {used}")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.75
 # Each line is one value: its name, the operation that made it, and the values it was made from. Draw each
 # value as a box, and an arrow from what was used to what was made. That is a **computational graph**.
 #
 # > **Predict:** draw it on paper. Which arrows end at L?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import ask
 
 at_the_loss = ask(
@@ -56,13 +56,13 @@ at_the_loss = ask(
     "three: from x, z and f",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import unfolded
 
 ends = {arrow.tail.letter for arrow in unfolded(dense).arrows if arrow.head.letter == "L"}
 at_the_loss.reveal(ends == {"f"}, ends == {"f", "y"}, ends == {"z", "f"}, ends == {"x", "z", "f"})
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import computational_graph_of_a_dense_net
 
 computational_graph_of_a_dense_net(dense)
@@ -75,7 +75,7 @@ computational_graph_of_a_dense_net(dense)
 # (The picture hides the small steps. The loss is really computed from the score s, that is f before τ, because the
 # numbers stay exact that way. s and f share the box f.)
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## From the dense net to the RNN
 #
 # Compare the two formulas:
@@ -91,7 +91,7 @@ computational_graph_of_a_dense_net(dense)
 # From here on the network has **one** unit and reads **three** inputs. It has a target at every step. Every
 # value is one number, so you can check all of it with a calculator.
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import folded_graph, squared_error, three_steps
 
 small, x, y = three_steps()
@@ -99,12 +99,12 @@ print("W, V, b, U, c =", *(getattr(small, letter).item() for letter in "WVbUc"))
 trace = record(small, x, y, squared_error)
 folded_graph(trace)
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.75
 # This is the **folded** graph: what repeats at every step is drawn once. The new arrow, V, leads from z to z.
 #
 # > **Predict:** an arrow from z to z. Does z need itself before it can be computed?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 itself = ask(
     "06 the loop",
     "yes, so the net guesses z and corrects it until it fits",
@@ -112,7 +112,7 @@ itself = ask(
     "no: each z is computed from x alone, the loop is only drawn",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 loops = [arrow for arrow in unfolded(trace).arrows if arrow.letter == "V"]
 print("arrows V:", *(f"{arrow.tail} → {arrow.head}," for arrow in loops))
 from_before = all(arrow.tail.t == arrow.head.t - 1 for arrow in loops)
@@ -127,7 +127,7 @@ itself.reveal(not from_before, loops and from_before, not loops)
 # </details>
 
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.75
 # ## Unfolded: one column for each step
 #
 # If we draw every step on its own, there is no loop any more.
@@ -135,15 +135,15 @@ itself.reveal(not from_before, loops and from_before, not loops)
 # > **Predict:** T = 3. How many boxes z[0], z[1], … will there be, and how many arrows labelled V? The state before the
 # > first step has a box of its own: do not count it.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 boxes_and_arrows = ask("06 unfolded", numbers=["boxes z", "arrows V"])
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 graph = unfolded(trace)
 boxes = [box for box in graph.boxes if box.letter == "z" and not box.initial]
 boxes_and_arrows.reveal(len(boxes), sum(arrow.letter == "V" for arrow in graph.arrows))
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import fold_and_unfold
 
 fold_and_unfold(trace)
@@ -165,18 +165,18 @@ fold_and_unfold(trace)
 #
 # Long sequences do not fit on a page. Then we show a step with its two neighbours:
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import unfolded_graph
 
 long = record(small, [[1.0], [0.0], [0.0], [0.5], [0.0], [1.0]])
 unfolded_graph(long, t=3)
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.75
 # ## Forward, step by step
 #
 # > **Predict:** what can be computed before x[1] is known?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 before_the_word = ask(
     "06 before x[1] is known",
     "f[0] and z[1]",
@@ -185,7 +185,7 @@ before_the_word = ask(
     "neither of them",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 other = record(small, [x[0], [5.0], x[2]], y, squared_error)  # another x[1]
 f_waits, z_waits = ((trace.value(n) != other.value(n)).any() for n in ("f[0]", "z[1]"))
 before_the_word.reveal(
@@ -195,7 +195,7 @@ before_the_word.reveal(
     f_waits and z_waits,
 )
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import step_forward
 
 step_forward(trace)
@@ -210,7 +210,7 @@ step_forward(trace)
 #
 # The loss of the whole sequence is the sum of the losses of its steps.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## One step under the magnifying glass
 #
 # One box z is really several operations. Here is one step of the example network from lesson 03, with three
@@ -218,16 +218,16 @@ step_forward(trace)
 #
 # > **Predict:** z[0] has shape 1×3. What shape has V, and what shape has the product `z[0] @ V`?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 shapes = ask("06 shapes in one step", shapes=["V", "z[0] @ V"])
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import Vocabulary
 
 sentence = record(model, Vocabulary(words).one_hot(words))
 shapes.reveal(model.V, sentence.value("z[0]") @ model.V)
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import operations_of_one_step
 
 operations_of_one_step(sentence, t=1)
@@ -244,7 +244,7 @@ operations_of_one_step(sentence, t=1)
 #
 # The shapes are those of the code, which writes a vector as a row. 1×3 is a batch of one row.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## Backward: the gradients
 #
 # Training asks: if I change this number a little, how does the loss change? The answer is a **gradient**. We
@@ -256,26 +256,26 @@ operations_of_one_step(sentence, t=1)
 # - the loss is ½ (f[2] − y[2])², so its slope in f[2] is f[2] − y[2],
 # - f[2] = U · z[2] + c, so moving z[2] by 1 moves f[2] by U.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 f, z = (float(trace.value(name).item()) for name in ("f[2]", "z[2]"))
 W, V, U = 0.4, 0.7, 2.0
 df_2 = f - 1.0  # the target y[2] is 1
 dz_2 = U * df_2
 print(f"f[2] − y[2] = {df_2:.2f},   dz[2] = U · ({df_2:.2f}) = {dz_2:.2f}")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.25
 # Now z[1]. Two arrows lead away from it: one up to f[1], one right to z[2]. A small change of z[1] changes
 # the loss in **two ways**.
 #
 # We compute the slope of each way alone.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 through_f = U * (float(trace.value("f[1]").item()) - 0.0)  # the target y[1] is 0
 through_z = V * (1 - z**2) * dz_2  # tanh has the slope 1 − z²
 print(f"through f[1]: {through_f:5.2f}")
 print(f"through z[2]: {through_z:5.2f}")
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### Two ways back
 #
 # Nobody has to believe what comes next, since it can be measured: we move z[1] by a tiny amount, and see how the loss
@@ -283,7 +283,7 @@ print(f"through z[2]: {through_z:5.2f}")
 #
 # > **Predict:** what slope will be measured? It is dz[1].
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 fork = ask(
     "06 two ways back",
     "the one through f[1]: it is the larger one",
@@ -293,7 +293,7 @@ fork = ask(
 )
 
 
-# %% slideshow={"slide_type": "fragment"} minutes=1
+# %% slideshow={"slide_type": "fragment"} minutes=0.75
 import numpy as np
 
 
@@ -318,7 +318,7 @@ fork.reveal(*(bool(np.isclose(slope, value, rtol=1e-6)) for value in ways))
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.25
 # ### The whole way back
 #
 # Now we go back step by step. In the stepper, watch z[1] and z[0], where two dashed arrows meet. (The box f shows ds,
@@ -326,7 +326,7 @@ fork.reveal(*(bool(np.isclose(slope, value, rtol=1e-6)) for value in ways))
 #
 # > **Predict:** in which order do the gradients of z[0], z[1] and z[2] become known?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 order = ask(
     "06 order of the gradients",
     "z[0], z[1], z[2], as in the forward run",
@@ -334,12 +334,12 @@ order = ask(
     "all three at once, since the loss is known",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 walked = [name for name in reversed(list(trace.names)) if name in ("z[0]", "z[1]", "z[2]")]
 print("the record, read from its end:", *walked)
 order.reveal(walked[0] == "z[0]", walked == ["z[2]", "z[1]", "z[0]"], False)
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import step_backward
 
 step_backward(trace)
@@ -353,7 +353,7 @@ step_backward(trace)
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## The gradient of V
 #
 # The last frame added up dV from three uses of V. Let us check that as well. We give each step a copy of V of
@@ -361,7 +361,7 @@ step_backward(trace)
 #
 # > **Predict:** what does the first copy add to dV? Look at what it is multiplied with.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 first_copy = ask(
     "06 the first copy of V",
     "the largest part, because all later states depend on it",
@@ -370,7 +370,7 @@ first_copy = ask(
 )
 
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 def loss_with(copies):
     """The loss of all three steps, if step t uses its own copy of V."""
     z, loss = 0.0, 0.0
@@ -400,7 +400,7 @@ first_copy.reveal(largest, not largest and slopes[0] != 0, slopes[0] == 0)
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## Three ways to the same gradient
 #
 # 1. walk back through the recorded graph (`gradient`),
@@ -409,7 +409,7 @@ first_copy.reveal(largest, not largest and slopes[0] != 0, slopes[0] == 0)
 #
 # > **Predict:** which of the three does not give the exact gradient, even if we leave rounding aside?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 inexact = ask(
     "06 three ways to the gradient",
     "the graph",
@@ -418,7 +418,7 @@ inexact = ask(
     "none: all three are exact",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import bptt, gradient
 
 by_graph = gradient(trace).V.item()
@@ -448,12 +448,12 @@ assert np.isclose(by_graph, by_slope, rtol=1e-7, atol=0)
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.25
 # ### The same check for every parameter
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import gradient_check
 
 gradient_check(small, x, y, squared_error, gradient=gradient(trace))
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## A loss only at the end
 #
 # In lesson 03 there was one output, after the last word. We run our small network like that, too: still three steps,
@@ -461,15 +461,15 @@ gradient_check(small, x, y, squared_error, gradient=gradient(trace))
 #
 # > **Predict:** how many gradients meet at z[1] now?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 meeting = ask("06 a loss at the end", numbers=["gradients that meet at z[1]"])
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 at_the_end = record(small, x, [1.0], squared_error, read="last")
 away = [arrow for arrow in unfolded(at_the_end).arrows if str(arrow.tail) == "z[1]"]
 meeting.reveal(len(away))
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 step_backward(at_the_end)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
@@ -486,7 +486,7 @@ from rnnlib import tally
 
 tally("06")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.75
 # ## Key points
 #
 # - A computational graph records what was computed from what. Any order that respects the arrows is a run.

@@ -1,4 +1,4 @@
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # # 07 · Output recurrence
 #
 # **After this lesson you can**
@@ -9,7 +9,7 @@
 #
 # **Time:** 60 minutes. Take a break before *One wrong word*.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.75
 # ## Do you remember?
 #
 # 1. V is used at every step. How do the steps share in its gradient?
@@ -20,7 +20,7 @@
 # 3. A character model is trained on names. What does it read at step t, and what is its target?
 #    <details><summary>Answer</summary>It reads letter t of the name. Its target is letter t + 1.</details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.25
 # ## Another way back
 #
 # In an RNN the state goes back to the state. But a loop can also start somewhere else: at the **output**.
@@ -39,7 +39,7 @@
 #
 # > **Predict:** compare it with the graph of an RNN. Which arrows are missing? Which are new?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import ask
 
 arrows = ask(
@@ -50,7 +50,7 @@ arrows = ask(
     "x → z is missing, f → z is new",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.75
 import numpy as np
 
 from rnnlib import OutputRNN, output_recurrence, record, squared_error, unfolded
@@ -80,10 +80,10 @@ output_recurrence(run)
 # > **Predict:** this network has n_x = 2 inputs, n_z = 3 units and n_f = 1 output. What is the shape of V?
 # > The RNN begins with a state `z_init`. Here `f_init` takes its place. What is its shape?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 sizes = ask("07 shape of V", shapes=["V", "f_init"])
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 states, outputs = model.run(x)
 sizes.reveal(model.V, outputs[0])
 
@@ -109,7 +109,7 @@ for t in range(6):
 #
 # > **Predict:** can the network go on from there? What will the states z[3], z[4], z[5] be?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 go_on = ask(
     "07 go on from one output",
     "exactly the same as in the whole run",
@@ -117,7 +117,7 @@ go_on = ask(
     "quite different, because the states were thrown away",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 rest, _ = model.run(x[3:], f_init=outputs[2])
 apart = np.abs(rest - states[3:]).max()
 print(f"largest difference: {apart:.1e}")
@@ -138,7 +138,7 @@ go_on.reveal(apart < 1e-12, 1e-12 <= apart < 0.3, apart >= 0.3)
 # A lamp has one button. x[t] = 1 means: the button is pressed, and the lamp changes. x[t] = 0 means: nothing
 # happens. The output says whether the lamp is on. Whether it is on *now* depends on all earlier presses.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib.data.memory_tasks import lamp
 
 x_train, y_train = lamp(300, 20, np.random.default_rng(0))  # 300 sequences of 20 steps
@@ -164,7 +164,7 @@ print("lamp  ", y_train[0, :12, 0].astype(int))
 #
 # > **Predict:** we change x[0] and nothing else. Which outputs change?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 changed = ask(
     "07 which outputs change",
     "free running: only f[0]; with a teacher: all",
@@ -173,7 +173,7 @@ changed = ask(
     "all in both",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 model = OutputRNN.initialise(1, 8, 1, rng=np.random.default_rng(0))
 x, y = x_train[0, :8], y_train[0, :8]
 other = x.copy()
@@ -203,7 +203,7 @@ changed.reveal(
 # > **Predict:** a `DenseNet` with the weights W and V on top of each other reads all 8 steps as 8 rows of one
 # > batch. What does it give?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 rows_of_one_batch = ask(
     "07 a dense net instead",
     "the same outputs",
@@ -211,7 +211,7 @@ rows_of_one_batch = ask(
     "an error, because a dense net has no V",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import DenseNet
 
 net = DenseNet(np.concatenate([model.W, model.V]), model.b, model.U, model.c)
@@ -237,7 +237,7 @@ rows_of_one_batch.reveal(same, not same, False)
 # > **Predict:** we cut step 3 out of the sequence and compute dL/dx[3] from this one step. When is it the gradient
 # > that the whole sequence gives?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 cut_out = ask(
     "07 gradient of one step",
     "in both ways",
@@ -246,7 +246,7 @@ cut_out = ask(
     "only in free running",
 )
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import binary_cross_entropy, bptt
 
 _, f = model.run(x)
@@ -305,6 +305,7 @@ def lamp_by(name, seed):
     return share_right(f).mean(), np.array(history.losses) / 20
 
 
+# %%
 ways = {
     "output RNN, teacher": (OutputRNN, {"teacher": True}),
     "output RNN, free": (OutputRNN, {}),
@@ -317,10 +318,10 @@ both = "RNN that reads its last answer"
 #
 # > **Predict:** which of the four is the least reliable after 30 epochs?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 least = ask("07 the lamp", *ways, both)
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 result, losses = {}, {}
 print("right answers in 200 free steps, four random starts")
 for name in (*ways, both):
@@ -369,7 +370,7 @@ line_plot(np.arange(1, 31), losses, x_label="epoch", y_label="training loss in o
 # In use there is no teacher. We stop a training with a teacher early, after 10 epochs, and run one and the same network
 # in both ways.
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 start = OutputRNN.initialise(1, 8, 1, rng=np.random.default_rng(2))
 young, _ = learn(start, 10, 2, teacher=True)
 grown, _ = learn(start, 30, 2, teacher=True)
@@ -382,7 +383,7 @@ print(f"with a teacher: at least {forced.min():.2f} of the answers are right at 
 #
 # > **Predict:** and alone? What share of the answers is right at step 29?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 on_its_own = ask(
     "07 without its teacher",
     "as many as with the teacher: it is the same network",
@@ -390,7 +391,7 @@ on_its_own = ask(
     "little more than half: a coin has half",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 free = share_right(young.run(new)[1])[:30]
 print(f"alone, at step 29: {free[29]:.2f}")
 on_its_own.reveal(free[29] > 0.97, 0.75 < free[29] <= 0.97, free[29] <= 0.75)
@@ -442,10 +443,10 @@ measured("exposure bias")
 #
 # > **Predict:** 49 answers follow, at the steps 11 to 59. How many of them are wrong?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 shouted = ask("07 one wrong word", numbers=["running free", "with a teacher"])
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 x, y = x_test[1, :60], y_test[1, :60]
 _, free = grown.run(x)
 _, after = grown.run(x[11:], f_init=1 - free[10].round())
@@ -473,7 +474,7 @@ assert wrong_free == 49 and wrong_forced == 1
 # Now a task with a secret. The network reads A or B, then three times a dot, then a question mark. While it
 # waits it has to answer "–". At the question mark it has to say which letter it was.
 
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib.data.memory_tasks import READS, SAYS, secret
 
 x, y = secret(200, np.random.default_rng(0))
@@ -511,7 +512,7 @@ everyone = {**ways, both: (RNN, {"x": beside_last_answer(x, y)})}
 #
 # > **Predict:** which of them can do no better than guess the letter?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 guessing = ask(
     "07 the secret",
     "none: all four solve it",
@@ -520,12 +521,14 @@ guessing = ask(
     "all but the RNN without a way from the output back",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 letter_right = {}
 for name, (cls, how) in everyone.items():
     letter_right[name] = [last_answer_right(cls, seed, **how)[1] for seed in range(4)]
     print(f"{name:31}", "  ".join(f"{right:.2f}" for right in letter_right[name]))
 poor = {name for name, shares in letter_right.items() if np.mean(shares) < 0.75}
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
 forced, free = set(list(ways)[:1]), set(list(ways)[:2])
 guessing.reveal(not poor, poor == forced, poor == free, poor == free | {both})
 
@@ -574,7 +577,7 @@ assert len(different) == 1
 #
 # > **Predict:** does the output RNN solve it now, without a teacher?
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.25
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
 may_say_anything = ask(
     "07 free to say anything",
     "no: it still has no V between states",
@@ -582,7 +585,7 @@ may_say_anything = ask(
     "yes, from most random starts",
 )
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 runs = [last_answer_right(OutputRNN, seed, read="last") for seed in range(4)]
 print("right at the question mark:", "  ".join(f"{right:.2f}" for _, right in runs))
 solved = sum(right > 0.95 for _, right in runs)
