@@ -135,10 +135,10 @@ line_plot(a, {"tanh": tanh(a), "sigmoid": sigmoid(a)}, x_label="sum a", y_label=
 # | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
 # | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
-# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 35 |
-# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 45 |
-# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
-# | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
+# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 60 |
+# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 75 |
+# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 |
+# | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 |
 # | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 30 |
 # | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 |
 # | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 70 |
