@@ -156,7 +156,6 @@ room.reveal(directions)
 # flattened. *Left over* is the mean square of what the best formula cannot say about the ten words.
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
-from dataclasses import replace
 
 from rnnlib import identity
 from rnnlib.learning.last_state import left_over
@@ -579,7 +578,7 @@ tally("08")
 #
 # ## Your turn
 #
-# 1. Give `remembers` a network with `V` times 0.5. At which T is the first word lost?
+# 1. Give `remembers` a network with `V` times 0.5 (`from dataclasses import replace`). At which T is the first word lost?
 #    <details><summary>Solution</summary>`short = replace(start, V=0.5 * start.V)`, then
 #    `[remembers(short, T) for T in range(1, 11)]`. 1.00, 1.00, 0.83, 0.28, 0.18 …: nearly lost at T = 4, and at
 #    guessing from T = 7 on. With the whole V it still has 0.79 at T = 4.</details>
