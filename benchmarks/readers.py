@@ -13,6 +13,7 @@ from torch.nn import functional
 
 WIDTH = 32
 RATES = (0.003, 0.01)  # the learning rate is chosen on validation sequences
+CHOSEN: dict = {}  # kind of reader -> {task: rate}
 
 
 class Recurrent(nn.Module):
@@ -132,26 +133,31 @@ def positions(first, T):
 READERS = {"RNN": Recurrent, "CNN": Convolution, "attention": Attention}
 
 
-def trained(kind, batch, valid, seed, steps=600):
+def trained(kind, batch, valid, seed, steps):
     """A reader trained on `batch(rng)` -> (x, classes); of two learning rates the better one.
 
-    valid is (x, classes) in equal lengths, a list of such pairs.
+    valid is a list of pairs (x, classes). The rate is chosen once, with seed 0, on these.
     """
-    found = []
-    for rate in RATES:
-        torch.manual_seed(seed)
-        rng, (x, _) = np.random.default_rng(seed), valid[0]
-        model = READERS[kind](x.shape[2], max(int(y.max()) for _, y in valid) + 1)
-        optimiser = torch.optim.Adam(model.parameters(), lr=rate)
-        for _ in range(steps):
-            x, y = batch(rng)
-            loss = functional.cross_entropy(model(as_tensor(x)), torch.from_numpy(y))
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-        found.append((right(model, valid), model))
-    return max(found, key=lambda each: each[0])[1]
+    task = batch.__name__
+    if task not in CHOSEN.setdefault(kind, {}):
+        tried = {rate: right(_trained(kind, batch, valid, 0, steps, rate), valid) for rate in RATES}
+        CHOSEN[kind][task] = max(tried, key=tried.get)
+    return _trained(kind, batch, valid, seed, steps, CHOSEN[kind][task])
+
+
+def _trained(kind, batch, valid, seed, steps, rate):
+    torch.manual_seed(seed)
+    rng, (x, _) = np.random.default_rng(seed), valid[0]
+    model = READERS[kind](x.shape[2], max(int(y.max()) for _, y in valid) + 1)
+    optimiser = torch.optim.Adam(model.parameters(), lr=rate)
+    for _ in range(steps):
+        x, y = batch(rng)
+        loss = functional.cross_entropy(model(as_tensor(x)), torch.from_numpy(y))
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+    return model
 
 
 def right(model, pairs):
@@ -166,14 +172,17 @@ def as_tensor(x):
     return torch.from_numpy(np.ascontiguousarray(x, np.float32))
 
 
-def next_step(model, n_x, n):
-    """(multiplications for one more step, numbers kept) after n steps of one sequence."""
+def next_steps(model, n_x, after):
+    """{n: (multiplications for one more step, numbers kept)} after n steps of one sequence."""
     from torch.utils.flop_counter import FlopCounterMode
 
-    kept, x = [], torch.zeros(1, n_x)
+    kept, x, found = [], torch.zeros(1, n_x), {}
     with torch.no_grad():
-        for _ in range(n):
+        for n in range(max(after) + 1):
+            if n in after:
+                with FlopCounterMode(display=False) as counter:
+                    model.step(x, kept)
+                flops = counter.get_total_flops()  # a multiplication and an addition each
+                found[n] = flops // 2, sum(part.numel() for part in kept)
             _, kept = model.step(x, kept)
-        with FlopCounterMode(display=False) as counter:
-            model.step(x, kept)
-    return counter.get_total_flops() // 2, sum(part.numel() for part in kept)
+    return found

@@ -13,6 +13,7 @@ from rnnlib.data.random_words import WORDS
 
 FAR = 10  # more than a window sees: two layers of five steps see nine
 PLACES = 12
+AFTER = (10, 100, 1000)
 TASKS = ("sentences", "first of 8 words", "first of 20 words", "order of two", "one of 12 words")
 
 
@@ -60,24 +61,30 @@ def asked_for(rng, B=32):
     return x, words[np.arange(B), place]
 
 
-def _sentence_task(kind, seed):
+@cache
+def _sentence_task(seed):
+    """(training batches, validation pairs, test pairs) of the sentences."""
     train, valid, test = _sentences(seed)
     vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
-    pairs = list(_pairs(train, vocabulary))
-    model = readers.trained(
-        kind, lambda rng: pairs[rng.integers(len(pairs))], list(_pairs(valid, vocabulary)), seed
-    )
-    return readers.right(model, list(_pairs(test, vocabulary)))
+    pairs, valid, test = (list(_pairs(data, vocabulary)) for data in (train, valid, test))
+
+    def sentences(rng):
+        return pairs[rng.integers(len(pairs))]
+
+    return sentences, valid, test
 
 
 def _scores(kind, seed):
     """One number for each task. Validation and test sequences are drawn from seeds of their own."""
-    valid, test = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2])
-    say = readers.trained(kind, first_word, [first_word(valid, T, 200) for T in range(1, 9)], seed)
-    order = readers.trained(kind, which_came_first, [which_came_first(valid, B=500)], seed)
-    one = readers.trained(kind, asked_for, [asked_for(valid, 500)], seed, steps=1500)
+    drawn, test = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2])
+    batch, valid, test_sentences = _sentence_task(seed)
+    read = readers.trained(kind, batch, valid, seed, 600)
+    valid = [first_word(drawn, T, 200) for T in range(1, 9)]
+    say = readers.trained(kind, first_word, valid, seed, 500)
+    order = readers.trained(kind, which_came_first, [which_came_first(drawn, B=500)], seed, 400)
+    one = readers.trained(kind, asked_for, [asked_for(drawn, 500)], seed, 1000)
     return (
-        _sentence_task(kind, seed),
+        readers.right(read, test_sentences),
         readers.right(say, [first_word(test, 8, 1000)]),
         readers.right(say, [first_word(test, 20, 1000)]),
         readers.right(order, [which_came_first(test, FAR, 1000)]),
@@ -128,12 +135,11 @@ def four_readers(seed):
 )
 def one_more_step(seed):
     """Numbers kept, and multiplications for the next step, after 10, 100 and 1,000 steps."""
+    torch.set_num_threads(1)
     found = {}
     for kind, reader in readers.READERS.items():
         torch.manual_seed(seed)
-        model = reader(WORDS, WORDS)
-        for n in (10, 100, 1000):
-            cost, kept = readers.next_step(model, WORDS, n)
+        for n, (cost, kept) in readers.next_steps(reader(WORDS, WORDS), WORDS, AFTER).items():
             found[f"{kind}, multiplications after {n}"] = cost
             found[f"{kind}, kept after {n}"] = kept
     return found

@@ -759,39 +759,27 @@ for text, figures in written_dates(4, np.random.default_rng(5), year="first"):
     print(f"{text:20} {figures}")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
-# With the year at the end, about one date in four is right after 24 epochs.
+# With the year at the end, nearly all years are right after 24 epochs on 2,200 dates.
 #
-# > **Predict:** and if the year is written in front?
+# > **Predict:** and if the year is written in front, as it is in the answer?
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
 year_first = ask(
     "10 dates with the year in front",
-    "as many: the same letters are there",
-    "more: the year is written first too",
-    "nearly none",
+    "as many years: the same letters are there",
+    "more: the year is needed first, and read first",
+    "hardly any year",
 )
 
 # %% slideshow={"slide_type": "fragment"}
 dates = measured("written dates")
-last, front = (dates.means[f"year {where}: whole date"] for where in ("last", "first"))
-year_first.reveal(abs(front - last) < 0.05, front > last + 0.05, front < 0.05 < 0.1 < last)
+at_the_end, in_front = (dates.means[f"year {where}: year"] for where in ("last", "first"))
+year_first.reveal(
+    abs(in_front - at_the_end) < 0.05, in_front > at_the_end + 0.05, in_front < 0.3 < at_the_end
+)
 
 # %% slideshow={"slide_type": "fragment"}
 dates
-
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib import EncoderDecoder, as_words, fit, generate, read_in, symbols, write_out
-from rnnlib import Adam, cross_entropy, pad
-
-pairs = written_dates(1000, np.random.default_rng(0))  # one short training, to see what is written
-letters, figures = symbols(pairs.inputs), symbols(pairs.targets)
-x, y = read_in(pairs.inputs, letters), pad(write_out(pairs.targets, figures))
-model = EncoderDecoder.initialise(len(letters), 64, len(figures), rng=np.random.default_rng(0))
-how = {"epochs": 8, "rng": np.random.default_rng(0), "optimiser": Adam(0.003), "read": "every"}
-model, _ = fit(model, x, y, cross_entropy, **how)
-rows = [generate(model, x_i, 12, eos=0) for x_i in x[:4]]
-for text, said in zip(pairs.inputs, as_words(rows, figures), strict=False):
-    print(f"{text:20} {''.join(said)}")
 
 # %% [markdown] slideshow={"slide_type": "-"} minutes=1
 # <details><summary>Why</summary>
