@@ -51,7 +51,8 @@ depends.reveal(count == 1, count == 3, count == 5)
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import binary_cross_entropy, one_output_at_the_end, record
 
-one_output_at_the_end(record(model, x, [1.0], binary_cross_entropy, read="last"))
+trace = record(model, x, [1.0], binary_cross_entropy, read="last")
+one_output_at_the_end(trace)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # <details><summary>Why</summary>
@@ -267,8 +268,8 @@ measured("three memories")
 #
 # **What a state remembers is decided by what it was trained for.** The size only says how much could fit.
 #
-# The table shows six networks of each kind. The first one pays for its memory: of the *second* word it knows little more than
-# guessing. How much it still knows of the *last* word differs a lot from network to network (look at the least and the most), because
+# The table shows six networks of each kind. The first one pays for its memory: of the *second* word it knows no more than
+# guessing tells. How much it still knows of the *last* word differs a lot from network to network (look at the least and the most), because
 # nothing in its task decides that.
 #
 # </details>
@@ -426,7 +427,7 @@ print(f"the trained RNN changes its answer in {by_exchange:.2f} of them")
 # <details><summary>Why</summary>
 #
 # Here "cannot" is proved: the counts of the words are equal before and after, therefore every bag of words gives the same answer
-# twice, whatever stands behind it. The RNN turns its answer round nearly every time, as it should.
+# twice, whatever model is trained on them. The RNN turns its answer round nearly every time, as it should.
 #
 # </details>
 #
