@@ -630,11 +630,12 @@ line_plot(lengths, curves, x_label="length T (words)", y_label="first word read 
 #
 # - On short reviews it is only level with counting words.
 # - Surnames to countries: RNN 0.79, below pieces of one to three letters, 0.83.
-# - In most networks the far past fades, forward in the state and backward in the gradient.
+# - The far past fades in the state, unless training learns to keep it. Its gradient fades as well.
+# - The state has a fixed size: attention, which keeps all steps, can look up any of them.
 # - Steps have to wait for each other: a long sequence cannot be read all at once.
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Ask:** which of these four would more data mend? **Answer:** the first two, perhaps. Not the other two: they are in
+# **Ask:** which of these five would more data mend? **Answer:** the first two, perhaps. Not the others, because they are in
 # the recurrence itself.
 #
 # **Wrong answers:** "all of them, with a larger network".
