@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rnnlib.data.parts import cut
 from rnnlib.data.reviews import rated_reviews
 from rnnlib.text import tokens
 
@@ -29,7 +30,11 @@ class Sentences:
         wrong = ~np.isin(labels, (0, 1))
         if wrong.any():
             i = int(np.argmax(wrong))
-            raise ValueError(f"label {i} is {labels[i]}, expected 0 (negative) or 1 (positive)")
+            kind = type(labels[i].item() if hasattr(labels[i], "item") else labels[i]).__name__
+            raise ValueError(
+                f"label {i} is {labels[i]!s} ({kind}), expected the number 0 (negative) or 1 "
+                "(positive)"
+            )
         object.__setattr__(self, "texts", texts)
         object.__setattr__(self, "labels", labels.astype(np.int64))
 
@@ -54,18 +59,21 @@ class Sentences:
 def split(data, fraction, rng):
     """Two parts without a common sentence: (the rest, `fraction` of the sentences).
 
+    A sentence that stands in the data twice, perhaps with other capitals, stays in one part.
     Both parts keep the share of positive sentences (stratified) and come in random order:
     `train, test = split(data, 0.2, rng)`.
     """
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
-    parts = [[], []]
-    for label in (0, 1):
-        places = rng.permutation(np.flatnonzero(data.labels == label))
-        cut = round(len(places) * fraction)
-        parts[0].append(places[cut:])
-        parts[1].append(places[:cut])
-    return tuple(data[rng.permutation(np.concatenate(part))] for part in parts)
+    keys = [_as_read(text) for text in data.texts]
+    parts = cut(keys, fraction, rng, strata=data.labels)
+    return tuple(data[rng.permutation(part)] for part in parts)
+
+
+def _as_read(text):
+    """What a network reads of a text; the text itself where that is nothing."""
+    try:
+        return tuple(tokens(text))
+    except (TypeError, ValueError):
+        return text
 
 
 # --- generated sentences ---------------------------------------------------------------------

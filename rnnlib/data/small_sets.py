@@ -8,11 +8,14 @@ import datetime
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+
+from rnnlib.data.parts import cut
 
 SUNSPOTS = Path(__file__).with_name("sunspots.csv")
 COUNTRIES = {  # the name lists of faker that the surnames come from
@@ -92,14 +95,20 @@ def _pick(items, places):
 def divide(data, fraction, rng):
     """Two parts without a common example, in random order: (the rest, `fraction` of the data).
 
-    data is `Pairs` or a tuple: `train, test = divide(data, 0.2, rng)`.
+    data is `Pairs` or a tuple: `train, test = divide(data, 0.2, rng)`. Pairs with the same input
+    stay in one part.
     """
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
-    order = rng.permutation(len(data))
-    cut = round(len(data) * fraction)
+    inputs = data.inputs if isinstance(data, Pairs) else data
+    parts = cut([_key(item) for item in inputs], fraction, rng)
     take = data.__getitem__ if isinstance(data, Pairs) else lambda places: _pick(data, places)
-    return take(order[cut:]), take(order[:cut])
+    return tuple(take(part) for part in parts)
+
+
+def _key(item):
+    """What makes two examples the same one."""
+    if isinstance(item, np.ndarray):
+        return item.tobytes()
+    return item if isinstance(item, Hashable) else repr(item)
 
 
 # --- names -----------------------------------------------------------------------------------
