@@ -116,13 +116,17 @@ from .touch.stepper import (
 from .data.baselines import LinearPast as LinearPast, NGram as NGram, rmse as rmse
 from .data.batches import batches as batches, encode as encode
 from .data.example import lecture_example as lecture_example, three_steps as three_steps
+from .data.measured import measured as measured
 from .data.reviews import fetch_reviews as fetch_reviews
 from .data.sentences import (
     Sentences as Sentences,
     generated_sentences as generated_sentences,
+    hold_out as hold_out,
     review_sentences as review_sentences,
     split as split,
+    undecided_sentences as undecided_sentences,
 )
+from .data.short_cut import sentences_with_a_short_cut as sentences_with_a_short_cut
 from .data.small_sets import (
     divide as divide,
     first_names as first_names,

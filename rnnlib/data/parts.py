@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from rnnlib.inputs import shapes
+from rnnlib.inputs import arguments
 
 
 def cut(
@@ -15,9 +15,8 @@ def cut(
     Examples with the same key come into the same part. `strata` has a class for each example:
     both parts keep the shares of the classes; an example that stands in two counts as in the first.
     """
-    shapes.generator(rng)
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
+    arguments.generator(rng)
+    arguments.share("fraction", fraction)
     first: dict = {}
     for i, key in enumerate(keys):
         first.setdefault(key, i)

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from rnnlib.data.parts import cut
+from rnnlib.inputs import arguments
 
 SUNSPOTS = Path(__file__).with_name("sunspots.csv")
 COUNTRIES = {  # the name lists of faker that the surnames come from
@@ -193,6 +194,7 @@ def written_dates(n, rng, year="last"):
     ("august 30, 2015", "2015-08-30"); the days are those of 1950 to 2029, in five ways of writing.
     year="first" writes the same with the year in front: ("2015 august 30", "2015-08-30").
     """
+    arguments.generator(rng)
     first = datetime.date(1950, 1, 1)
     days = (datetime.date(2030, 1, 1) - first).days
     if not 1 <= n <= days:

@@ -53,17 +53,6 @@ def counts(**sizes):
             raise ValueError(f"{name} = {size!r}, expected a whole number, 1 or more")
 
 
-def generator(rng):
-    """Raise TypeError unless `rng` is a random generator: a seed alone would have no memory."""
-    if not isinstance(rng, np.random.Generator):
-        whole = isinstance(rng, (int, np.integer)) and not isinstance(rng, bool)
-        seed = rng if whole and rng >= 0 else 0
-        raise TypeError(
-            f"rng is {rng!r}, expected a random generator: write rng=np.random.default_rng({seed})"
-        )
-    return rng
-
-
 def finite(name, array, axes):
     """Raise ValueError at the first NaN or infinity and say where it is.
 
