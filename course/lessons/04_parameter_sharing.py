@@ -247,7 +247,7 @@ assert long_accuracy > 0.85
 #    <details><summary>Solution</summary>`generated_sentences(200, rng, min_tokens=12, max_tokens=13)` makes such
 #    sentences. It falls slowly: about 1.00, then about 0.97.</details>
 #
-# **Exercise:** E05 · Sharing: tied against untied. In a terminal: `python course.py start E05`.
+# **Exercise:** [E05 · Sharing: tied against untied](../exercises/E05_sharing.ipynb).
 #
 # **Words:** [parameter sharing](14_glossary.ipynb#parameter-sharing), [untied RNN](14_glossary.ipynb#untied-RNN)
 #

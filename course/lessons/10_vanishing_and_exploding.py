@@ -727,7 +727,7 @@ assert held == 1.0 and abs(gradient - 1) < 1e-9
 #    <details><summary>Solution</summary>Two or three of five, after none. So vanishing is no wall. It is a price that rises with the lag, and
 #    soon nobody can pay it.</details>
 #
-# **Exercise:** E11 · Find the planted bug. In a terminal: `python course.py start E11`.
+# **Exercise:** [E11 · Find the planted bug](../exercises/E11_planted_bug.ipynb).
 #
 # **Words:** [clipping](14_glossary.ipynb#clipping), [exploding gradient](14_glossary.ipynb#exploding-gradient), [gate](14_glossary.ipynb#gate), [spectral radius](14_glossary.ipynb#spectral-radius), [vanishing gradient](14_glossary.ipynb#vanishing-gradient)
 #

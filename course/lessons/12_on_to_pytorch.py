@@ -332,7 +332,7 @@ np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 #    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
 #    none.</details>
 #
-# **Exercise:** E13 · Your own project. In a terminal: `python course.py start E13`.
+# **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #
 # **Words:** [data parallelism](14_glossary.ipynb#data-parallelism), [framework](14_glossary.ipynb#framework)
 #

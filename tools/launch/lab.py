@@ -14,7 +14,7 @@ from tools.launch.console import run_watched, say
 from tools.launch.environment import Environment, clean_variables
 from tools.launch.names import find
 from tools.launch.setup import prepare
-from tools.launch.start import WORK, all_exercises, start
+from tools.launch.start import WORK, all_exercises
 from tools.launch.trouble import Trouble
 from tools.launch.work import bring_up_to_date
 
@@ -44,7 +44,6 @@ def main(environment: Environment, arguments: list[str]) -> int:
     lesson = find_lesson(environment.root, options.lesson)
     prepare(environment)
     refresh_work(environment)
-    begin_exercise(environment, lesson)
     quieten(environment)
     return run_jupyterlab(environment, jupyter_arguments(environment, options, lesson))
 
@@ -89,23 +88,13 @@ def refresh_work(environment: Environment) -> None:
     """Bring my_work up to date, tell what changed, and trust what was written."""
     work = environment.root / WORK
     lessons = sorted((environment.root / "notebooks").glob("*.ipynb"))
-    begun = [path for path in all_exercises(environment.root) if (work / path.name).exists()]
-    report = bring_up_to_date([*lessons, *begun], work)
+    report = bring_up_to_date([*lessons, *all_exercises(environment.root)], work)
     if len(report.lines) > 3 and all(line.endswith("is there.") for line in report.lines):
-        report.lines = [f"{len(report.lines)} lessons are there; what you change stays yours."]
+        report.lines = [f"{len(report.lines)} notebooks are there; what you change stays yours."]
     for line in report.lines:
         say(f"{WORK}: {line}")
     if report.written:
         trust(environment, report.written)
-
-
-def begin_exercise(environment: Environment, wanted: str | None) -> None:
-    """Put an exercise into my_work if it is the one that is asked for and is not there yet."""
-    work = environment.root / WORK
-    for exercise in all_exercises(environment.root):
-        if exercise.name == wanted and not (work / exercise.name).exists():
-            for line in start(exercise, work):
-                say(f"{WORK}: {line}")
 
 
 def trust(environment: Environment, notebooks: list[Path]) -> None:
