@@ -135,24 +135,23 @@ def _stop(path, cells):
 
 
 def _run(cells):
+    """How many code cells were run, but for those that come with their output: targets."""
     code = [c for c in cells if c.get("cell_type") == "code" and _text(c).strip()]
+    code = [c for c in code if "target" not in c.get("metadata", {}).get("tags", ())]
     run = sum(c.get("execution_count") is not None for c in code)
     return DONE if run == len(code) else f"{run} of {len(code)} cells run" if run else ""
 
 
 def _solved(exercise, cells):
     """What the last checks of an exercise said."""
-    said = "\n".join(
-        "".join(output.get("data", {}).get("text/plain", ""))
-        for cell in cells
-        for output in cell.get("outputs", ())
-    )
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    shown = [o.get("text", o.get("data", {}).get("text/plain", "")) for o in outputs]
+    said = "\n".join("".join(text) for text in shown)
     names = [question.name for question in exercise.questions]
     right = sum(f"✓ {name}: right" in said for name in names)
     if right == len(names):
         return SOLVED
-    begun = right or any(cell.get("execution_count") for cell in cells)
-    return f"{right} of {len(names)} answers right" if begun else ""
+    return f"{right} of {len(names)} answers right" if right or _run(cells) else ""
 
 
 def _as_it_came(path):

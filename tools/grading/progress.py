@@ -15,6 +15,7 @@ from tools.launch.commands import guarded
 from tools.launch.console import say
 from tools.launch.names import find_all
 from tools.launch.start import WORK, all_exercises
+from tools.launch.work import cells_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,8 +43,8 @@ def chosen(words: list[str]) -> list[Path]:
 
 def look_at(copy: Path, exercise) -> tuple[int, str]:
     """The points of one exercise, and where it stands in words."""
-    if not copy.exists():
-        return 0, "not started"
+    if not copy.exists() or cells_of(copy) == cells_of(ROOT / "exercises" / copy.name):
+        return 0, "not tried yet"
     try:
         cells = notebook.sources(copy.read_bytes())
     except (ValueError, OSError) as error:

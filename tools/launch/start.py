@@ -1,4 +1,4 @@
-"""`python course.py start E03`: put an exercise into my_work, where it is yours."""
+"""`python course.py start E03`: put an exercise into my_work, where it is yours, or begin anew."""
 
 import argparse
 import datetime
@@ -102,7 +102,7 @@ def start(exercise: Path, work: Path, *, again: bool = False) -> list[str]:
     was_there = os.path.lexists(copy)
     lines += bring_up_to_date([exercise], work).lines
     if was_there and not lines:
-        lines = [f"{copy.name} was there and was not touched; --again begins anew and keeps it."]
+        lines = [f"{copy.name} is there, as you left it; --again begins anew and keeps it."]
     return lines
 
 
