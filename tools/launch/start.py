@@ -11,7 +11,9 @@ from pathlib import Path
 from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.names import find
+from tools.launch.servers import notes_of, running
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 from tools.launch.work import bring_up_to_date
 
 WORK = "my_work"
@@ -42,13 +44,18 @@ def main(environment: Environment, arguments: list[str]) -> int:
     sheet = find_sheet(sheets, options.exercise)
     for line in start(sheet.path, work, again=options.again):
         say(f"{WORK}: {line}")
-    say(f"Open it with: python course.py lab {sheet.name}")
+    server = running(environment.root, notes_of(environment))
+    path = f"{WORK}/{sheet.path.name}"
+    if server:
+        say(f"JupyterLab runs; open it there: {server.address(path)}")
+    else:
+        say(f"Open it with: python course.py lab {sheet.name}")
     return 0
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the options of the command."""
-    parser = argparse.ArgumentParser(prog="python course.py start", description=__doc__)
+    parser = Parser(prog="python course.py start", description=__doc__)
     parser.add_argument("exercise", nargs="?", help="such as E03; without it: list all exercises")
     parser.add_argument(
         "--again", action="store_true", help="begin anew; your copy is kept under another name"
