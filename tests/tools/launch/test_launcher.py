@@ -592,6 +592,7 @@ def test_ctrl_c_lets_a_command_clear_up_and_say_the_last_word(course):
     course.venv.symlink_to(sys.prefix)
     shutil.copy(ROOT / "course.py", course.root)
     (course.root / "tools").mkdir()
+    (course.root / "tools" / "__init__.py").touch()
     (course.root / "tools" / "slow_to_stop.py").write_text(SLOW_TO_STOP)
     code = "import pathlib, sys; from tools.launch.environment import Environment as E; "
     code += "sys.exit(E(pathlib.Path(sys.argv[1])).run_module('tools.slow_to_stop'))"
