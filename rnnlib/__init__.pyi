@@ -170,4 +170,5 @@ from .exercises.guesses import guess as guess
 # --- self-study
 
 from .self_study.doctor import doctor as doctor
+from .self_study.my_way import my_way as my_way
 from .self_study.review import review_round as review_round

@@ -452,7 +452,7 @@ tally("01")
 #    different bags. No four weights get all of them right: the weight of "not" would have to be negative for the one
 #    pair and positive for the other.</details>
 #
-# **Exercise:** E01 · A dense net, and a longer input. In a terminal: `python course.py start E01`.
+# **Exercise:** [E01 · A dense net, and a longer input](../exercises/E01_dense_net.ipynb).
 #
 # **Words:** [accuracy](14_glossary.ipynb#accuracy), [bag of words](14_glossary.ipynb#bag-of-words), [dense net](14_glossary.ipynb#dense-net), [epoch](14_glossary.ipynb#epoch), [neuron](14_glossary.ipynb#neuron), [one-hot vector](14_glossary.ipynb#one-hot-vector), [padding](14_glossary.ipynb#padding), [training](14_glossary.ipynb#training), [vocabulary](14_glossary.ipynb#vocabulary)
 #

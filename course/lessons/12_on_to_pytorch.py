@@ -397,7 +397,7 @@ hoisted.reveal(median(ratios), factor=1.5)
 #    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
 #    none.</details>
 #
-# **Exercise:** E13 · Your own project. In a terminal: `python course.py start E13`.
+# **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #
 # **Words:** [data parallelism](14_glossary.ipynb#data-parallelism), [framework](14_glossary.ipynb#framework), [hoisting](14_glossary.ipynb#hoisting)
 #
