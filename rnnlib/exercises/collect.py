@@ -104,7 +104,7 @@ def _called(function, arguments, names):
             outcome = _read(result, names)
     except (Exception, SystemExit) as error:
         text = f"{type(error).__name__}: {error}".removesuffix(": ")[:LONGEST_TEXT]
-        return Outcome(error=text, line=_line_of(error, function)), None
+        return Outcome(error=text, line=line_of(error, function)), None
     changed = (i for i, pair in enumerate(zip(arguments, mine, strict=True)) if not _equal(*pair))
     return replace(outcome, changed=tuple(changed)), result
 
@@ -229,7 +229,7 @@ def _equal(before, after):
     return True  # numbers and texts cannot be changed, a loss is not handed out to be
 
 
-def _line_of(error, function):
+def line_of(error, function):
     """The last line of the learner's own code on the way to the error."""
     code = getattr(inspect.unwrap(function), "__code__", None)
     found, trace = "", error.__traceback__

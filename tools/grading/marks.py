@@ -61,7 +61,8 @@ def mark_notebook(exercise: str, cells: list[str], seed: int, **limits) -> list[
         return []
     cases = {question.name: cases_of(question, seed) for question in questions}
     asked = [
-        asking.Question(q.name, q.function, to_json(cases[q.name]), len(q.parts)) for q in questions
+        asking.Question(q.name, q.function, to_json(cases[q.name]), list(q.parts), q.calls)
+        for q in questions
     ]
     heard = asking.ask(cells, asked, **limits)
     failed = tuple(_about_cell(error) for error in heard.cells if _is_own(exercise, cells, error))
