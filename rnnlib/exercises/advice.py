@@ -2,7 +2,9 @@
 
 from rnnlib.exercises.errors import remedy
 
-NOTHING = "Let your function end with a line return. print shows a result, it does not give it back."
+NOTHING = (
+    "Let your function end with a line return. print shows a result, it does not give it back."
+)
 SHAPE = "Print the shape of your result in front of return and compare it with the table."
 KIND = "Return numbers: a NumPy array, a list of numbers, or one number."
 CHANGED = (

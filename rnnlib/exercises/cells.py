@@ -31,7 +31,9 @@ def about_cell(function, name, arguments=(), others=()):
         return _about_file(function, code)
     for number in range(len(ran) - 2, here, -1):  # the last one is this cell
         if reason := _why_not(ran[number], ran[here], name, list(arguments), others):
-            return f"this is the {name} of cell [{here}]. Cell [{number}] was run later, and {reason}"
+            return (
+                f"this is the {name} of cell [{here}]. Cell [{number}] was run later, and {reason}"
+            )
     return ""
 
 
@@ -81,4 +83,6 @@ def _about_file(function, code):
     made = {c.co_name: c for c in now.co_consts if inspect.iscode(c)}
     if function.__qualname__ != name or made.get(name) == code:
         return ""
-    return f"{path.name} was changed after it was read; judged is the old {name}: start Python again"
+    return (
+        f"{path.name} was changed after it was read; judged is the old {name}: start Python again"
+    )

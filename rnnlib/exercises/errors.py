@@ -70,7 +70,9 @@ def remedy(outcome, names=()):
     if unknown := re.search(r"name '(\w+)' is not defined", outcome.error):
         near = difflib.get_close_matches(unknown[1], names, n=1)
         meant = f" Is {near[0]} meant?" if near else ""
-        return f"Nothing is called {unknown[1]} in your function.{meant} It gets {', '.join(names)}."
+        return (
+            f"Nothing is called {unknown[1]} in your function.{meant} It gets {', '.join(names)}."
+        )
     if re.search("different from|not aligned", outcome.error):
         return FIT
     if "NoneType" in outcome.error:
@@ -105,13 +107,15 @@ def could_stop_at(line, theirs, edits):
 
 
 def _has_operations(line, edits):
-    """Whether the products and sums that an edit writes anew are all in the learner's line."""
+    """Whether the products and sums that an edit writes anew are in the learner's line.
+
+    An error stops at one place. Of a mistake made at several places one has to be there.
+    """
     mine = operations(line)
-    old, new = (
-        set().union(*(operations(text) or () for text in texts))
-        for texts in (edits, edits.values())
-    )
-    return mine is None or new - old <= mine
+    written = [
+        (operations(new) or set()) - (operations(old) or set()) for old, new in edits.items()
+    ]
+    return mine is None or not any(written) or any(anew and anew <= mine for anew in written)
 
 
 def _marks(text):

@@ -20,7 +20,9 @@ def about_factors(question, cases, outcomes, right):
     what = "every number" if whole else f"every number of {', '.join(names)}"
     if np.allclose(factors, factors[0], rtol=1e-4):
         times = digits(factors[0])
-    elif not (times := _in_sizes(factors, [_sizes(question, *pair) for pair in _both(cases, right)])):
+    elif not (
+        times := _in_sizes(factors, [_sizes(question, *pair) for pair in _both(cases, right)])
+    ):
         numbers = sum(part.size for name in names for part in _parts(question, name, right))
         if numbers < 3 * len(cases):  # one number has always a factor
             return ""

@@ -231,7 +231,7 @@ def _part_by_part(known, outcomes):
 def _two_at_once(known, outcomes):
     """Two mistakes that together give the same numbers; () if there are none."""
     wrong, question = known.wrong_parts(outcomes), known.question
-    for pair in combinations(known.mistakes, 2):
+    for pair in combinations([m for m in known.mistakes if not m.alone], 2):
         touched = [known.touched[mistake] for mistake in pair]
         if wrong is not None and None not in touched and set.union(*touched) != wrong:
             continue  # a mistake does not mend what another one breaks

@@ -23,6 +23,7 @@ class Mistake:
     edits: dict  # fragment of the right source -> what stands there instead
     says: str  # what is going on; never the right line
     experiment: str  # one thing to try
+    alone: bool = False  # seldom, so it is not tried together with another one
 
     @cached_property
     def variant(self):

@@ -1,10 +1,10 @@
 """Code that does not end: after some seconds a sentence says so, and how it can be stopped.
 
-    Linux, macOS, Windows   a thread waits and says it. Interrupt raises KeyboardInterrupt in the
-                            answer, and `check` turns that into one sentence.
-    in the browser          there are no threads, and not every page has an Interrupt. So each jump
-                            of a loop looks at the clock (`sys.monitoring`, from Python 3.12 on). It
-                            says the sentence, and after a minute it stops the answer itself.
+Linux, macOS, Windows   a thread waits and says it. Interrupt raises KeyboardInterrupt in the
+                        answer, and `check` turns that into one sentence.
+in the browser          there are no threads, and not every page has an Interrupt. So each jump
+                        of a loop looks at the clock (`sys.monitoring`, from Python 3.12 on). It
+                        says the sentence, and after a minute it stops the answer itself.
 """
 
 import sys

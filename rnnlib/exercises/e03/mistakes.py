@@ -2,8 +2,10 @@
 
 from rnnlib.exercises.e03.questions import LAST_STATE, RUN
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         LAST_STATE,
         "z_init ignored",
@@ -58,29 +60,6 @@ MISTAKES = (
     ),
     Mistake(
         LAST_STATE,
-        "V transposed",
-        {"z @ V": "V @ z"},
-        "A vector on the right of V is a column, and for columns the lecture writes Vᵀ. In rows "
-        "the state stands on the left.",
-        "Let V have a single 1, at V[0, 1]. Which unit should hear from which?",
-    ),
-    Mistake(
-        LAST_STATE,
-        "W on the left of the word",
-        {"x_t @ W": "W @ x_t"},
-        "W has the shape (n_x, n_z). A word on the right of W is a column, and for columns the "
-        "lecture writes Wᵀ. In rows the word stands on the left.",
-        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        LAST_STATE,
-        "bias forgotten",
-        {" + b": ""},
-        "b is missing. It is added at every step.",
-        "Give it one word of zeros and z_init of zeros. The result should be tanh(b).",
-    ),
-    Mistake(
-        LAST_STATE,
         "the state is added up in place",
         {"z = np.tanh(": "z += np.tanh("},
         "+= adds to the old state, and it writes into z_init, which belongs to whoever called. "
@@ -100,35 +79,6 @@ MISTAKES = (
         {"x_t @ W": "x @ W"},
         "Each step read the whole sentence x. The word of this step is x_t.",
         "Print the shape of what your step reads. One word has the shape (n_x,).",
-    ),
-    Mistake(
-        LAST_STATE,
-        "numbers multiplied one by one",
-        {"z @ V": "z * V"},
-        "* multiplies number by number. A sum over all units of the old state is needed, one for "
-        "each unit: that is the product @.",
-        "Print the shape of z after the first word. It should be (n_z,).",
-    ),
-    Mistake(
-        LAST_STATE,
-        "no activation",
-        {"np.tanh(z @ V + x_t @ W + b)": "z @ V + x_t @ W + b"},
-        "The sum is right, but σ was not applied to it.",
-        "Print the largest number of your state after many words. Can tanh give it?",
-    ),
-    Mistake(
-        LAST_STATE,
-        "the past is left out",
-        {"z @ V + ": ""},
-        "Your step does not read the old state. So only the last word reaches the result.",
-        "Change the first word of the sentence. Does the last state change?",
-    ),
-    Mistake(
-        LAST_STATE,
-        "sigmoid instead of tanh",
-        {"np.tanh(z @ V + x_t @ W + b)": "1 / (1 + np.exp(-(z @ V + x_t @ W + b)))"},
-        "The lecture's σ stands for some activation. In this course σ = tanh.",
-        "Print the smallest number of your state. Can tanh be negative? Can the sigmoid?",
     ),
     Mistake(
         RUN,
@@ -152,22 +102,6 @@ MISTAKES = (
         {"z @ V": "z_init @ V"},
         "Every step begins at z_init again. Each state then knows one word only.",
         "Change the word at t = 0. Which states change? In an RNN all of them do.",
-    ),
-    Mistake(
-        RUN,
-        "V transposed",
-        {"z @ V": "z @ V.T"},
-        "The lecture's Vᵀz is for columns. Your states are rows, and a row times V is the same "
-        "number without any transpose.",
-        "Let V have a single 1, at V[0, 1]. Which unit should hear from which? Try both forms.",
-    ),
-    Mistake(
-        RUN,
-        "W transposed",
-        {"x[t] @ W": "x[t] @ W.T"},
-        "The lecture's Wᵀx is for columns. W has the shape (n_x, n_z), so that a row on its left "
-        "fits as it is.",
-        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
     ),
     Mistake(
         RUN,
@@ -214,28 +148,6 @@ MISTAKES = (
         {"x[t]": "x[T - 1 - t]"},
         "You read the last word first.",
         "Print the word number that each step reads.",
-    ),
-    Mistake(
-        RUN,
-        "bias forgotten",
-        {" + b)": ")"},
-        "b is missing. It is added at every step.",
-        "Set x and z_init to zero. The first state should be tanh(b).",
-    ),
-    Mistake(
-        RUN,
-        "sigmoid instead of tanh",
-        {"np.tanh(z @ V + x[t] @ W + b)": "1 / (1 + np.exp(-(z @ V + x[t] @ W + b)))"},
-        "The lecture's σ stands for some activation. In this course σ = tanh: states lie between "
-        "−1 and 1, not between 0 and 1.",
-        "Print the smallest number of your states. Can tanh be negative? Can the sigmoid?",
-    ),
-    Mistake(
-        RUN,
-        "no activation",
-        {"np.tanh(z @ V + x[t] @ W + b)": "z @ V + x[t] @ W + b"},
-        "The sum is right, but σ was not applied to it.",
-        "Print the largest number of your states. Can tanh give it?",
     ),
     Mistake(
         RUN,
@@ -335,11 +247,22 @@ MISTAKES = (
         "T times the last state, and whoever called you has lost z_init.",
         "Look at `states[0] is z_init`.",
     ),
-    Mistake(
-        RUN,
-        "the past is left out",
-        {"z @ V + ": ""},
-        "Your step does not read the old state. Each state then knows one word only.",
-        "Change the word at t = 0. Which states change? In an RNN all of them do.",
+)
+
+# one sentence is one vector, and for a vector Vᵀz and zV are the same numbers
+NO_MISTAKE_HERE = (
+    "V on the left of the state",  # the same as V transposed
+    "the formula for columns, as it stands",
+    "the formula for columns, W first",
+    "the old state is added",  # the same as: the state is added up
+)
+
+MISTAKES = joined(
+    OWN,
+    step_slips(
+        LAST_STATE,
+        {"np.tanh(z @ V + x_t @ W + b)": ("z", "V", "x_t", "W", "b")},
+        NO_MISTAKE_HERE,
     ),
+    step_slips(RUN, {"np.tanh(z @ V + x[t] @ W + b)": ("z", "V", "x[t]", "W", "b")}),
 )

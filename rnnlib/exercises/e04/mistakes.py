@@ -4,6 +4,8 @@ import numpy as np
 
 from rnnlib.exercises.e04.questions import CROSS_ENTROPY, LAST_OUTPUT, LOSS
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.output import SCORE, SIGMOID, output_slips
+from rnnlib.exercises.slips.slip import joined
 
 _TAU = "np.where(s >= 0, 1, e) / (1 + e)"
 _BINARY = "np.logaddexp(0, s) - s * y"
@@ -32,7 +34,7 @@ def cut_off(question, eps):
     )
 
 
-MISTAKES = (
+OWN = (
     Mistake(
         LAST_OUTPUT,
         "the first state",
@@ -69,46 +71,6 @@ MISTAKES = (
         "You averaged the states over time. That can be a useful model, but it is not this one: "
         "here the last state has to hold what matters.",
         "Change the first state of the array. Should f change?",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "bias c forgotten",
-        {"c + ": ""},
-        "c is missing from the score.",
-        "Set U to zero: f should be the sigmoid of c, not one half.",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "U transposed",
-        {"z @ U": "z @ U.T"},
-        "The lecture's Uᵀz is for columns. Your z are rows, and U has the shape (n_z, n_f).",
-        "Print z.shape and U.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "tanh instead of sigmoid",
-        {_TAU: "np.tanh(s)"},
-        "σ belongs to the hidden layer, τ to the output. Here τ is the sigmoid, since f is a "
-        "probability.",
-        "Print the smallest number of f. Can a probability be negative?",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "softmax instead of sigmoid",
-        {
-            _TAU: "np.exp(s - s.max(axis=-1, keepdims=True)) / "
-            "np.exp(s - s.max(axis=-1, keepdims=True)).sum(axis=-1, keepdims=True)"
-        },
-        "Softmax lets the outputs of a row share one 1: exactly one class is right. The sigmoid "
-        "answers yes or no for each output by itself.",
-        "Add up one row of f. Has it to be 1?",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "the score instead of the prediction",
-        {_TAU: "s"},
-        "This is the score s, what goes into τ. The prediction is f = τ(s).",
-        "Print the smallest and the largest number. Do all lie between 0 and 1?",
     ),
     Mistake(
         LAST_OUTPUT,
@@ -364,4 +326,10 @@ MISTAKES = (
         "another number, and that changes the loss. One row needs one number.",
         "Print the shape of what you subtract. It should be (B, 1).",
     ),
+)
+
+MISTAKES = joined(
+    OWN,
+    output_slips(LAST_OUTPUT, SCORE, "c + z @ U", z="z", U="U", c="c"),
+    output_slips(LAST_OUTPUT, SIGMOID, _TAU, ("sign in the exponent",), s="s"),
 )

@@ -2,8 +2,10 @@
 
 from rnnlib.exercises.e05.questions import EXAMPLES, RUN_UNTIED, SHARED, TIED, UNTIED
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         TIED,
         "V forgotten",
@@ -171,13 +173,6 @@ MISTAKES = (
         "Call your function with two different z_init. Do the states change?",
     ),
     Mistake(
-        RUN_UNTIED,
-        "V transposed",
-        {"z @ V[t]": "z @ V[t].T"},
-        "The lecture's Vᵀz is for columns. Your states are rows, and stand on the left of V.",
-        "Let V[0] have a single 1, at V[0][0, 1]. Which unit should hear from which?",
-    ),
-    Mistake(
         EXAMPLES,
         "one step too many",
         {"[:length]": "[: length + 1]"},
@@ -280,3 +275,7 @@ MISTAKES = (
         "Compare the shape of your result with that of V.",
     ),
 )
+
+_STEP = {"np.tanh(z @ V[t] + x[t] @ W[t] + b[t])": ("z", "V[t]", "x[t]", "W[t]", "b[t]")}
+
+MISTAKES = joined(OWN, step_slips(RUN_UNTIED, _STEP))

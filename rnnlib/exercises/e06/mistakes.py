@@ -2,8 +2,11 @@
 
 from rnnlib.exercises.e06.questions import ENCODE_DECODE, GENERATE, MASKED
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.output import SCORE, SOFTMAX, SOFTMAX_CUT, output_slips
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         GENERATE,
         "the input at every step",
@@ -71,54 +74,9 @@ MISTAKES = (
     ),
     Mistake(
         GENERATE,
-        "V transposed",
-        {"z @ V": "z @ V.T"},
-        "The lecture's Vᵀz is for columns. Your states are rows, and a row times V is the same "
-        "number without any transpose.",
-        "Let V have a single 1, at V[0, 1]. Which unit should hear from which?",
-    ),
-    Mistake(
-        GENERATE,
-        "bias c forgotten",
-        {"c + z @ U": "z @ U"},
-        "c is missing from the score.",
-        "Set U to zero. Then every output should be the softmax of c.",
-    ),
-    Mistake(
-        GENERATE,
         "scores instead of outputs",
         {"f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = c + z @ U"},
         "These are the scores. The output is their softmax.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "softmax not divided by the sum",
-        {"e / e.sum(axis=-1, keepdims=True)": "e"},
-        "You took the exponentials, but did not divide them by their sum.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "softmax over everything",
-        {"e.sum(axis=-1, keepdims=True)": "e.sum()"},
-        "You divided by the sum over all rows of the batch. Each row has a sum of its own.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "softmax over the batch",
-        {"axis=-1": "axis=0"},
-        "The probabilities of one *row* add up to 1. You divided by the sum over the rows of the "
-        "batch.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "sigmoid instead of softmax",
-        {"e / e.sum(axis=-1, keepdims=True)": "e / (1 + e)"},
-        "The sigmoid answers yes or no for each output by itself. Here one letter out of n_f is "
-        "asked, so the outputs share one 1: softmax.",
         "Add up one row of an output. It should be 1.",
     ),
     Mistake(
@@ -341,31 +299,27 @@ MISTAKES = (
     ),
     Mistake(
         ENCODE_DECODE,
-        "bias c forgotten",
-        {"c + z @ U": "z @ U"},
-        "c is missing from the score.",
-        "Set U to zero. Then every output should be the softmax of c.",
-    ),
-    Mistake(
-        ENCODE_DECODE,
         "scores instead of outputs",
         {"f[s] = e / e.sum(axis=-1, keepdims=True)": "f[s] = c + z @ U"},
         "These are the scores. The output is their softmax.",
         "Add up one row of an output. It should be 1.",
     ),
-    Mistake(
-        ENCODE_DECODE,
-        "softmax over everything",
-        {"e.sum(axis=-1, keepdims=True)": "e.sum()"},
-        "You divided by the sum over all rows of the batch. Each row has a sum of its own.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        ENCODE_DECODE,
-        "softmax over the batch",
-        {"axis=-1": "axis=0"},
-        "The probabilities of one *row* add up to 1. You divided by the sum over the rows of the "
-        "batch.",
-        "Add up one row of an output. It should be 1.",
-    ),
+)
+
+_READ = {"np.tanh(z @ V + x_t @ W + b)": ("z", "V", "x_t", "W", "b")}
+_WRITE = {
+    "np.tanh(z @ V_dec + read @ W_dec + b_dec)": ("z", "V_dec", "read", "W_dec", "b_dec"),
+}
+_SOFTMAX = "e / e.sum(axis=-1, keepdims=True)"
+
+MISTAKES = joined(
+    OWN,
+    step_slips(GENERATE, _READ, ("the past is left out", "the input is left out")),
+    step_slips(ENCODE_DECODE, _READ | _WRITE),
+    output_slips(GENERATE, SCORE, "c + z @ U", z="z", U="U", c="c"),
+    output_slips(GENERATE, SOFTMAX, _SOFTMAX, e="e"),
+    output_slips(GENERATE, SOFTMAX_CUT, "np.exp(c + z @ U)", s="c + z @ U"),
+    output_slips(ENCODE_DECODE, SCORE, "c + z @ U", z="z", U="U", c="c"),
+    output_slips(ENCODE_DECODE, SOFTMAX, _SOFTMAX, e="e"),
+    output_slips(ENCODE_DECODE, SOFTMAX_CUT, "np.exp(c + z @ U)", s="c + z @ U"),
 )
