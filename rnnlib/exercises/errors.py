@@ -94,16 +94,22 @@ def could_stop_at(line, theirs, edits):
     where it was made, what it writes must be in the line. If it stops later, the line must not hold
     another transpose or subscript than theirs. The names of loops are free.
     """
-    mine, theirs = _marks(line), _marks(theirs)
-    old, new = _marks(" ".join(edits)), _marks(" ".join(edits.values()))
-    written = new - old - set(keyword.kwlist)
+    mine = _marks(line)
     if not mine:  # the line is not known
         return True
     if not _has_operations(line, edits):
         return False
-    if written <= theirs:
-        return written <= mine
-    return all(mark.isidentifier() for mark in mine - theirs)
+    made_there = [(old, new) for old, new in edits.items() if _holds(theirs, new)]
+    if made_there:
+        keywords = set(keyword.kwlist)
+        return any(_marks(new) - _marks(old) - keywords <= mine for old, new in made_there)
+    return all(mark.isidentifier() for mark in mine - _marks(theirs))
+
+
+def _holds(line, text):
+    """Whether a line of the text stands in the line."""
+    found = "".join(line.split())
+    return any("".join(part.split()) in found for part in text.splitlines() if part.strip())
 
 
 def _has_operations(line, edits):
@@ -113,9 +119,14 @@ def _has_operations(line, edits):
     """
     mine = operations(line)
     written = [
-        (operations(new) or set()) - (operations(old) or set()) for old, new in edits.items()
+        _anew(operations(old) or set(), operations(new) or set()) for old, new in edits.items()
     ]
     return mine is None or not any(written) or any(anew and anew <= mine for anew in written)
+
+
+def _anew(old, new):
+    """The operations that only the new text has; of two that are exchanged, the products."""
+    return new - old or {operation for operation in new if operation[0] == "@"}
 
 
 def _marks(text):

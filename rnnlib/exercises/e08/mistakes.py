@@ -220,6 +220,13 @@ NAMED_ABOVE = (
     "the old state is added",
     "half of the old state is kept",
 )
+WITH_TEACHER = (
+    "bias forgotten",
+    "the old state is added",
+    "half of the old state is kept",
+    "tanh instead of sigmoid",
+    "the score instead of the prediction",
+)
 
 MISTAKES = joined(
     OWN,
@@ -229,11 +236,11 @@ MISTAKES = joined(
     step_slips(
         RUN_WITH_TEACHER,
         {"np.tanh(before @ V + x[t] @ W + b)": ("before", "V", "x[t]", "W", "b")},
-        ("bias forgotten", "the old state is added", "half of the old state is kept"),
+        WITH_TEACHER,
     ),
     *(
-        output_slips(question, group, right, NAMED_ABOVE, **names)
-        for question in (RUN_FREE, RUN_WITH_TEACHER)
+        output_slips(question, group, right, but, **names)
+        for question, but in ((RUN_FREE, NAMED_ABOVE), (RUN_WITH_TEACHER, WITH_TEACHER))
         for group, right, names in (
             (SCORE, "c + z @ U", {"z": "z", "U": "U", "c": "c"}),
             (SIGMOID, "1 / (1 + np.exp(-s))", {"s": "s"}),
