@@ -99,17 +99,17 @@ def could_stop_at(line, theirs, edits):
         return True
     if not _has_operations(line, edits):
         return False
-    made_there = [(old, new) for old, new in edits.items() if _holds(theirs, new)]
+    made_there = [(old, part) for old, new in edits.items() for part in _lines_in(theirs, new)]
     if made_there:
         keywords = set(keyword.kwlist)
-        return any(_marks(new) - _marks(old) - keywords <= mine for old, new in made_there)
+        return any(_marks(part) - _marks(old) - keywords <= mine for old, part in made_there)
     return all(mark.isidentifier() for mark in mine - _marks(theirs))
 
 
-def _holds(line, text):
-    """Whether a line of the text stands in the line."""
+def _lines_in(line, text):
+    """The lines of the text that stand in the line."""
     found = "".join(line.split())
-    return any("".join(part.split()) in found for part in text.splitlines() if part.strip())
+    return [part for part in text.splitlines() if part.strip() and "".join(part.split()) in found]
 
 
 def _has_operations(line, edits):

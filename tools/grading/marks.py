@@ -5,9 +5,10 @@ student's process is untrusted text: it is taken apart into plain numbers, and a
 record is missing or damaged is not passed.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -56,9 +57,10 @@ def cases_of(question: Question, seed: int) -> list[tuple]:
 
 def mark_notebook(exercise: str, cells: list[str], seed: int, **limits) -> list[Mark]:
     """Run the cells of one exercise's notebook and mark each of its questions."""
-    questions = find(exercise).questions
-    if not questions:
+    of_today = find(exercise).questions
+    if not of_today:
         return []
+    questions = [of_edition(question, cells) for question in of_today]
     cases = {question.name: cases_of(question, seed) for question in questions}
     asked = [
         asking.Question(q.name, q.function, to_json(cases[q.name]), list(q.parts), q.calls)
@@ -66,7 +68,25 @@ def mark_notebook(exercise: str, cells: list[str], seed: int, **limits) -> list[
     ]
     heard = asking.ask(cells, asked, **limits)
     failed = tuple(_about_cell(error) for error in heard.cells if _is_own(exercise, cells, error))
-    return [_mark(question, cases[question.name], heard, failed) for question in questions]
+    marks = [_mark(question, cases[question.name], heard, failed) for question in questions]
+    return [_of_today(*pair) for pair in zip(marks, of_today, strict=True)]
+
+
+def of_edition(question: Question, cells: list[str]) -> Question:
+    """The question as the notebook asks it: an earlier edition may have asked for less."""
+
+    def defines(function: str) -> bool:
+        return any(re.search(rf"^def {function}\b", cell, re.MULTILINE) for cell in cells)
+
+    earlier = question.earlier
+    if earlier and defines(earlier.function) and not defines(question.function):
+        return earlier
+    return question
+
+
+def _of_today(mark: Mark, question: Question) -> Mark:
+    """The mark under the name that the question has today."""
+    return replace(mark, verdict=replace(mark.verdict, question=question.name))
 
 
 def _is_own(exercise: str, cells: list[str], error: asking.CellError) -> bool:

@@ -213,10 +213,58 @@ OWN = (
     ),
 )
 
+_HIDDEN = "np.tanh(x @ W + b)"
+
+MORE = tuple(
+    Mistake(FORWARD, name, {_HIDDEN: wrong}, says, experiment, alone=True)
+    for name, wrong, says, experiment in (
+        (
+            "ReLU in the hidden layer",
+            "np.maximum(x @ W + b, 0)",
+            "You took ReLU. In this course σ = tanh, and z can be negative.",
+            "Print the smallest number in z. Can tanh be negative?",
+        ),
+        (
+            "tanh twice",
+            "np.tanh(np.tanh(x @ W + b))",
+            "tanh was applied to what tanh had given already.",
+            "Print the largest number in z. tanh of a number below 1 never exceeds 0.762.",
+        ),
+        (
+            "b added after σ",
+            "np.tanh(x @ W) + b",
+            "b came to z after tanh. σ is applied to the whole sum.",
+            "Give it x = 0 and compare z with np.tanh(b).",
+        ),
+        (
+            "W on the left of the input",
+            "np.tanh(W @ x + b)",
+            "What stands on the right of W is a column, and for columns the lecture writes Wᵀ. In code "
+            "the inputs are rows, and rows stand on the left.",
+            "Print the shapes of W and x. The two sizes that meet must be equal.",
+        ),
+        (
+            "the formula for columns, as it stands",
+            "np.tanh(W.T @ x + b)",
+            "You typed the lecture's formula. It holds for columns. Here each row is an input, and for "
+            "rows Wᵀx becomes xW.",
+            "Print the shapes of W.T and x. The two sizes that meet must be equal.",
+        ),
+        (
+            "softmax in the hidden layer",
+            "np.exp(x @ W + b) / np.exp(x @ W + b).sum(axis=-1, keepdims=True)",
+            "Softmax makes probabilities of the classes of one answer. z is made by tanh, each unit by "
+            "itself.",
+            "Add up one row of z. Is it 1?",
+        ),
+    )
+)
+
 NAMED_ABOVE = ("tanh instead of sigmoid", "the state multiplied with U number by number")
 
 MISTAKES = joined(
     OWN,
+    MORE,
     output_slips(FORWARD, SCORE, "c + z @ U", NAMED_ABOVE, z="z", U="U", c="c"),
     output_slips(FORWARD, SIGMOID, "1 / (1 + np.exp(-s))", NAMED_ABOVE, s="s"),
 )

@@ -249,6 +249,155 @@ OWN = (
     ),
 )
 
+_LIST = {"np.full((T, B, len(b)), np.nan)": "[]", "states[t] = z": "states.append(z)"}
+_ZEROS = {"np.full((T, B, len(b)), np.nan)": "np.zeros((T, B, len(b)))"}
+_LOOP = "    z = z_init\n    for t in range(T):\n        z = np.tanh(z @ V + x[t] @ W + b)\n"
+_ALL = {  # the last state becomes all of them
+    "z = z_init": "states, z = [], z_init",
+    "        z = np.tanh(z @ V + x_t @ W + b)\n": "        z = np.tanh(z @ V + x_t @ W + b)\n"
+    "        states.append(z)\n",
+}
+
+MORE = (
+    *(
+        Mistake(
+            RUN,
+            f"T is fixed at {n}{how}",
+            {"range(T)": f"range({n})"} | edits,
+            f"Your loop makes {n} steps, however long the sentence is. T is the length of x.",
+            "Run it on x[:2]. How many states should come back?",
+            alone=True,
+        )
+        for n in (3, 4, 5, 6, 10)
+        for how, edits in (("", {}), (", in a list", _LIST))
+        if n < 6 or not how  # else it stops as the other does
+    ),
+    *(
+        Mistake(
+            RUN,
+            f"{name} step is missing, and {where} hides it",
+            {"range(T)": loop} | edits,
+            f"{says} {hides}",
+            "Print t in your loop, and the length of your result.",
+            alone=True,
+        )
+        for name, loop, says in (
+            ("the last", "range(T - 1)", "The loop ends one step too early."),
+            ("the first", "range(1, T)", "The loop begins at t = 1. The first word is never read."),
+        )
+        for where, edits, hides in (
+            ("an array of zeros", _ZEROS, "With NaN in the array you would have seen it."),
+            ("a list", _LIST, "T words make T states."),
+        )
+    ),
+    Mistake(
+        RUN,
+        "time and batch in one axis",
+        {"return states": "return states.reshape(T * B, -1)"},
+        "The states of all steps lie one below the other, (T·B, n_z), as after a concatenation. Put "
+        "them on an axis of their own: np.stack, or np.array of a list.",
+        "Print the shape of your result. Where is the axis of time?",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "the state runs from row to row",
+        {
+            _LOOP + "        states[t] = z\n": "    z = z_init[0]\n    for i in range(B):\n"
+            "        for t in range(T):\n            z = np.tanh(z @ V + x[t, i] @ W + b)\n"
+            "            states[t, i] = z\n"
+        },
+        "Each sentence goes on from the last state of the one before it in the batch. The rows are "
+        "different sentences: every row begins with its own z_init.",
+        "Exchange the last two sentences of the batch. Only two rows should change places.",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "one state runs through all rows of a step",
+        {
+            _LOOP + "        states[t] = z\n": "    z = z_init[0]\n    for t in range(T):\n"
+            "        for i in range(B):\n            z = np.tanh(z @ V + x[t, i] @ W + b)\n"
+            "            states[t, i] = z\n"
+        },
+        "At each step one state runs from sentence to sentence. The rows are different sentences: "
+        "each has a state of its own.",
+        "Exchange the last two sentences of the batch. Only two rows should change places.",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "the first row of z_init for all",
+        {"z = z_init": "z = z_init[0]"},
+        "Every sentence begins with the z_init of the first one. z_init has a row for each sentence.",
+        "Change the second row of z_init. Does any state change?",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "the states are added up over time",
+        {"return states": "return states.cumsum(axis=0)"},
+        "Each of your states holds the sum of all before it.",
+        "Print the largest number of your states. Can tanh give it?",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the words are added up first",
+        {"in x:": "in [x.sum(axis=0)]:"},
+        "You added up the words and made one step. That is a bag of words: their order is lost. Each "
+        "word makes a step of its own.",
+        "Exchange the first two words. Does the last state change? It should.",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the mean of the words",
+        {"in x:": "in [x.mean(axis=0)]:"},
+        "You took the mean of the words and made one step. Their order is lost. Each word makes a "
+        "step of its own.",
+        "Exchange the first two words. Does the last state change? It should.",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "every state",
+        _ALL | {"return z": "return states"},
+        "All states came back. Asked is the one after the last word.",
+        "Compare the shape of your result with the table.",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the mean of all states",
+        _ALL | {"return z": "return np.mean(states, axis=0)"},
+        "You averaged the states over time. Asked is the one after the last word; what it still knows "
+        "of the others is in it.",
+        "Take a sentence of two words. Is your result the second state?",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the largest of all states",
+        _ALL | {"return z": "return np.max(states, axis=0)"},
+        "For each unit you took the largest of its states, as in a max pooling. Asked are the states "
+        "after the last word.",
+        "Take a sentence of two words. Is your result the second state?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            LAST_STATE,
+            f"T is fixed at {n}",
+            {"for x_t in x:\n": f"for t in range({n}):\n        x_t = x[t]\n"},
+            f"Your loop makes {n} steps, however long the sentence is.",
+            "Run it on x[:2]. How many words should it read?",
+            alone=True,
+        )
+        for n in (3, 4, 5, 6)
+    ),
+)
+
 # one sentence is one vector, and for a vector Vᵀz and zV are the same numbers
 NO_MISTAKE_HERE = (
     "V on the left of the state",  # the same as V transposed
@@ -259,6 +408,7 @@ NO_MISTAKE_HERE = (
 
 MISTAKES = joined(
     OWN,
+    MORE,
     step_slips(
         LAST_STATE,
         {"np.tanh(z @ V + x_t @ W + b)": ("z", "V", "x_t", "W", "b")},

@@ -328,8 +328,97 @@ OWN = (
     ),
 )
 
+_SHIFTED = "shifted = s - s.max(axis=-1, keepdims=True)"
+_F_OF_S = "np.exp(s - s.max(axis=-1, keepdims=True))"
+_END = "return -(y * log_f).sum() / len(s)"
+_SIGMOID = "((1 + np.tanh(s / 2)) / 2)"
+_NOT_A_LOSS = (
+    "This is not the cross-entropy. It is never large, even for an answer that is wrong and "
+)
+
+MORE = (
+    Mistake(
+        LOSS,
+        "the sigmoid before a loss that has it inside",
+        {_BINARY: f"np.logaddexp(0, {_SIGMOID}) - {_SIGMOID} * y"},
+        "You made f from s, and gave f to a formula that takes s: the sigmoid is applied twice. No "
+        "loss can be below 0.31 then, however right the answer is.",
+        "Try y = 1 and s = 20. The network is right and sure; is your loss near 0?",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "softmax before a loss that has it inside",
+        {
+            _SHIFTED: f"f = {_F_OF_S}\n    f = f / f.sum(axis=-1, keepdims=True)\n"
+            "    shifted = f - f.max(axis=-1, keepdims=True)"
+        },
+        "You made f from s, and gave f to a formula that takes s: the softmax is applied twice. The "
+        "loss then never comes near to 0, and hardly anything is learned.",
+        "Try the scores (20, 0) with y = (1, 0). The network is right; is your loss near 0?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            LOSS,
+            f"squared error, {how}",
+            {"return losses.sum() / len(s)": f"return {text}"},
+            f"This is the squared error of f, {how}. It is never larger than 1 for one output, even "
+            "for an answer that is wrong and sure of itself.",
+            "Try s = 1000 with y = 0. The cross-entropy should be 1000.",
+            alone=True,
+        )
+        for how, text in (
+            ("without ½", f"(({_SIGMOID} - y) ** 2).sum() / len(s)"),
+            ("the mean of all", f"(({_SIGMOID} - y) ** 2).mean()"),
+            ("of the scores", "((s - y) ** 2).sum() / len(s)"),
+            ("the mean of all, of the scores", "((s - y) ** 2).mean()"),
+        )
+    ),
+    *(
+        Mistake(
+            CROSS_ENTROPY,
+            f"squared error, {how}",
+            {_END: f"return {text}"},
+            f"{_NOT_A_LOSS}sure: the squared error of the outputs, {how}.",
+            "Try the scores (100, 0) with y = (0, 1). The cross-entropy should be 100.",
+            alone=True,
+        )
+        for how, text in (
+            ("without ½", "((np.exp(log_f) - y) ** 2).sum() / len(s)"),
+            ("with ½", "0.5 * ((np.exp(log_f) - y) ** 2).sum() / len(s)"),
+            ("the mean of all", "((np.exp(log_f) - y) ** 2).mean()"),
+        )
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "the perplexity",
+        {_END: "return np.exp(-(y * log_f).sum() / len(s))"},
+        "This is e to the loss, the perplexity. Asked is the loss itself.",
+        "Try two equal scores. The loss is 0.6931, its perplexity 2.",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "one minus the accuracy",
+        {_END: "return np.mean(log_f.argmax(axis=-1) != y.argmax(axis=-1))"},
+        "You counted the wrong answers. The cross-entropy also asks how sure they were.",
+        "Double all scores. Should the loss stay the same?",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "the loss of every class, right or wrong",
+        {"-(y * log_f).sum()": "-log_f.sum()"},
+        "You added up −log f of all classes. Only that of the right class counts: y chooses it.",
+        "Change y. Does your loss change?",
+        alone=True,
+    ),
+)
+
 MISTAKES = joined(
     OWN,
+    MORE,
     output_slips(LAST_OUTPUT, SCORE, "c + z @ U", z="z", U="U", c="c"),
     output_slips(LAST_OUTPUT, SIGMOID, _TAU, ("sign in the exponent",), s="s"),
 )

@@ -276,6 +276,51 @@ OWN = (
     ),
 )
 
+MORE = tuple(
+    Mistake(question, name, edits, says, experiment, alone=True)
+    for question, hidden in ((TIED, "W + V + b"), (UNTIED, "T * (W + V + b)"))
+    for name, edits, says, experiment in (
+        (
+            "the output layer forgotten",
+            {f"{hidden} + U + c": hidden},
+            "You counted the hidden layer alone. U and c lead to the output, and are learned too.",
+            "Change n_f. Does your number change?",
+        ),
+        (
+            "U from the input",
+            {"n_z * n_f": "n_x * n_f"},
+            "U begins at the hidden layer. No arrow goes from the input to the output directly.",
+            "Draw the net for n_x = 4, n_z = 2, n_f = 1. Count the arrows that end at the output.",
+        ),
+        (
+            "V from the output",
+            {"n_z * n_z": "n_f * n_z"},
+            "This V would lead from the output to the hidden layer, as in E08. Here it leads from "
+            "hidden layer to hidden layer.",
+            "Change n_f in your head. Should the size of V change?",
+        ),
+        (
+            "four gates, as in an LSTM",
+            {hidden: hidden.replace("(", "4 * (") if "(" in hidden else "4 * (W + V + b)"},
+            "You counted W, V and b four times, as an LSTM has them. This network has no gates.",
+            "Look at the formula of one step. How often does each letter occur?",
+        ),
+        (
+            "one bias for each layer",
+            {", n_z\n    U": ", 1\n    U", ", n_f\n    return": ", 1\n    return"},
+            "You counted one bias for each layer. A bias is a vector: each unit has a number of its "
+            "own.",
+            "What shape must b have, so that each of n_z units can have its own?",
+        ),
+        (
+            "sizes added instead of multiplied",
+            {"n_x * n_z": "n_x + n_z", "n_z * n_z": "n_z + n_z", "n_z * n_f": "n_z + n_f"},
+            "Every input is connected with every hidden unit. So the sizes are multiplied, not added.",
+            "Draw 3 inputs and 2 hidden units, and every arrow between them. Count the arrows.",
+        ),
+    )
+)
+
 _STEP = {"np.tanh(z @ V[t] + x[t] @ W[t] + b[t])": ("z", "V[t]", "x[t]", "W[t]", "b[t]")}
 
-MISTAKES = joined(OWN, step_slips(RUN_UNTIED, _STEP))
+MISTAKES = joined(OWN, MORE, step_slips(RUN_UNTIED, _STEP))

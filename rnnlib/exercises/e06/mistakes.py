@@ -306,6 +306,88 @@ OWN = (
     ),
 )
 
+MORE = (
+    Mistake(
+        MASKED,
+        "the mean of each step, over the sentences still there",
+        {
+            "(losses * counts).sum() / B": "((losses * counts).sum(axis=1) / "
+            "np.maximum(counts.sum(axis=1), 1)).sum()"
+        },
+        "At each step you took the mean over the sentences that are still there. Late words of long "
+        "sentences count more then. Every sentence counts the same: divide by B.",
+        "One sentence of length 1 with loss 0, one of length 2 with losses 0 and 4: 2 should come.",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            GENERATE,
+            f"the number of steps is fixed at {n}",
+            {
+                "f = np.full((steps, len(x), len(c)), np.nan)": f"steps = {n}\n"
+                "    f = np.full((steps, len(x), len(c)), np.nan)"
+            },
+            f"Your function makes {n} steps, whatever steps says.",
+            "Call it with steps = 2. How many outputs come back?",
+            alone=True,
+        )
+        for n in (3, 4, 5, 6, 10)
+    ),
+    Mistake(
+        GENERATE,
+        "the states instead of the outputs",
+        {
+            "np.full((steps, len(x), len(c)), np.nan)": "np.full((steps, len(x), len(b)), np.nan)",
+            "f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = z",
+        },
+        "These are the states. (What PyTorch calls output is the state, too.) Asked is f, made from "
+        "them with U, c and softmax.",
+        "Print the last axis of your result. It should have n_f numbers.",
+        alone=True,
+    ),
+    Mistake(
+        GENERATE,
+        "only the last output",
+        {"return f": "return f[-1]"},
+        "The output of the last step came back. Asked is one for each step.",
+        "Compare the shape of your result with the table.",
+        alone=True,
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "only the last output",
+        {"return f": "return f[-1]"},
+        "The output of the last step came back. Asked is one for each step.",
+        "Compare the shape of your result with the table.",
+        alone=True,
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "read from the end",
+        {"for x_t in x:": "for x_t in x[::-1]:"},
+        "Your encoder reads the last word first. (Some translators did that on purpose.) Here it reads "
+        "in order.",
+        "Print the words in the order in which your loop reads them.",
+        alone=True,
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "the encoder's weights in the decoder",
+        {"z @ V_dec": "z @ V", "+ b_dec": "+ b"},
+        "Your decoder uses V and b of the encoder. They are two networks, each with its own.",
+        "Change V_dec. Do the outputs change?",
+        alone=True,
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "the decoder's weights in the encoder",
+        {"z @ V + x_t": "z @ V_dec + x_t", "@ W + b": "@ W + b_dec"},
+        "Your encoder uses V_dec and b_dec. They are two networks, each with its own.",
+        "Change V. Do the outputs change?",
+        alone=True,
+    ),
+)
+
 _READ = {"np.tanh(z @ V + x_t @ W + b)": ("z", "V", "x_t", "W", "b")}
 _WRITE = {
     "np.tanh(z @ V_dec + read @ W_dec + b_dec)": ("z", "V_dec", "read", "W_dec", "b_dec"),
@@ -314,6 +396,7 @@ _SOFTMAX = "e / e.sum(axis=-1, keepdims=True)"
 
 MISTAKES = joined(
     OWN,
+    MORE,
     step_slips(GENERATE, _READ, ("the past is left out", "the input is left out")),
     step_slips(ENCODE_DECODE, _READ | _WRITE),
     output_slips(GENERATE, SCORE, "c + z @ U", z="z", U="U", c="c"),

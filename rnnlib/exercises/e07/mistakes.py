@@ -451,6 +451,6 @@ MISTAKES = joined(
     BACKWARD_MISTAKES,
     SUM_MISTAKES,
     planted(FORWARD, (*ACTIVATION, *SUM), _LINES, ("softmax instead of tanh",)),
-    slope_slips(FORK, {"(1 - z1**2)": "z1"}),
+    slope_slips(FORK, {"(1 - z1**2)": "z1"}, ("slope of ReLU",)),  # z1 may be positive in all cases
     slope_slips(BACKWARD, _BACK),
 )

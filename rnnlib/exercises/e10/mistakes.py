@@ -417,6 +417,40 @@ OWN = (
     ),
 )
 
+MORE = (
+    Mistake(
+        PAD,
+        "cut to the length of the first",
+        {
+            "max(lengths)": "lengths[0]",
+            "x[: lengths[i], i] = sequences[i]": "x[: lengths[i], i] = sequences[i][:T]",
+        },
+        "The first sentence decides how long the batch is. Longer ones lose words. The longest "
+        "decides.",
+        "Print x.shape[0] and the length of the longest sentence.",
+        alone=True,
+    ),
+    Mistake(
+        PAD,
+        "padded with NaN",
+        {"np.zeros((T, B, n))": "np.full((T, B, n), np.nan)"},
+        "Behind a sentence there is NaN. Asked are zeros.",
+        "Print x[-1]. Only the longest sentence has a word there.",
+        alone=True,
+    ),
+    Mistake(
+        MEAN_LOSS,
+        "divided by the longest sentence",
+        {"/ real.sum()": "/ max(lengths)"},
+        "You divide by the length of the longest sentence. Asked is the mean over all real words, "
+        "and there are lengths.sum() of them.",
+        "Let every loss be 1. Is your mean 1?",
+        alone=True,
+    ),
+)
+
 MISTAKES = joined(
-    OWN, step_slips(PADDED_RUN, {"np.tanh(z @ V + x[t] @ W + b)": ("z", "V", "x[t]", "W", "b")})
+    OWN,
+    MORE,
+    step_slips(PADDED_RUN, {"np.tanh(z @ V + x[t] @ W + b)": ("z", "V", "x[t]", "W", "b")}),
 )
