@@ -8,8 +8,8 @@ NOTHING = (
 SHAPE = "Print the shape of your result in front of return and compare it with the table."
 KIND = "Return numbers: a NumPy array, a list of numbers, or one number."
 CHANGED = (
-    "Work on a copy: name = name.copy(). Besides name[...] = …, also name += … writes into an array; "
-    "name = name + … makes a new one."
+    "Work on a copy: name = name.copy(). Besides name[...] = …, also name += … writes into an "
+    "array; name = name + … makes a new one."
 )
 AGAIN = "Call your function twice with the same arguments and compare both results with ==."
 KEPT = "Call your function twice, with different arguments, and look at the first result again."

@@ -1,8 +1,8 @@
 """From which cell a function is, and whether a later cell was meant to replace it but did not.
 
-After a syntax error, or after `def step` became `def my_step`, the old function is still there under
-its name, and would be judged without a word. IPython keeps the text of every cell that was run, also
-of those that failed, and so do JupyterLab and JupyterLite. Without it there are files: of them is
+After a syntax error, or after `def step` became `def my_step`, the old function is still there
+under its name and would be judged without a word. IPython keeps the text of all cells that were run, also
+of those that failed, and so do JupyterLab and JupyterLite. Elsewhere there are files: of them is
 asked whether they changed since they were read.
 """
 
@@ -77,7 +77,8 @@ def _about_file(function, code):
     try:
         now = compile(path.read_text(encoding="utf-8"), code.co_filename, "exec")
     except SyntaxError as error:
-        return f"{path.name} has a syntax error in line {error.lineno} by now; judged is the old {name}"
+        where = f"a syntax error in line {error.lineno}"
+        return f"{path.name} has {where} by now; judged is the old {name}"
     except (OSError, ValueError):  # no file: typed at a prompt, or made by exec
         return ""
     made = {c.co_name: c for c in now.co_consts if inspect.iscode(c)}

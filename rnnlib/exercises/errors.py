@@ -44,8 +44,8 @@ def _shapes(error, names, arguments):
 
 
 BY_KIND = {  # the kind of an error -> one thing to try
-    "UnboundLocalError": "A name gets its first value in your function only after it is read, or in "
-    "a branch that was not taken. Give it a value before the loop.",
+    "UnboundLocalError": "A name gets its first value in your function only after it is read, or "
+    "in a branch that was not taken. Give it a value before the loop.",
     "IndexError": "Print the index and the length of what it reads, in each round of the loop.",
     "KeyError": "Print the keys, list(d), before the line that reads one.",
     "AttributeError": "Print type(…) of what stands in front of the dot in that line.",

@@ -239,22 +239,22 @@ MORE = tuple(
         (
             "W on the left of the input",
             "np.tanh(W @ x + b)",
-            "What stands on the right of W is a column, and for columns the lecture writes Wᵀ. In code "
-            "the inputs are rows, and rows stand on the left.",
+            "What stands on the right of W is a column, and for columns the lecture writes Wᵀ. In "
+            "code the inputs are rows, and rows stand on the left.",
             "Print the shapes of W and x. The two sizes that meet must be equal.",
         ),
         (
             "the formula for columns, as it stands",
             "np.tanh(W.T @ x + b)",
-            "You typed the lecture's formula. It holds for columns. Here each row is an input, and for "
-            "rows Wᵀx becomes xW.",
+            "You typed the lecture's formula. It holds for columns. Here each row is an input, and "
+            "for rows Wᵀx becomes xW.",
             "Print the shapes of W.T and x. The two sizes that meet must be equal.",
         ),
         (
             "softmax in the hidden layer",
             "np.exp(x @ W + b) / np.exp(x @ W + b).sum(axis=-1, keepdims=True)",
-            "Softmax makes probabilities of the classes of one answer. z is made by tanh, each unit by "
-            "itself.",
+            "Softmax makes probabilities of the classes of one answer. z is made by tanh, each "
+            "unit by itself.",
             "Add up one row of z. Is it 1?",
         ),
     )

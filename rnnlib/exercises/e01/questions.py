@@ -61,7 +61,8 @@ def _padded_sizes(rng):
 
 FORWARD = Question(
     "E01.forward",
-    "the hidden layer and the output for three batches, every size different, one with large scores",
+    "the hidden layer and the output for three batches, every size different, one with large "
+    "scores",
     forward,
     _forward_cases,
     arguments=("x", "W", "b", "U", "c"),

@@ -294,8 +294,8 @@ MORE = (
         RUN,
         "time and batch in one axis",
         {"return states": "return states.reshape(T * B, -1)"},
-        "The states of all steps lie one below the other, (T·B, n_z), as after a concatenation. Put "
-        "them on an axis of their own: np.stack, or np.array of a list.",
+        "The states of all steps lie one below the other, (T·B, n_z), as after a concatenation. "
+        "Put them on an axis of their own: np.stack, or np.array of a list.",
         "Print the shape of your result. Where is the axis of time?",
         alone=True,
     ),
@@ -329,7 +329,8 @@ MORE = (
         RUN,
         "the first row of z_init for all",
         {"z = z_init": "z = z_init[0]"},
-        "Every sentence begins with the z_init of the first one. z_init has a row for each sentence.",
+        "Every sentence begins with the z_init of the first one. z_init has a row for each "
+        "sentence.",
         "Change the second row of z_init. Does any state change?",
         alone=True,
     ),
@@ -345,8 +346,8 @@ MORE = (
         LAST_STATE,
         "the words are added up first",
         {"in x:": "in [x.sum(axis=0)]:"},
-        "You added up the words and made one step. That is a bag of words: their order is lost. Each "
-        "word makes a step of its own.",
+        "You added up the words and made one step. That is a bag of words: their order is lost. "
+        "Each word makes a step of its own.",
         "Exchange the first two words. Does the last state change? It should.",
         alone=True,
     ),
@@ -371,8 +372,8 @@ MORE = (
         LAST_STATE,
         "the mean of all states",
         _ALL | {"return z": "return np.mean(states, axis=0)"},
-        "You averaged the states over time. Asked is the one after the last word; what it still knows "
-        "of the others is in it.",
+        "You averaged the states over time. Asked is the one after the last word; what it still "
+        "knows of the others is in it.",
         "Take a sentence of two words. Is your result the second state?",
         alone=True,
     ),
@@ -380,8 +381,8 @@ MORE = (
         LAST_STATE,
         "the largest of all states",
         _ALL | {"return z": "return np.max(states, axis=0)"},
-        "For each unit you took the largest of its states, as in a max pooling. Asked are the states "
-        "after the last word.",
+        "For each unit you took the largest of its states, as in a max pooling. Asked are the "
+        "states after the last word.",
         "Take a sentence of two words. Is your result the second state?",
         alone=True,
     ),

@@ -353,8 +353,8 @@ MORE = (
             _SHIFTED: f"f = {_F_OF_S}\n    f = f / f.sum(axis=-1, keepdims=True)\n"
             "    shifted = f - f.max(axis=-1, keepdims=True)"
         },
-        "You made f from s, and gave f to a formula that takes s: the softmax is applied twice. The "
-        "loss then never comes near to 0, and hardly anything is learned.",
+        "You made f from s, and gave f to a formula that takes s: the softmax is applied twice. "
+        "The loss then never comes near to 0, and hardly anything is learned.",
         "Try the scores (20, 0) with y = (1, 0). The network is right; is your loss near 0?",
         alone=True,
     ),
@@ -363,8 +363,8 @@ MORE = (
             LOSS,
             f"squared error, {how}",
             {"return losses.sum() / len(s)": f"return {text}"},
-            f"This is the squared error of f, {how}. It is never larger than 1 for one output, even "
-            "for an answer that is wrong and sure of itself.",
+            f"This is the squared error of f, {how}. It is never larger than 1 for one output, "
+            "even for an answer that is wrong and sure of itself.",
             "Try s = 1000 with y = 0. The cross-entropy should be 1000.",
             alone=True,
         )

@@ -308,14 +308,15 @@ MORE = tuple(
         (
             "one bias for each layer",
             {", n_z\n    U": ", 1\n    U", ", n_f\n    return": ", 1\n    return"},
-            "You counted one bias for each layer. A bias is a vector: each unit has a number of its "
-            "own.",
+            "You counted one bias for each layer. A bias is a vector: each unit has a number of "
+            "its own.",
             "What shape must b have, so that each of n_z units can have its own?",
         ),
         (
             "sizes added instead of multiplied",
             {"n_x * n_z": "n_x + n_z", "n_z * n_z": "n_z + n_z", "n_z * n_f": "n_z + n_f"},
-            "Every input is connected with every hidden unit. So the sizes are multiplied, not added.",
+            "Every input is connected with every hidden unit. So the sizes are multiplied, not "
+            "added.",
             "Draw 3 inputs and 2 hidden units, and every arrow between them. Count the arrows.",
         ),
     )

@@ -314,8 +314,8 @@ MORE = (
             "(losses * counts).sum() / B": "((losses * counts).sum(axis=1) / "
             "np.maximum(counts.sum(axis=1), 1)).sum()"
         },
-        "At each step you took the mean over the sentences that are still there. Late words of long "
-        "sentences count more then. Every sentence counts the same: divide by B.",
+        "At each step you took the mean over the sentences that are still there. Late words of "
+        "long sentences count more then. Every sentence counts the same: divide by B.",
         "One sentence of length 1 with loss 0, one of length 2 with losses 0 and 4: 2 should come.",
         alone=True,
     ),
@@ -340,8 +340,8 @@ MORE = (
             "np.full((steps, len(x), len(c)), np.nan)": "np.full((steps, len(x), len(b)), np.nan)",
             "f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = z",
         },
-        "These are the states. (What PyTorch calls output is the state, too.) Asked is f, made from "
-        "them with U, c and softmax.",
+        "These are the states. (What PyTorch calls output is the state, too.) Asked is f, made "
+        "from them with U, c and softmax.",
         "Print the last axis of your result. It should have n_f numbers.",
         alone=True,
     ),
@@ -365,8 +365,8 @@ MORE = (
         ENCODE_DECODE,
         "read from the end",
         {"for x_t in x:": "for x_t in x[::-1]:"},
-        "Your encoder reads the last word first. (Some translators did that on purpose.) Here it reads "
-        "in order.",
+        "Your encoder reads the last word first. (Some translators did that on purpose.) Here it "
+        "reads in order.",
         "Print the words in the order in which your loop reads them.",
         alone=True,
     ),

@@ -419,8 +419,8 @@ SUM_MISTAKES = (
         BACKWARD,
         "the sums count from 1",
         _FROM_ONE,
-        "Three slips at once: x[0] meets the gradient of step 1, and dW and db lack step 0. z_init is "
-        "not the first of the states; it stands before step 0.",
+        "Three slips at once: x[0] meets the gradient of step 1, and dW and db lack step 0. z_init "
+        "is not the first of the states; it stands before step 0.",
         "Let the error of step 1 be zero, and measure dW and db. Are yours zero?",
         alone=True,
     ),
@@ -428,8 +428,8 @@ SUM_MISTAKES = (
         BACKWARD,
         "the sums count from 1, that of dV too",
         _FROM_ONE | {"z_init * da0 + z0 * da1": "z0 * da1"},
-        "x[0] meets the gradient of step 1, and dW, dV and db lack step 0. z_init is not the first of "
-        "the states; it stands before step 0.",
+        "x[0] meets the gradient of step 1, and dW, dV and db lack step 0. z_init is not the first "
+        "of the states; it stands before step 0.",
         "Let the error of step 1 be zero, and measure dW, dV and db. Are yours zero?",
         alone=True,
     ),

@@ -403,16 +403,16 @@ TOGETHER_MISTAKES = (
         BPTT,
         LATE_WORD,
         {_DW: "dW += x[t - 1].T @ da if t else 0"},
-        "x[t−1] meets the gradient of step t, and dW lacks step 0. The state is one step old where V "
-        "reads it; the word that W reads is not.",
+        "x[t−1] meets the gradient of step t, and dW lacks step 0. The state is one step old where "
+        "V reads it; the word that W reads is not.",
         "Change x[T−1]. Does your dW change?",
     ),
     Mistake(
         BPTT,
         "dW meets x[t−1], and the last word at t = 0",
         {_DW: "dW += x[t - 1].T @ da"},
-        "x[t−1] meets the gradient of step t. At t = 0 the index is −1, and NumPy takes the last word "
-        "without an error.",
+        "x[t−1] meets the gradient of step t. At t = 0 the index is −1, and NumPy takes the last "
+        "word without an error.",
         "Print t - 1 in each round. Which word does W read at step t?",
         alone=True,
     ),
@@ -461,8 +461,8 @@ TOGETHER_MISTAKES = (
         BPTT,
         "all sums are means over time",
         {line: line.replace("+= ", "+= 1 / T * (") + ")" for line, _ in SHARES.values()},
-        "dW, dV, db, dU and dc are divided by T. A change of a shared weight acts at every step, and "
-        "the effects add up.",
+        "dW, dV, db, dU and dc are divided by T. A change of a shared weight acts at every step, "
+        "and the effects add up.",
         "Divide one of your numbers by the measured one. Which number is that?",
         alone=True,
     ),
@@ -484,8 +484,8 @@ TOGETHER_MISTAKES = (
             BPTT,
             f"{name} is made from dz",
             {share: share.replace("da", "dz")},
-            f"{name} is made from dz, what arrives after tanh. Its own place is in front of tanh, so "
-            "it needs da.",
+            f"{name} is made from dz, what arrives after tanh. Its own place is in front of tanh, "
+            "so it needs da.",
             f"Choose b = 5: tanh is flat there. What should {name} be, nearly?",
             alone=True,
         )
@@ -515,8 +515,8 @@ TOGETHER_MISTAKES = (
         BPTT,
         "W not transposed on the way to the word",
         {"da @ W.T": "da @ W"},
-        "Forward, W[i, j] carries number i of the word to unit j. Backward, the gradient goes from j "
-        "to i.",
+        "Forward, W[i, j] carries number i of the word to unit j. Backward, the gradient goes from "
+        "j to i.",
         "Write the shapes of da and W over the product.",
     ),
     Mistake(
@@ -530,8 +530,8 @@ TOGETHER_MISTAKES = (
         BPTT,
         "dz_init is da[0]",
         {
-            "        from_right = da @ V.T\n    return dW, dV, db, dU, dc, dx, from_right": "        "
-            "from_right = da @ V.T\n    return dW, dV, db, dU, dc, dx, da"
+            "        from_right = da @ V.T\n    return dW, dV, db, dU, dc, dx, from_right": " "
+            " from_right = da @ V.T\n    return dW, dV, db, dU, dc, dx, da"
         },
         "This is da[0], what arrives in front of tanh. One more arrow leads from there to z_init.",
         "Set V = 0. Then z_init does not matter. Is your dz_init 0?",
@@ -541,8 +541,8 @@ TOGETHER_MISTAKES = (
         BPTT,
         "dz_init is dz[0]",
         {"dx, from_right": "dx, dz"},
-        "This is dz[0], the gradient of the state after the first word. z_init is one step further: "
-        "through tanh and V.",
+        "This is dz[0], the gradient of the state after the first word. z_init is one step "
+        "further: through tanh and V.",
         "Set V = 0. Then z_init does not matter. Is your dz_init 0?",
         alone=True,
     ),
@@ -554,8 +554,8 @@ TOGETHER_MISTAKES = (
                 "return dW, dV, db, dU, dc, dx, from_right": "return tuple("
                 f"np.clip(g, -{cut}, {cut}) for g in (dW, dV, db, dU, dc, dx, from_right))"
             },
-            f"Every number beyond ±{cut} was cut off. Clipping can help a training, but it is not the "
-            "gradient: do it where the weights are moved.",
+            f"Every number beyond ±{cut} was cut off. Clipping can help a training, but it is not "
+            "the gradient: do it where the weights are moved.",
             "Multiply all errors by 10. Do your gradients grow ten times?",
             alone=True,
         )
@@ -565,7 +565,8 @@ TOGETHER_MISTAKES = (
         BPTT,
         "what goes left is cut off at ±1",
         {"from_right = da @ V.T": "from_right = np.clip(da @ V.T, -1, 1)"},
-        "What goes left was cut off at ±1. Clipping can help a training, but it is not the gradient.",
+        "What goes left was cut off at ±1. Clipping can help a training, but it is not the "
+        "gradient.",
         "Multiply all errors by 10. Do your gradients grow ten times?",
         alone=True,
     ),
@@ -577,8 +578,8 @@ TOGETHER_MISTAKES = (
                 "return da, to_the_left": f"return np.clip(da, -{cut}, {cut}), "
                 f"np.clip(to_the_left, -{cut}, {cut})"
             },
-            f"Every number beyond ±{cut} was cut off. Clipping can help a training, but it is not the "
-            "gradient.",
+            f"Every number beyond ±{cut} was cut off. Clipping can help a training, but it is not "
+            "the gradient.",
             "Multiply dz by 10. Do both results grow ten times?",
             alone=True,
         )

@@ -147,10 +147,10 @@ STEP = Question(
     arguments=("dz", "z_t", "V"),
     parts={"da[t]": ("B", "n_z"), "to_the_left": ("B", "n_z")},
     experiments={
-        "da[t]": "Let dz be 1 everywhere. Then da is the slope of tanh: 1 where z_t is 0, 0.75 where "
-        "z_t is 0.5.",
-        "to_the_left": "Let V have a single 1, at V[0, 1]: unit 1 hears unit 0. Which unit must get a "
-        "gradient from which?",
+        "da[t]": "Let dz be 1 everywhere. Then da is the slope of tanh: 1 where z_t is 0, 0.75 "
+        "where z_t is 0.5.",
+        "to_the_left": "Let V have a single 1, at V[0, 1]: unit 1 hears unit 0. Which unit must "
+        "get a gradient from which?",
     },
     unchecked="activations other than tanh",
     hints=(

@@ -232,8 +232,8 @@ OTHER_REASONS = tuple(
         bug,
         f"the reason: {reason}",
         {f"(), {bug.right()[1]}": f"(), {number}"},
-        f"The line is right. But it is not for this reason that the toy hides the bug: {reason}, and "
-        "the line would be as wrong if it were not so.",
+        f"The line is right. But it is not for this reason that the toy hides the bug: {reason}, "
+        "and the line would be as wrong if it were not so.",
         "Change only this in the toy and run the comparison again. Does the bug show?",
     )
     for bug in (BUG_1, BUG_2, BUG_3, BUG_4)

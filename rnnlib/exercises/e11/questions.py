@@ -245,7 +245,10 @@ def _bug(n, right, earlier, last, hints):
             wrong = {line: f"line {line} suspected" for line in lines}
             return one_letter(letter, wrong)(arguments, parts)
         if why not in REASONS:
-            return "", f"line {letter} is it; the reason is missing: a number from 1 to {len(REASONS)}"
+            return (
+                "",
+                f"line {letter} is it; the reason is missing: a number from 1 to {len(REASONS)}",
+            )
         if why == reason:
             return None
         return f"the reason: {REASONS[why]}", f"line {letter} is it; the reason is another one"

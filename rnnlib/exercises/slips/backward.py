@@ -39,8 +39,8 @@ SLOPE = (
     Slip(
         "divided by the slope of tanh",
         "1 / (1 - {z} ** 2)",
-        "You divided by the slope: that is the slope of the inverse function, artanh. A gradient that "
-        "goes back through tanh is multiplied.",
+        "You divided by the slope: that is the slope of the inverse function, artanh. A gradient "
+        "that goes back through tanh is multiplied.",
         _FLAT,
         alone=True,
     ),
@@ -54,7 +54,8 @@ SLOPE = (
     Slip(
         "the square of one minus the state",
         "(1 - {z}) ** 2",
-        "The square belongs to z alone: Python takes ** before −, but your brackets take 1 − z first.",
+        "The square belongs to z alone: Python takes ** before −, but your brackets take 1 − z "
+        "first.",
         "A slope of tanh is never above 1. Try a negative state.",
         alone=True,
     ),
@@ -111,8 +112,8 @@ ERROR = (  # {e} is f − y, {f} the outputs
     Slip(
         "mean over steps and rows, without ½",
         "2 * {e} / (T * B)",
-        "Everything has the factor 2/(T · B): a 2 from the square is left, and a mean over the steps "
-        f"is taken. {_STEPS}",
+        "Everything has the factor 2/(T · B): a 2 from the square is left, and a mean over the "
+        f"steps is taken. {_STEPS}",
         _FACTOR,
         alone=True,
     ),
@@ -126,16 +127,16 @@ ERROR = (  # {e} is f − y, {f} the outputs
     Slip(
         "mean over rows and outputs, without ½",
         "2 * {e} / (B * {e}.shape[-1])",
-        "Everything has the factor 2/n_f: a 2 from the square is left, and you divided by the number "
-        "of outputs. The errors of one row are added up.",
+        "Everything has the factor 2/n_f: a 2 from the square is left, and you divided by the "
+        "number of outputs. The errors of one row are added up.",
         _FACTOR,
         alone=True,
     ),
     Slip(
         "a sum without ½",
         "2 * {e}",
-        "Everything has the factor 2 · B: the 2 from the square cancels the ½ of the loss, and a mean "
-        "is taken over the batch.",
+        "Everything has the factor 2 · B: the 2 from the square cancels the ½ of the loss, and a "
+        "mean is taken over the batch.",
         _SAME,
         alone=True,
     ),
@@ -149,7 +150,8 @@ ERROR = (  # {e} is f − y, {f} the outputs
     Slip(
         "slope of an output sigmoid",
         "{e} * {ft} * (1 - {ft}) / B",
-        "You multiplied with f (1 − f), the slope of the sigmoid. Here τ does nothing: f = c + Uᵀz.",
+        "You multiplied with f (1 − f), the slope of the sigmoid. Here τ does nothing: f = c + "
+        "Uᵀz.",
         "Let f be 0 at one place. Is the error lost there?",
         alone=True,
     ),
@@ -179,13 +181,19 @@ SHARES = {
 }
 
 
+AT_STEP_0 = {
+    "dW": "x[0] is a word like any other",
+    "dV": "at t = 0 it is multiplied with z_init",
+    "db": "b is added at t = 0 too",
+    "dU": "f[0] has a loss like any other",
+    "dc": "c is added at t = 0 too",
+}
+
+
 def sum_slips(name):
     """The slips in one sum over time, such as dW: {template with {share} and {g}}."""
-    over, used = f"Set the loss to zero at all steps but one. Is your {name} then the measured one?", {
-        "dW": "x[0] is a word like any other", "dV": "at t = 0 it is multiplied with z_init",
-        "db": "b is added at t = 0 too", "dU": "f[0] has a loss like any other",
-        "dc": "c is added at t = 0 too",
-    }[name]  # fmt: skip
+    over = f"Set the loss to zero at all steps but one. Is your {name} then the measured one?"
+    used = AT_STEP_0[name]
     letter = name[1:]
     return (
         Slip(
@@ -203,8 +211,8 @@ def sum_slips(name):
         Slip(
             f"{name} skips the last step",
             "{g} += ({share}) * (t < T - 1)",
-            f"The share of the last step is missing in {name}. Nothing comes from its right, but its "
-            "own loss does.",
+            f"The share of the last step is missing in {name}. Nothing comes from its right, but "
+            "its own loss does.",
             f"Take T = 1 and measure {name}. Is it zero?",
             alone=True,
         ),
@@ -232,7 +240,8 @@ def sum_slips(name):
         Slip(
             f"{name} divided by B once more",
             "{g} += ({share}) / B",
-            f"You divided {name} by B a second time. The mean over the batch is already in the error.",
+            f"You divided {name} by B a second time. The mean over the batch is already in the "
+            "error.",
             "Give the same sequence twice. Should it change, compared with giving it once?",
         ),
         Slip(
@@ -251,8 +260,8 @@ def rows_slips(name, source):
         Slip(
             f"{name} over the wrong axis",
             f"{{g}} = {{g}} + {source}.sum(axis=1)",
-            f"You added up the units of each row, and the rows stayed. {name} has one number for each "
-            "unit: the rows are added up.",
+            f"You added up the units of each row, and the rows stayed. {name} has one number for "
+            "each unit: the rows are added up.",
             f"Print the shape of what is added to {name}. Which axis is left?",
         ),
         Slip(

@@ -59,15 +59,15 @@ SCORE = (
     Slip(
         "U on the left of the state",
         "{c} + {U} @ {z}",
-        "What stands on the right of U is a column, and for columns the lecture writes Uᵀ. In code the "
-        "states are rows, and rows stand on the left.",
+        "What stands on the right of U is a column, and for columns the lecture writes Uᵀ. In code "
+        "the states are rows, and rows stand on the left.",
         "Print the shapes of U and z. The two sizes that meet in the product must be equal.",
     ),
     Slip(
         "the state multiplied with U number by number",
         "{c} + {z} * {U}",
-        "* multiplies number by number. A sum over all units is needed, one for each output: that is "
-        "the product @.",
+        "* multiplies number by number. A sum over all units is needed, one for each output: that "
+        "is the product @.",
         "Print the shapes of z and U. Which of the sizes should be left in the result?",
     ),
 )
@@ -96,8 +96,8 @@ SIGMOID = (
         "softmax instead of sigmoid",
         "np.exp({s} - {s}.max(axis=-1, keepdims=True)) / "
         "np.exp({s} - {s}.max(axis=-1, keepdims=True)).sum(axis=-1, keepdims=True)",
-        "Softmax lets the outputs of a row share one 1. The sigmoid answers yes or no for each output "
-        "by itself.",
+        "Softmax lets the outputs of a row share one 1. The sigmoid answers yes or no for each "
+        "output by itself.",
         "Add up one row of f. Has it to be 1?",
     ),
     Slip(
@@ -117,16 +117,16 @@ SIGMOID = (
     Slip(
         "brackets below the line",
         "1 / 1 + np.exp(-{s})",
-        "Python divides first: 1 / 1 + e is (1 / 1) + e. What stands below the line of the fraction "
-        "needs brackets.",
+        "Python divides first: 1 / 1 + e is (1 / 1) + e. What stands below the line of the "
+        "fraction needs brackets.",
         "Try a score of 0. The sigmoid of 0 is one half.",
         alone=True,
     ),
     Slip(
         "rounded to yes or no",
         "np.round(1 / (1 + np.exp(-{s})))",
-        "You rounded to 0 and 1. The prediction says how sure the network is; a decision can be made "
-        "from it later.",
+        "You rounded to 0 and 1. The prediction says how sure the network is; a decision can be "
+        "made from it later.",
         "Print f for a score of 0.1 and for one of 10. Should they be the same?",
         alone=True,
     ),
@@ -217,8 +217,8 @@ SOFTMAX = (
     Slip(
         "the sum without its axis kept",
         "{e} / {e}.sum(axis=-1)",
-        "e.sum(axis=-1) has the shape (B,). Beside (B, n_f) NumPy takes it for one number per class. "
-        "It should be one per row: keepdims=True keeps the axis.",
+        "e.sum(axis=-1) has the shape (B,). Beside (B, n_f) NumPy takes it for one number per "
+        "class. It should be one per row: keepdims=True keeps the axis.",
         "Print the shape of the sum. It should be (B, 1).",
     ),
 )

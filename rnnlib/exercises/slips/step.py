@@ -10,8 +10,8 @@ ACTIVATION = (
     Slip(
         "sigmoid instead of tanh",
         "(1 / (1 + np.exp(-({a}))))",
-        "The lecture's σ stands for some activation. In this course σ = tanh: states lie between −1 "
-        "and 1, not between 0 and 1.",
+        "The lecture's σ stands for some activation. In this course σ = tanh: states lie between "
+        "−1 and 1, not between 0 and 1.",
         "Print the smallest number of your states. Can tanh be negative? Can the sigmoid?",
     ),
     Slip(
@@ -29,8 +29,8 @@ ACTIVATION = (
     Slip(
         "tanh twice",
         "np.tanh(np.tanh({a}))",
-        "tanh was applied to what tanh had given already. Once is enough; perhaps a helper function "
-        "does it, too.",
+        "tanh was applied to what tanh had given already. Once is enough; perhaps a helper "
+        "function does it, too.",
         "Print the largest of your states. tanh of a number below 1 never exceeds 0.762.",
         alone=True,
     ),
@@ -44,16 +44,16 @@ ACTIVATION = (
     Slip(
         "tanh of half the sum",
         "np.tanh(({a}) / 2)",
-        "You applied tanh to half the sum. That is the sigmoid, stretched to −1 … 1: tanh(a) itself "
-        "is steeper.",
+        "You applied tanh to half the sum. That is the sigmoid, stretched to −1 … 1: tanh(a) "
+        "itself is steeper.",
         "At 0 the slope of tanh is 1. What is that of yours?",
         alone=True,
     ),
     Slip(
         "tanh of twice the sum",
         "np.tanh(2 * ({a}))",
-        "You applied tanh to twice the sum. (e^a − e^−a) / (e^a + e^−a) is tanh(a); with e^2a in it, "
-        "nothing has to be doubled again.",
+        "You applied tanh to twice the sum. (e^a − e^−a) / (e^a + e^−a) is tanh(a); with e^2a in "
+        "it, nothing has to be doubled again.",
         "At 0 the slope of tanh is 1. What is that of yours?",
         alone=True,
     ),
@@ -96,7 +96,8 @@ SUM = (
     Slip(
         "bias twice",
         "np.tanh({past} + {word} + 2 * {b})",
-        "b is added twice, once with each product. (PyTorch has two biases.) Here one step has one.",
+        "b is added twice, once with each product. (PyTorch has two biases.) Here one step has "
+        "one.",
         "Give it zeros for the word and for the past and compare with np.tanh(b).",
     ),
     Slip(
@@ -150,8 +151,8 @@ SUM = (
     Slip(
         "the old state is added",
         "({z} + np.tanh({a}))",
-        "The new state was added to the old one. An RNN puts it in the place of the old one; the past "
-        "comes in through V.",
+        "The new state was added to the old one. An RNN puts it in the place of the old one; the "
+        "past comes in through V.",
         "Print the largest number of your states. Can tanh give it?",
         alone=True,
     ),
@@ -182,8 +183,8 @@ MATRICES = (
     Slip(
         "W transposed",
         "np.tanh({past} + {x} @ {W}.T + {b})",
-        "The lecture's Wᵀx is for columns. W has the shape (n_x, n_z), so that a row on its left fits "
-        "as it is.",
+        "The lecture's Wᵀx is for columns. W has the shape (n_x, n_z), so that a row on its left "
+        "fits as it is.",
         _SHAPES,
     ),
     Slip(
@@ -210,8 +211,8 @@ MATRICES = (
     Slip(
         "the formula for columns, W first",
         "np.tanh({W}.T @ {x} + {V}.T @ {z} + {b})",
-        "You typed the lecture's formula, which holds for columns. Here each row is a sentence, and "
-        "for rows Wᵀx becomes xW.",
+        "You typed the lecture's formula, which holds for columns. Here each row is a sentence, "
+        "and for rows Wᵀx becomes xW.",
         _SHAPES,
     ),
     Slip(
