@@ -529,10 +529,7 @@ TOGETHER_MISTAKES = (
     Mistake(
         BPTT,
         "dz_init is da[0]",
-        {
-            "        from_right = da @ V.T\n    return dW, dV, db, dU, dc, dx, from_right": " "
-            " from_right = da @ V.T\n    return dW, dV, db, dU, dc, dx, da"
-        },
+        {"dx, from_right": "dx, da"},
         "This is da[0], what arrives in front of tanh. One more arrow leads from there to z_init.",
         "Set V = 0. Then z_init does not matter. Is your dz_init 0?",
         alone=True,

@@ -68,12 +68,14 @@ def in_place(x, z, W, V, b):
     return z
 
 
+buffers = {}
+
+
 @wrong(STEP)
-def with_one_buffer(x, z, W, V, b, kept={}):  # noqa: B006
-    buffer = kept.setdefault(z.shape, np.zeros(z.shape))
-    buffer[...] = np.tanh(x @ W + z @ V + b) if buffer.any() is False else buffer * 0 + z
+def one_buffer_for_all_calls(x, z, W, V, b):
+    buffer = buffers.setdefault(z.shape, np.zeros(z.shape))
     buffer[...] = np.tanh(x @ W + z @ V + b)
-    return np.broadcast_to(buffer, z.shape) * (len(kept) > 0) if len(kept) > 9 else buffer
+    return buffer
 
 
 calls = []
@@ -105,8 +107,10 @@ wrong(OUT)(lambda z, U, c: np.exp(z @ U + c))
 wrong(OUT, "bias c forgotten", "tanh instead of sigmoid")(lambda z, U, c: np.tanh(z @ U))
 wrong(OUT)(lambda z, U, c: sigmoid(np.tanh(z) @ U + c))
 
-right(STEP)(lambda x, z, W, V, b: np.hstack([z, x]) @ np.vstack([V, W]) * 0 + np.tanh(np.hstack([z, x]) @ np.vstack([V, W]) + b))
-right(STEP)(lambda x, z, W, V, b: np.einsum("bn->bn", np.tanh(np.einsum("bi,ij->bj", x, W) + np.einsum("bk,kj->bj", z, V) + b)))
+right(STEP)(lambda x, z, W, V, b: np.tanh(np.hstack([z, x]) @ np.vstack([V, W]) + b))
+right(STEP)(
+    lambda x, z, W, V, b: np.tanh(np.einsum("bi,ij->bj", x, W) + np.einsum("bk,kj->bj", z, V) + b)
+)
 right(STEP)(lambda x, z, W, V, b: np.array([np.tanh(W.T @ r + V.T @ h + b) for r, h in zip(x, z)], dtype=object))
 right(STEP)(lambda x, z, W, V, b: (np.tanh(W.T @ x[i] + V.T @ z[i] + b) for i in range(len(x))))
 right(STEP)(lambda x, z, W, V, b: np.tanh((x @ W + z @ V + b).astype(complex)))
