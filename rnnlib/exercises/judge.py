@@ -233,10 +233,17 @@ def _two_at_once(known, outcomes):
     wrong, question = known.wrong_parts(outcomes), known.question
     for pair in combinations([m for m in known.mistakes if not m.alone], 2):
         touched = [known.touched[mistake] for mistake in pair]
+        if wrong is None and None not in touched:
+            continue
         if wrong is not None and None not in touched and set.union(*touched) != wrong:
             continue  # a mistake does not mend what another one breaks
         variant = pair[0].together_with(pair[1])
-        if variant and same(question, outcomes, question.once(variant, known.cases)):
+        if variant is None:
+            continue
+        first = question.once(variant, known.cases[:1])  # most pairs differ at once
+        if same(question, outcomes[:1], first) and same(
+            question, outcomes, question.once(variant, known.cases)
+        ):
             return pair
     return ()
 

@@ -46,7 +46,7 @@ def kind_of(answer, verdict):
     if set(verdict.mistakes) != set(answer.mistakes):
         return "named falsely" if verdict.mistakes else "unnamed"
     if answer.says:
-        return "named" if verdict.mistake.startswith(answer.says) else "unnamed"
+        return "named" if answer.says in verdict.mistake else "unnamed"
     return "named" if verdict.mistakes or verdict.mistake else "unnamed"
 
 

@@ -1,9 +1,9 @@
 """How the answers of this folder are kept: what a learner may write, and what should be said to it.
 
-    wrong("E02.step", "V transposed")      the planted mistakes that should be named, one or several
-    wrong("E02.step", says="every number") not planted; but a sentence should tell the cause
-    wrong("E02.step")                      honestly unnamed: only the first difference is told
-    right("E02.step")                      a right answer, perhaps in an unusual way
+wrong("E02.step", "V transposed")      the planted mistakes that should be named, one or several
+wrong("E02.step", says="every number") not planted; but a sentence should tell the cause
+wrong("E02.step")                      honestly unnamed: only the first difference is told
+right("E02.step")                      a right answer, perhaps in an unusual way
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,9 @@ import numpy as np
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
-NET, COUNT, PADDED, WHY = (f"E01.{n}" for n in "forward count_parameters padded_parameters why".split())
+NET, COUNT, PADDED, WHY = (
+    f"E01.{n}" for n in "forward count_parameters padded_parameters why".split()
+)
 
 
 def sigmoid(a):
@@ -49,7 +51,7 @@ def as_in_the_slides(x, W, b, U, c):
     return z, sigmoid(c + U.T @ z)
 
 
-@wrong(NET, says="right results in another order: f, z came")
+@wrong(NET, "f and z in the wrong order")
 def f_first(x, W, b, U, c):
     z = np.tanh(x @ W + b)
     return sigmoid(z @ U + c), z

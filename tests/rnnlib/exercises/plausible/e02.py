@@ -30,9 +30,7 @@ wrong(STEP, "each unit hears itself only")(
     lambda x, z, W, V, b: np.tanh(x @ W + z * V.diagonal() + b)
 )
 wrong(STEP, "sigmoid instead of tanh")(lambda x, z, W, V, b: sigmoid(x @ W + z @ V + b))
-wrong(STEP, "tanh of half the sum")(
-    lambda x, z, W, V, b: 2 * sigmoid(x @ W + z @ V + b) - 1
-)
+wrong(STEP, "tanh of half the sum")(lambda x, z, W, V, b: 2 * sigmoid(x @ W + z @ V + b) - 1)
 wrong(STEP, "softmax instead of tanh")(
     lambda x, z, W, V, b: (lambda e: e / e.sum(1)[:, None])(np.exp(x @ W + z @ V + b))
 )
@@ -43,10 +41,18 @@ wrong(STEP, "V is left out")(lambda x, z, W, V, b: np.tanh(x @ W + z + b))
 wrong(STEP)(lambda x, z, W, V, b: np.tanh(x @ W + z @ V + b.mean()))
 wrong(STEP)(lambda x, z, W, V, b: np.tanh(x @ W + z @ V @ V + b))
 wrong(STEP, says="every number is −1 times")(lambda x, z, W, V, b: -np.tanh(x @ W + z @ V + b))
-wrong(STEP, says="rounded to 2 digits")(lambda x, z, W, V, b: np.round(np.tanh(x @ W + z @ V + b), 2))
-wrong(STEP, "the formula for columns, as it stands")(lambda x, z, W, V, b: np.tanh(V.T @ z + W.T @ x + b))
-wrong(STEP, "the formula for columns, W first")(lambda x, z, W, V, b: np.tanh(W.T @ x + V.T @ z + b))
-wrong(STEP, "W on the left of the word")(lambda x, z, W, V, b: np.tanh(np.dot(W, x) + np.dot(V, z) + b))
+wrong(STEP, says="rounded to 2 digits")(
+    lambda x, z, W, V, b: np.round(np.tanh(x @ W + z @ V + b), 2)
+)
+wrong(STEP, "the formula for columns, as it stands")(
+    lambda x, z, W, V, b: np.tanh(V.T @ z + W.T @ x + b)
+)
+wrong(STEP, "the formula for columns, W first")(
+    lambda x, z, W, V, b: np.tanh(W.T @ x + V.T @ z + b)
+)
+wrong(STEP, "V on the left of the state")(
+    lambda x, z, W, V, b: np.tanh(np.dot(W, x) + np.dot(V, z) + b)
+)
 wrong(STEP, "V added instead of multiplied")(lambda x, z, W, V, b: np.tanh(x @ W + (z + V) + b))
 wrong(STEP)(lambda x, z, W, V, b: np.tanh(x @ W + z / V + b))
 wrong(STEP)(lambda x, z, W, V, b: np.tanh(z @ V + x @ W + V))
@@ -111,14 +117,20 @@ right(STEP)(lambda x, z, W, V, b: np.tanh(np.hstack([z, x]) @ np.vstack([V, W]) 
 right(STEP)(
     lambda x, z, W, V, b: np.tanh(np.einsum("bi,ij->bj", x, W) + np.einsum("bk,kj->bj", z, V) + b)
 )
-right(STEP)(lambda x, z, W, V, b: np.array([np.tanh(W.T @ r + V.T @ h + b) for r, h in zip(x, z)], dtype=object))
+right(STEP)(
+    lambda x, z, W, V, b: np.array(
+        [np.tanh(W.T @ r + V.T @ h + b) for r, h in zip(x, z)], dtype=object
+    )
+)
 right(STEP)(lambda x, z, W, V, b: (np.tanh(W.T @ x[i] + V.T @ z[i] + b) for i in range(len(x))))
 right(STEP)(lambda x, z, W, V, b: np.tanh((x @ W + z @ V + b).astype(complex)))
 right(STEP)(lambda x, z, W, V, b: np.ma.masked_array(np.tanh(x @ W + z @ V + b)))
 right(STEP)(lambda x, z, W, V, b: 2 * sigmoid(2 * (x @ W + z @ V + b)) - 1)
 right(STEP)(lambda x, z, W, V, b: {"h": np.tanh(x @ W + z @ V + b)})
 right(OUT)(lambda z, U, c: np.exp(-np.logaddexp(0, -(z @ U + c))))
-right(OUT)(lambda z, U, c: 0.5 * (1 + np.tanh((z.astype(np.float32) @ U.astype(np.float32) + c) / 2)))
+right(OUT)(
+    lambda z, U, c: 0.5 * (1 + np.tanh((z.astype(np.float32) @ U.astype(np.float32) + c) / 2))
+)
 
 
 @right(OUT)

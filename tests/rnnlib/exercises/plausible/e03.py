@@ -36,9 +36,7 @@ wrong(LAST, "the mean of all states")(last(give=lambda s: s.mean(0)))
 wrong(LAST, "every state")(last(give=lambda s: s))
 wrong(LAST, "the loop ends after one word")(last(give=lambda s: s[0]))
 wrong(LAST, "V transposed")(last(one=lambda x, z, W, V, b: np.tanh(W.T @ x + V @ z + b)))
-wrong(LAST, "the state is added up")(
-    last(one=lambda x, z, W, V, b: z + np.tanh(x @ W + z @ V + b))
-)
+wrong(LAST, "the state is added up")(last(one=lambda x, z, W, V, b: z + np.tanh(x @ W + z @ V + b)))
 wrong(LAST, "half of the old state is kept")(
     last(one=lambda x, z, W, V, b: 0.5 * (z + np.tanh(x @ W + z @ V + b)))
 )
@@ -48,7 +46,7 @@ wrong(LAST, "T is fixed at 4")(last(words=lambda x: x[:4]))
 wrong(LAST, says="more came back than was asked for; the second")(
     lambda x, W, V, b, z_init: (over(x, z_init, W, V, b), over(x, z_init, W, V, b)[-1])
 )
-wrong(LAST)(last(give=lambda s: s[-2]))
+wrong(LAST, "the last word is not read")(last(give=lambda s: s[-2]))
 wrong(LAST, "the largest of all states")(last(give=lambda s: np.max(s, axis=0)))
 
 
@@ -76,7 +74,9 @@ wrong(RUN, says="more came back than was asked for; the first")(
     lambda x, W, V, b, z_init: (over(x, z_init, W, V, b), over(x, z_init, W, V, b)[-1])
 )
 wrong(RUN, "the states are added up over time")(run(give=lambda s: np.cumsum(s, 0)))
-wrong(RUN, "V transposed", "bias forgotten")(run(one=lambda x, z, W, V, b: np.tanh(x @ W + z @ V.T)))
+wrong(RUN, "V transposed", "bias forgotten")(
+    run(one=lambda x, z, W, V, b: np.tanh(x @ W + z @ V.T))
+)
 wrong(RUN)(run(give=lambda s: s.mean(axis=1)))
 
 

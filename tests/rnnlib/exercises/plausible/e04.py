@@ -4,7 +4,9 @@ import numpy as np
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
-LAST, LOSS, CE = (f"E04.{n}" for n in "last_output loss_from_scores cross_entropy_from_scores".split())
+LAST, LOSS, CE = (
+    f"E04.{n}" for n in "last_output loss_from_scores cross_entropy_from_scores".split()
+)
 
 
 def sigmoid(s):
@@ -58,14 +60,14 @@ wrong(LOSS, "the logarithm of a probability")(
     lambda s, y: -(y * np.log(sigmoid(s)) + (1 - y) * np.log(1 - sigmoid(s))).sum() / len(s)
 )
 wrong(LOSS, "probabilities cut off at 1e-7")(
-    lambda s, y: (
-        lambda f: -(y * np.log(f) + (1 - y) * np.log(1 - f)).sum() / len(s)
-    )(np.clip(sigmoid(s), 1e-7, 1 - 1e-7))
+    lambda s, y: (lambda f: -(y * np.log(f) + (1 - y) * np.log(1 - f)).sum() / len(s))(
+        np.clip(sigmoid(s), 1e-7, 1 - 1e-7)
+    )
 )
 wrong(LOSS, "probabilities cut off at 1e-8")(
-    lambda s, y: -(
-        y * np.log(sigmoid(s) + 1e-8) + (1 - y) * np.log(1 - sigmoid(s) + 1e-8)
-    ).sum() / len(s)
+    lambda s, y: (
+        -(y * np.log(sigmoid(s) + 1e-8) + (1 - y) * np.log(1 - sigmoid(s) + 1e-8)).sum() / len(s)
+    )
 )
 wrong(LOSS)(lambda s, y: np.maximum(0, 1 - (2 * y - 1) * s).sum() / len(s))  # hinge
 wrong(LOSS)(lambda s, y: -(y * s).sum() / len(s))
@@ -88,9 +90,7 @@ wrong(CE, "no largest score taken out")(
 wrong(CE, "probabilities cut off at 1e-12")(
     lambda s, y: -(y * np.log(softmax(s) + 1e-12)).sum() / len(y)
 )
-wrong(CE, "sigmoid instead of softmax")(
-    lambda s, y: (y * np.logaddexp(0, -s)).sum() / s.shape[0]
-)
+wrong(CE, "sigmoid instead of softmax")(lambda s, y: (y * np.logaddexp(0, -s)).sum() / s.shape[0])
 wrong(CE, "logarithm to base 2")(lambda s, y: -(y * log_softmax(s)).sum() / len(s) / np.log(2))
 wrong(CE, "the loss of every class, right or wrong")(lambda s, y: -log_softmax(s).sum(1).mean())
 wrong(CE)(lambda s, y: -(y * log_softmax(s)).sum(1).max())

@@ -63,12 +63,16 @@ wrong(RUN, "bias forgotten")(run(here, here, lambda b, t: 0))
 wrong(STEPS, "only where a sentence ends")(
     lambda lengths, T: np.bincount(np.asarray(lengths) - 1, minlength=T)
 )
-wrong(STEPS, "one step too many")(lambda lengths, T: [sum(n >= t for n in lengths) for t in range(T)])
+wrong(STEPS, "one step too many")(
+    lambda lengths, T: [sum(n >= t for n in lengths) for t in range(T)]
+)
 wrong(STEPS, "shares in place of numbers")(
     lambda lengths, T: [np.mean(lengths > t) for t in range(T)]
 )
 wrong(STEPS, "every sentence at every step")(lambda lengths, T: np.full(T, len(lengths)))
-wrong(STEPS, "the padding counted")(lambda lengths, T: [sum(n <= t for n in lengths) for t in range(T)])
+wrong(STEPS, "the padding counted")(
+    lambda lengths, T: [sum(n <= t for n in lengths) for t in range(T)]
+)
 wrong(STEPS)(lambda lengths, T: [sum(n > t for n in lengths) for t in range(max(lengths))])
 
 wrong(SHARED, "mean instead of sum")(lambda dV: np.mean(dV, 0))
@@ -85,4 +89,6 @@ wrong(SHARED)(lambda dV: np.clip(dV.sum(axis=0), -1, 1))
 right(SHARED)(lambda dV: np.add.reduce(dV))
 right(SHARED)(lambda dV: np.tensordot(np.ones(len(dV)), dV, axes=1))
 right(STEPS)(lambda lengths, T: (sum(1 for n in lengths if n > t) for t in range(T)))
-right(STEPS)(lambda lengths, T: np.cumsum(np.bincount(lengths, minlength=T + 1)[::-1])[::-1][1 : T + 1])
+right(STEPS)(
+    lambda lengths, T: np.cumsum(np.bincount(lengths, minlength=T + 1)[::-1])[::-1][1 : T + 1]
+)

@@ -29,7 +29,9 @@ wrong(GEN, "the logarithm of softmax")(gen(tau=lambda s: np.log(softmax(s))))
 wrong(GEN, "sigmoid instead of softmax")(gen(tau=lambda s: 1 / (1 + np.exp(-s))))
 wrong(GEN, "scores instead of outputs")(gen(tau=lambda s: s))
 wrong(GEN, "softmax over the batch")(gen(tau=lambda s: softmax(s, axis=0)))
-wrong(GEN, "the largest becomes 1, the others 0")(gen(tau=lambda s: np.eye(s.shape[1])[s.argmax(1)]))
+wrong(GEN, "the largest becomes 1, the others 0")(
+    gen(tau=lambda s: np.eye(s.shape[1])[s.argmax(1)])
+)
 wrong(GEN)(gen(tau=lambda s: s.argmax(1)))
 wrong(GEN)(gen(n=lambda s: s + 1))
 wrong(GEN, "scores divided by their sum")(gen(tau=lambda s: s / s.sum(1, keepdims=True)))
@@ -75,7 +77,9 @@ wrong(MASKED, "the mean of each step, over the sentences still there")(
 wrong(MASKED)(lambda losses, lengths: losses[: min(lengths)].sum() / len(lengths))
 
 
-def enc(begin=lambda z: z, read=lambda y, f, s: y[s - 1] if s else 0 * y[0], tau=softmax, words=iter):
+def enc(
+    begin=lambda z: z, read=lambda y, f, s: y[s - 1] if s else 0 * y[0], tau=softmax, words=iter
+):
     def encode_decode(x, y, W, V, b, W_dec, V_dec, b_dec, U, c):
         h, f = np.zeros((x.shape[1], len(b))), []
         for word in words(x):
@@ -102,5 +106,9 @@ wrong(ENC)(enc(begin=lambda z: z * 0 + z.mean(0)))
 
 right(GEN)(gen(tau=lambda s: np.exp(s - np.logaddexp.reduce(s, axis=1)[:, None])))
 right(MASKED)(lambda losses, lengths: np.mean([losses[:n, i].sum() for i, n in enumerate(lengths)]))
-right(MASKED)(lambda losses, lengths: np.average(np.tril(np.ones((99, 99)))[lengths - 1, : len(losses)].T * losses, axis=1).sum())
+right(MASKED)(
+    lambda losses, lengths: np.average(
+        np.tril(np.ones((99, 99)))[lengths - 1, : len(losses)].T * losses, axis=1
+    ).sum()
+)
 right(ENC)(enc(words=lambda x: (word.astype(np.float32) for word in x)))

@@ -27,9 +27,7 @@ wrong(FORWARD, "the output is fed back")(net(carry=lambda z0, z, f: f))
 wrong(FORWARD, "sigmoid instead of tanh")(net(one=lambda a: 1 / (1 + np.exp(-a))))
 wrong(FORWARD, "ReLU instead of tanh")(net(one=lambda a: max(a, 0)))
 wrong(FORWARD)(net(loss=lambda a, b: (a * a + b * b) / 2 + 1e-2))
-wrong(FORWARD)(
-    net(loss=lambda a, b: abs(a) + abs(b))
-)
+wrong(FORWARD)(net(loss=lambda a, b: abs(a) + abs(b)))
 
 wrong(DZ1, "the ½ forgotten, so that a 2 is left")(lambda f, y, U: 2 * (f - y) * U)
 wrong(DZ1, "sign of the error")(lambda f, y, U: -(f - y) * U)
@@ -57,7 +55,14 @@ wrong(FORK)(fork(left=lambda a, b: a - b))
 wrong(FORK)(fork(left=max))
 
 
-def back(slope=lambda z: 1 - z * z, error=lambda f, y: f - y, W=lambda a, b, x0, x1: x0 * a + x1 * b, V=lambda a, b, z, z0: z * a + z0 * b, b=lambda a, b: a + b, left=lambda a, z: a):
+def back(
+    slope=lambda z: 1 - z * z,
+    error=lambda f, y: f - y,
+    W=lambda a, b, x0, x1: x0 * a + x1 * b,
+    V=lambda a, b, z, z0: z * a + z0 * b,
+    b=lambda a, b: a + b,
+    left=lambda a, z: a,
+):
     def backward(x0, x1, z_init, W_, V_, b_, U, c, y0, y1, z0, z1, f0, f1):
         e0, e1 = error(f0, y0), error(f1, y1)
         a1 = slope(z1) * U * e1
@@ -87,9 +92,7 @@ wrong(BACK, "dW meets the word of the step before")(back(W=lambda a, b, x0, x1: 
 wrong(BACK, "dV skips t = 0")(back(V=lambda a, b, z, z0: z0 * b))
 wrong(BACK, "db is a mean over the steps")(back(b=lambda a, b: (a + b) / 2))
 wrong(BACK, "dV skips t = 0", "dW skips t = 0", "db skips t = 0")(
-    back(
-        W=lambda a, b, x0, x1: x1 * b, V=lambda a, b, z, z0: z0 * b, b=lambda a, b: b
-    )
+    back(W=lambda a, b, x0, x1: x1 * b, V=lambda a, b, z, z0: z0 * b, b=lambda a, b: b)
 )
 wrong(BACK, "tanh' forgotten on the way left")(back(left=lambda a, z: a / (1 - z * z)))
 

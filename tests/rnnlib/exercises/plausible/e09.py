@@ -219,7 +219,12 @@ def truncated(x, y, W, V, b, U, c, z_init):
 
 
 right(MEASURED)(lambda loss, p, eps: measured()(loss, p.astype(complex).real, eps))
-right(STEP)(lambda dz, z_t, V: {"to_the_left": (dz * (1 - z_t**2)) @ V.T, "da": dz / np.cosh(np.arctanh(z_t)) ** 2})
+right(STEP)(
+    lambda dz, z_t, V: {
+        "to_the_left": (dz * (1 - z_t**2)) @ V.T,
+        "da": dz / np.cosh(np.arctanh(z_t)) ** 2,
+    }
+)
 right(BPTT)(lambda *a: dict(zip("dW dV db dU dc dx dz_init".split(), whole()(*a))))
 right(BPTT)(lambda *a: dict(list(zip("dW dV db dU dc dx dz_init".split(), whole()(*a)))[::-1]))
 right(BPTT)(lambda *a: (gradient.tolist() for gradient in whole()(*a)))

@@ -70,7 +70,9 @@ wrong(RUN, "z_init is ignored")(
 )
 
 wrong(LOSS, "padding counts")(lambda L, n: L.mean())
-wrong(LOSS, "the mean of the means")(lambda L, n: np.mean([L[:k, i].mean() for i, k in enumerate(n)]))
+wrong(LOSS, "the mean of the means")(
+    lambda L, n: np.mean([L[:k, i].mean() for i, k in enumerate(n)])
+)
 wrong(LOSS, "the sum divided by the number of sentences")(
     lambda L, n: np.mean([L[:k, i].sum() for i, k in enumerate(n)])
 )
