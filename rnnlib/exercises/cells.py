@@ -1,9 +1,9 @@
 """From which cell a function is, and whether a later cell was meant to replace it but did not.
 
 After a syntax error, or after `def step` became `def my_step`, the old function is still there
-under its name and would be judged without a word. IPython keeps the text of all cells that were run, also
-of those that failed, and so do JupyterLab and JupyterLite. Elsewhere there are files: of them is
-asked whether they changed since they were read.
+under its name and would be judged without a word. IPython keeps the text of all cells that were
+run, also of those that failed, and so do JupyterLab and JupyterLite. Elsewhere there are files: of
+them is asked whether they changed since they were read.
 """
 
 import ast

@@ -391,6 +391,24 @@ MORE = (
         )
     ),
     Mistake(
+        LOSS,
+        "the absolute error",
+        {"return losses.sum() / len(s)": f"return np.abs({_SIGMOID} - y).sum() / len(s)"},
+        "This is the absolute error of f. It is never larger than 1 for one output, even for an "
+        "answer that is wrong and sure of itself.",
+        "Try s = 1000 with y = 0. The cross-entropy should be 1000.",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "a yes or no for each class",
+        {_END: "return (np.logaddexp(0, s) - s * y).sum() / len(s)"},
+        "You took the loss of Part 2 for each class. Here exactly one class is right, and the "
+        "outputs of a row share one 1.",
+        "Add 5 to all scores. Should the loss change?",
+        alone=True,
+    ),
+    Mistake(
         CROSS_ENTROPY,
         "the perplexity",
         {_END: "return np.exp(-(y * log_f).sum() / len(s))"},

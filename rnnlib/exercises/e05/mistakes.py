@@ -322,6 +322,39 @@ MORE = tuple(
     )
 )
 
+GRADIENTS = tuple(
+    Mistake(SHARED, name, {"dV.sum(axis=0)": wrong}, says, experiment, alone=True)
+    for name, wrong, says, experiment in (
+        (
+            "everything summed",
+            "dV.sum()",
+            "You added up all numbers. Only the copies are added up: V has n_z × n_z numbers, and "
+            "so has its gradient.",
+            "Compare the shape of your result with that of V.",
+        ),
+        (
+            "the sum transposed",
+            "dV.sum(axis=0).T",
+            "The copies are added up, but the result is transposed.",
+            "Let one copy have a single 1, at [0, 1]. Where should it be in the result?",
+        ),
+        (
+            "cut off at ±1",
+            "np.clip(dV.sum(axis=0), -1, 1)",
+            "Every number beyond ±1 was cut off. Clipping can help a training, but it is not the "
+            "gradient.",
+            "Multiply all copies by 10. Does your result grow ten times?",
+        ),
+        (
+            "the length of all copies together",
+            "np.sqrt((dV**2).sum(axis=0))",
+            "You took the root of the sum of squares. Effects of one change simply add up, with "
+            "their signs.",
+            "Let two copies be opposite to each other. Is your result zero?",
+        ),
+    )
+)
+
 _STEP = {"np.tanh(z @ V[t] + x[t] @ W[t] + b[t])": ("z", "V[t]", "x[t]", "W[t]", "b[t]")}
 
-MISTAKES = joined(OWN, MORE, step_slips(RUN_UNTIED, _STEP))
+MISTAKES = joined(OWN, MORE, GRADIENTS, step_slips(RUN_UNTIED, _STEP))

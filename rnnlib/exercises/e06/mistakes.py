@@ -347,6 +347,30 @@ MORE = (
     ),
     Mistake(
         GENERATE,
+        "one output too many",
+        {
+            "for t in range(steps):": "steps += 1\n    f = np.full((steps, len(x), len(c)), "
+            "np.nan)\n    for t in range(steps):"
+        },
+        "One output more came back than was asked for. The input is read at t = 0, and there "
+        "already the first output is made.",
+        "Call it with steps = 1. How many outputs should come back?",
+        alone=True,
+    ),
+    Mistake(
+        GENERATE,
+        "the letters instead of their probabilities",
+        {
+            "np.full((steps, len(x), len(c)), np.nan)": "np.full((steps, len(x)), np.nan)",
+            "f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = e.argmax(axis=-1)",
+        },
+        "You returned the number of the most probable letter, as argmax gives it. Asked are the "
+        "probabilities of all letters.",
+        "Compare the shape of your result with the table.",
+        alone=True,
+    ),
+    Mistake(
+        GENERATE,
         "only the last output",
         {"return f": "return f[-1]"},
         "The output of the last step came back. Asked is one for each step.",

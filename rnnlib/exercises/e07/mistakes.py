@@ -442,6 +442,42 @@ SUM_MISTAKES = (
     ),
 )
 
+MORE = (
+    Mistake(
+        FORK,
+        "the two ways are subtracted",
+        {"through_f + through_z": "through_f - through_z"},
+        "You subtracted one way from the other. Both act at once, so their effects add.",
+        "Set f0 = y0. Is your result the way through z[1], or minus that?",
+        alone=True,
+    ),
+    Mistake(
+        DZ1,
+        "divided by U",
+        {"return U * df1": "return df1 / U"},
+        "You divided by U. What goes back along an arrow is multiplied by its slope.",
+        "Take U = 0. Then z[1] does not matter at all. Is your result 0?",
+        alone=True,
+    ),
+    Mistake(
+        DZ1,
+        "cut off at ±1",
+        {"return U * df1": "return np.clip(U * df1, -1, 1)"},
+        "Every number beyond ±1 was cut off. Clipping can help a training, but it is not the "
+        "gradient.",
+        "Make the error 100 times as large. Does your result grow?",
+        alone=True,
+    ),
+    Mistake(
+        DZ1,
+        "slope of an output tanh",
+        {"return U * df1": "return U * df1 * (1 - f1**2)"},
+        "You multiplied with 1 − f², the slope of tanh. Here f = U z + c, without tanh.",
+        "Take f[1] = 1. Is the error lost?",
+        alone=True,
+    ),
+)
+
 _BACK = {"(1 - z1**2)": "z1", "(1 - z0**2)": "z0"}
 
 MISTAKES = joined(
@@ -450,6 +486,7 @@ MISTAKES = joined(
     FORK_MISTAKES,
     BACKWARD_MISTAKES,
     SUM_MISTAKES,
+    MORE,
     planted(FORWARD, (*ACTIVATION, *SUM), _LINES, ("softmax instead of tanh",)),
     slope_slips(FORK, {"(1 - z1**2)": "z1"}, ("slope of ReLU",)),  # z1 may be positive in all cases
     slope_slips(BACKWARD, _BACK),

@@ -211,6 +211,26 @@ OWN = (
     ),
 )
 
+MORE = (
+    Mistake(
+        RUN_FREE,
+        "the scores instead of the predictions",
+        {"outputs.append(f)": "outputs.append(s)"},
+        "These are the scores s, what goes into τ. The outputs are f = τ(s).",
+        "Print the smallest and the largest output. Do all lie between 0 and 1?",
+        alone=True,
+    ),
+    Mistake(
+        RUN_WITH_TEACHER,
+        "the mean of own output and answer",
+        {"else y[t - 1]": "else 0.5 * (y[t - 1] + outputs[t - 1])"},
+        "Your steps read the mean of the answer and of the network's own output. The teacher "
+        "speaks in place of the output.",
+        "Run twice with different y. Then look at which numbers step 1 reads.",
+        alone=True,
+    ),
+)
+
 # what the state of another network would do with the output of this one does not fit in shape
 NAMED_ABOVE = (
     "the past is left out",
@@ -230,6 +250,7 @@ WITH_TEACHER = (
 
 MISTAKES = joined(
     OWN,
+    MORE,
     step_slips(
         RUN_FREE, {"np.tanh(f @ V + x_t @ W + b)": ("f", "V", "x_t", "W", "b")}, NAMED_ABOVE
     ),

@@ -584,6 +584,60 @@ TOGETHER_MISTAKES = (
     ),
 )
 
+MORE = (
+    Mistake(
+        MEASURED,
+        "backward differences",
+        {"(loss(right) - loss(left)) / (2 * eps)": "(loss(p) - loss(left)) / eps"},
+        "You compared p with one point to its left. That is right to about eps. Moving to both "
+        "sides is right to about eps², which is far better.",
+        "Take the loss p², at p = 0. By symmetry the slope is 0. What do you get?",
+        alone=True,
+    ),
+    Mistake(
+        RELATIVE_ERROR,
+        "norms in place of the largest numbers",
+        {
+            "np.abs(given - measured).max()": "np.linalg.norm(given - measured)",
+            "np.abs(given).max() + np.abs(measured).max()": "np.linalg.norm(given) "
+            "+ np.linalg.norm(measured)",
+        },
+        "You took the root of the sum of all squares. It is a size, too, but the formula asks for "
+        "the largest number, so that one wrong place is not lost among many.",
+        "Try it on [3.0, 4.0] and [0.0, 0.0]. The error is 4 / 4.",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "mean of the two ways",
+        {"df @ U.T + from_right": "0.5 * (df @ U.T + from_right)"},
+        "You took the mean of what comes from f[t] and from z[t+1]. Both ways act at once and in "
+        "full, so their effects add: the fork of E07.",
+        "Set all f = y but at the last step. How much smaller is your dx[0] than the measured one?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "the last step is left out",
+        {
+            "reversed(range(T))": "reversed(range(T - 1))",
+            "dx = np.full(x.shape, np.nan)": "dx = np.zeros(x.shape)",
+        },
+        "The loop begins at t = T − 2. Nothing comes from the right of the last step, but its own "
+        "loss does.",
+        "Print the first t of your loop.",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "slope of an output tanh",
+        {"(f[t] - y[t]) / B": "(f[t] - y[t]) * (1 - f[t] ** 2) / B"},
+        "You multiplied with 1 − f², the slope of tanh. Here τ does nothing: f = c + Uᵀz.",
+        "Let f be 1 at one place. Is the error lost there?",
+        alone=True,
+    ),
+)
+
 _ERRORS = {"(f[t] - y[t]) / B": {"e": "(f[t] - y[t])", "f": "f", "ft": "f[t]"}}
 
 MISTAKES = joined(
@@ -592,6 +646,7 @@ MISTAKES = joined(
     STEP_MISTAKES,
     BPTT_MISTAKES,
     TOGETHER_MISTAKES,
+    MORE,
     slope_slips(STEP, {"(1 - z_t**2)": "z_t"}),
     slope_slips(BPTT, {"(1 - z[t] ** 2)": "z[t]"}),
     planted(BPTT, ERROR, _ERRORS),

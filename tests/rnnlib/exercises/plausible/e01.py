@@ -1,6 +1,7 @@
 """A dense net."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()

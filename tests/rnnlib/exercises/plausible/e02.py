@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -65,10 +66,10 @@ wrong(STEP, says="more came back than was asked for; the first")(
 wrong(STEP, says="the axes are in another order")(
     lambda x, z, W, V, b: np.tanh(W.T @ x.T + V.T @ z.T + b[:, None])
 )
-wrong(STEP)(lambda x, z, W, V, b: print(np.tanh(x @ W + z @ V + b).shape))
+wrong(STEP, says="nothing came back")(lambda x, z, W, V, b: print(np.tanh(x @ W + z @ V + b).shape))
 
 
-@wrong(STEP)
+@wrong(STEP, says="your function changed z")
 def in_place(x, z, W, V, b):
     z[:] = np.tanh(x @ W + z @ V + b)
     return z
@@ -77,7 +78,7 @@ def in_place(x, z, W, V, b):
 buffers = {}
 
 
-@wrong(STEP)
+@wrong(STEP, says="overwritten by a later call")
 def one_buffer_for_all_calls(x, z, W, V, b):
     buffer = buffers.setdefault(z.shape, np.zeros(z.shape))
     buffer[...] = np.tanh(x @ W + z @ V + b)
@@ -87,14 +88,16 @@ def one_buffer_for_all_calls(x, z, W, V, b):
 calls = []
 
 
-@wrong(STEP)
+@wrong(STEP, says="gave something else")
 def with_dropout(x, z, W, V, b):
     calls.append(1)
     return np.tanh(x @ W + z @ V + b) * (1 if len(calls) % 5 else 0)
 
 
-wrong(STEP)(lambda x, z, W, V, b: np.tanh(x @ W + z @ V + b) + 0.1j)
-wrong(STEP)(lambda x, z, W, V, b: np.ma.masked_less(np.tanh(x @ W + z @ V + b), 0))
+wrong(STEP, says="with an imaginary part")(lambda x, z, W, V, b: np.tanh(x @ W + z @ V + b) + 0.1j)
+wrong(STEP, says="masked array that hides")(
+    lambda x, z, W, V, b: np.ma.masked_less(np.tanh(x @ W + z @ V + b), 0)
+)
 
 wrong(OUT, "sigmoid twice")(lambda z, U, c: sigmoid(sigmoid(z @ U + c)))
 wrong(OUT, "the score cut off at ±5")(lambda z, U, c: sigmoid((z @ U + c).clip(-5, 5)))
@@ -119,7 +122,7 @@ right(STEP)(
 )
 right(STEP)(
     lambda x, z, W, V, b: np.array(
-        [np.tanh(W.T @ r + V.T @ h + b) for r, h in zip(x, z)], dtype=object
+        [np.tanh(W.T @ r + V.T @ h + b) for r, h in zip(x, z, strict=False)], dtype=object
     )
 )
 right(STEP)(lambda x, z, W, V, b: (np.tanh(W.T @ x[i] + V.T @ z[i] + b) for i in range(len(x))))

@@ -1,6 +1,7 @@
 """From the last state to the loss."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -71,7 +72,7 @@ wrong(LOSS, "probabilities cut off at 1e-8")(
 )
 wrong(LOSS)(lambda s, y: np.maximum(0, 1 - (2 * y - 1) * s).sum() / len(s))  # hinge
 wrong(LOSS)(lambda s, y: -(y * s).sum() / len(s))
-wrong(LOSS)(lambda s, y: np.abs(sigmoid(s) - y).sum() / len(s))
+wrong(LOSS, "the absolute error")(lambda s, y: np.abs(sigmoid(s) - y).sum() / len(s))
 
 wrong(CE, "softmax before a loss that has it inside")(
     lambda s, y: -(y * log_softmax(softmax(s))).sum() / len(s)
@@ -94,11 +95,17 @@ wrong(CE, "sigmoid instead of softmax")(lambda s, y: (y * np.logaddexp(0, -s)).s
 wrong(CE, "logarithm to base 2")(lambda s, y: -(y * log_softmax(s)).sum() / len(s) / np.log(2))
 wrong(CE, "the loss of every class, right or wrong")(lambda s, y: -log_softmax(s).sum(1).mean())
 wrong(CE)(lambda s, y: -(y * log_softmax(s)).sum(1).max())
-wrong(CE)(lambda s, y: logits(s, y).sum() / len(s))
+wrong(CE, "a yes or no for each class")(lambda s, y: logits(s, y).sum() / len(s))
 
 right(LOSS)(lambda s, y: np.mean(np.sum(logits(s, y), axis=1)))
-right(LOSS)(lambda s, y: sum(float(logits(a, b)) for a, b in zip(s.ravel(), y.ravel())) / len(s))
+right(LOSS)(
+    lambda s, y: (
+        sum(float(logits(a, b)) for a, b in zip(s.ravel(), y.ravel(), strict=False)) / len(s)
+    )
+)
 right(CE)(lambda s, y: np.mean([-log_softmax(s)[i, j] for i, j in enumerate(y.argmax(1))]))
-right(CE)(lambda s, y: np.mean([np.logaddexp.reduce(r) - r[k > 0][0] for r, k in zip(s, y)]))
+right(CE)(
+    lambda s, y: np.mean([np.logaddexp.reduce(r) - r[k > 0][0] for r, k in zip(s, y, strict=False)])
+)
 right(LAST)(lambda states, U, c: sigmoid(np.einsum("bn,nf->bf", states[len(states) - 1], U) + c))
 right(LAST)(lambda states, U, c: np.exp(-np.logaddexp(0, -(states[-1] @ U + c))).tolist())

@@ -1,6 +1,7 @@
 """Tied against untied."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -79,12 +80,12 @@ wrong(SHARED, "mean instead of sum")(lambda dV: np.mean(dV, 0))
 wrong(SHARED, "only the last step")(lambda dV: dV[len(dV) - 1])
 wrong(SHARED, "nothing summed")(lambda dV: dV.copy())
 wrong(SHARED, "first step skipped")(lambda dV: sum(dV[t] for t in range(1, len(dV))))
-wrong(SHARED)(lambda dV: dV.sum())
+wrong(SHARED, "everything summed")(lambda dV: dV.sum())
 wrong(SHARED, says="the numbers are right, but an axis of length 1")(
     lambda dV: dV.sum(axis=0, keepdims=True)
 )
-wrong(SHARED)(lambda dV: dV.sum(axis=0).T)
-wrong(SHARED)(lambda dV: np.clip(dV.sum(axis=0), -1, 1))
+wrong(SHARED, "the sum transposed")(lambda dV: dV.sum(axis=0).T)
+wrong(SHARED, "cut off at ±1")(lambda dV: np.clip(dV.sum(axis=0), -1, 1))
 
 right(SHARED)(lambda dV: np.add.reduce(dV))
 right(SHARED)(lambda dV: np.tensordot(np.ones(len(dV)), dV, axes=1))

@@ -1,6 +1,7 @@
 """Wirings."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -32,8 +33,8 @@ wrong(GEN, "softmax over the batch")(gen(tau=lambda s: softmax(s, axis=0)))
 wrong(GEN, "the largest becomes 1, the others 0")(
     gen(tau=lambda s: np.eye(s.shape[1])[s.argmax(1)])
 )
-wrong(GEN)(gen(tau=lambda s: s.argmax(1)))
-wrong(GEN)(gen(n=lambda s: s + 1))
+wrong(GEN, "the letters instead of their probabilities")(gen(tau=lambda s: s.argmax(1)))
+wrong(GEN, "one output too many")(gen(n=lambda s: s + 1))
 wrong(GEN, "scores divided by their sum")(gen(tau=lambda s: s / s.sum(1, keepdims=True)))
 wrong(GEN)(lambda x, W, V, b, U, c, steps: [[softmax(np.tanh(x @ W + b) @ U + c)]] * steps)
 

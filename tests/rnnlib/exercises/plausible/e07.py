@@ -1,6 +1,7 @@
 """A graph by hand."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -33,9 +34,9 @@ wrong(DZ1, "the ½ forgotten, so that a 2 is left")(lambda f, y, U: 2 * (f - y) 
 wrong(DZ1, "sign of the error")(lambda f, y, U: -(f - y) * U)
 wrong(DZ1, "U forgotten")(lambda f, y, U: f - y)
 wrong(DZ1, "the target is left out")(lambda f, y, U: f * U)
-wrong(DZ1)(lambda f, y, U: (f - y) / U)
-wrong(DZ1)(lambda f, y, U: (f - y) * U * (1 - f**2))
-wrong(DZ1)(lambda f, y, U: np.clip((f - y) * U, -1, 1))
+wrong(DZ1, "divided by U")(lambda f, y, U: (f - y) / U)
+wrong(DZ1, "slope of an output tanh")(lambda f, y, U: (f - y) * U * (1 - f**2))
+wrong(DZ1, "cut off at ±1")(lambda f, y, U: np.clip((f - y) * U, -1, 1))
 
 
 def fork(slope=lambda z: 1 - z * z, left=lambda a, b: a + b):
@@ -51,7 +52,7 @@ wrong(FORK, "tanh' forgotten")(fork(lambda z: 1))
 wrong(FORK, "gradient from t+1 dropped")(fork(left=lambda a, b: a))
 wrong(FORK, "only gradient from t+1 used")(fork(left=lambda a, b: b))
 wrong(FORK, "mean of the two ways")(fork(left=lambda a, b: (a + b) / 2))
-wrong(FORK)(fork(left=lambda a, b: a - b))
+wrong(FORK, "the two ways are subtracted")(fork(left=lambda a, b: a - b))
 wrong(FORK)(fork(left=max))
 
 
@@ -98,5 +99,9 @@ wrong(BACK, "tanh' forgotten on the way left")(back(left=lambda a, z: a / (1 - z
 
 right(FORK)(lambda z0, z1, f0, y0, dz1, V, U: sum([U * (f0 - y0), V * (1 + z1) * (1 - z1) * dz1]))
 right(BACK)(lambda *numbers: np.array(back()(*numbers)))
-right(BACK)(lambda *numbers: dict(zip("dz_init dc dU db dV dW".split(), back()(*numbers)[::-1])))
+right(BACK)(
+    lambda *numbers: dict(
+        zip("dz_init dc dU db dV dW".split(), back()(*numbers)[::-1], strict=False)
+    )
+)
 right(FORWARD)(lambda *numbers: (number for number in net()(*numbers)))

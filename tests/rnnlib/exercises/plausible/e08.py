@@ -1,6 +1,7 @@
 """Output recurrence."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -34,7 +35,7 @@ wrong(FREE, "sigmoid twice")(free(tau=lambda s: sigmoid(sigmoid(s))))
 wrong(FREE, "the state is fed back")(free(feed=lambda f, z, s: z))
 wrong(FREE, "tanh twice")(free(one=lambda a: np.tanh(np.tanh(a))))
 wrong(FREE, "the score cut off at ±5")(free(tau=lambda s: sigmoid(np.clip(s, -5, 5))))
-wrong(FREE)(free(give=lambda f, s: s))
+wrong(FREE, "the scores instead of the predictions")(free(give=lambda f, s: s))
 wrong(FREE)(free(feed=lambda f, z, s: 0.5 * f))
 wrong(FREE, "softmax instead of sigmoid")(
     free(tau=lambda s: np.exp(s) / np.exp(s).sum(axis=1, keepdims=True))
@@ -48,7 +49,7 @@ def told(reads=lambda y, F, f, t: y[t - 1] if t else f, give=lambda f, s: f):
             Z.append(np.tanh(x[t] @ W + reads(y, F, f_init, t) @ V + b))
             S.append(Z[-1] @ U + c)
             F.append(sigmoid(S[-1]))
-        return np.stack(Z), np.stack([give(*pair) for pair in zip(F, S)])
+        return np.stack(Z), np.stack([give(*pair) for pair in zip(F, S, strict=False)])
 
     return run_with_teacher
 
@@ -60,11 +61,13 @@ wrong(TOLD, "step 0 reads zeros")(told(lambda y, F, f, t: y[t - 1] if t else 0 *
 wrong(TOLD, "the scores instead of the predictions")(told(give=lambda f, s: s))
 wrong(TOLD, "every step reads f_init")(told(lambda y, F, f, t: f))
 wrong(TOLD)(told(lambda y, F, f, t: (y[t - 1] > 0.5) * 1.0 if t else f))
-wrong(TOLD)(told(lambda y, F, f, t: 0.5 * (y[t - 1] + F[-1]) if t else f))
+wrong(TOLD, "the mean of own output and answer")(
+    told(lambda y, F, f, t: 0.5 * (y[t - 1] + F[-1]) if t else f)
+)
 wrong(LOST, "nothing is lost")(lambda: "B")
 wrong(LOST)(lambda: 3)
 
-right(FREE)(lambda *a: dict(zip(("outputs", "states"), free()(*a)[::-1])))
+right(FREE)(lambda *a: dict(zip(("outputs", "states"), free()(*a)[::-1], strict=False)))
 right(FREE)(lambda *a: free()(*(array.astype(np.float32) for array in a)))
 
 

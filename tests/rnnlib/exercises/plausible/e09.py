@@ -1,6 +1,7 @@
 """Backpropagation through time: one program in the style of the forums, wrong in one place each."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -25,7 +26,7 @@ def measured(up=1, down=1, per=lambda eps: 2 * eps, own=None):
 wrong(MEASURED, "forward differences")(measured(down=0, per=lambda e: e))
 wrong(MEASURED, "eps is fixed")(measured(own=1e-5))
 wrong(MEASURED, "divided by eps instead of 2 eps")(measured(per=lambda e: e))
-wrong(MEASURED)(measured(up=0, per=lambda e: e))  # backward differences
+wrong(MEASURED, "backward differences")(measured(up=0, per=lambda e: e))
 wrong(MEASURED, "left minus right")(measured(up=-1, down=-1))
 wrong(MEASURED, "not divided")(measured(per=lambda e: 1))
 
@@ -43,7 +44,9 @@ wrong(ERROR, "mean of the differences")(
 wrong(ERROR, "the worst single number")(
     lambda a, b: np.max(np.abs(a - b) / np.maximum(1e-8, np.abs(a) + np.abs(b)))
 )
-wrong(ERROR)(lambda a, b: np.linalg.norm(a - b) / max(1e-8, np.linalg.norm(a) + np.linalg.norm(b)))
+wrong(ERROR, "norms in place of the largest numbers")(
+    lambda a, b: np.linalg.norm(a - b) / max(1e-8, np.linalg.norm(a) + np.linalg.norm(b))
+)
 wrong(ERROR)(lambda a, b: np.abs(a - b).max() / max(1e-8, np.abs(a).max(), np.abs(b).max()))
 wrong(ERROR, "0/0 gives NaN")(lambda a, b: np.abs(a - b).max() / (abs(a).max() + abs(b).max()))
 
@@ -156,10 +159,10 @@ wrong(BPTT, "the ½ forgotten, so that a 2 is left")(whole(lambda f, y, B: 2 * (
 wrong(BPTT, "mean over rows and outputs")(whole(lambda f, y, B: (f - y) / f.size))
 wrong(BPTT, "sign of the error")(whole(lambda f, y, B: (y - f) / B))
 wrong(BPTT, "slope of an output sigmoid")(whole(lambda f, y, B: (f - y) * f * (1 - f) / B))
-wrong(BPTT)(whole(lambda f, y, B: (f - y) * (1 - f**2) / B))
+wrong(BPTT, "slope of an output tanh")(whole(lambda f, y, B: (f - y) * (1 - f**2) / B))
 wrong(BPTT, "gradient from t+1 dropped")(whole(both=lambda a, b: a))
 wrong(BPTT, "only gradient from t+1 used")(whole(both=lambda a, b: b))
-wrong(BPTT)(whole(both=lambda a, b: (a + b) / 2))
+wrong(BPTT, "mean of the two ways")(whole(both=lambda a, b: (a + b) / 2))
 wrong(BPTT, "V not transposed going left")(whole(left=lambda da, dz, V: da @ V))
 wrong(BPTT, "tanh' forgotten on the way left")(whole(left=lambda da, dz, V: dz @ V.T))
 wrong(BPTT, "dV uses z[t] instead of z[t−1]")(whole(past=lambda h, da, t: z(h, t).T @ da))
@@ -178,7 +181,7 @@ wrong(BPTT, "gradients cut off at ±1")(whole(cut=lambda g: np.clip(g, -1, 1)))
 wrong(BPTT, "gradients cut off at ±5")(whole(cut=lambda g: np.clip(g, -5, 5)))
 wrong(BPTT, "loop stops at t = 1, and zeros hide it")(whole(steps=lambda T: range(T - 1, 0, -1)))
 wrong(BPTT, "the loop runs forward")(whole(steps=range))
-wrong(BPTT)(whole(steps=lambda T: range(T - 2, -1, -1)))
+wrong(BPTT, "the last step is left out")(whole(steps=lambda T: range(T - 2, -1, -1)))
 wrong(BPTT, "truncated to two steps")(
     lambda x, y, W, V, b, U, c, z_init: truncated(x, y, W, V, b, U, c, z_init)
 )
@@ -193,8 +196,10 @@ wrong(BPTT, says="right results in another order: dV, dW")(
     lambda *a: (lambda g: (g[1], g[0], *g[2:]))(whole()(*a))
 )
 wrong(BPTT, "dz_init returned as zero")(lambda *a: (*whole()(*a)[:-1], np.zeros_like(a[-1])))
-wrong(BPTT)(lambda *a: whole()(*a)[:5])
-wrong(BPTT)(lambda *a: {"dW": whole()(*a)[0], "grads": whole()(*a)[1:]})
+wrong(BPTT, says="5 results came back, expected 7")(lambda *a: whole()(*a)[:5])
+wrong(BPTT, says="a dict with the names dW, grads")(
+    lambda *a: {"dW": whole()(*a)[0], "grads": whole()(*a)[1:]}
+)
 wrong(BPTT, says="every number of dW, dV, db, dU, dc is")(
     lambda *a: (lambda g: (*(3 * p for p in g[:5]), *g[5:]))(whole()(*a))
 )
@@ -213,7 +218,7 @@ def truncated(x, y, W, V, b, U, c, z_init):
         own = (1 - h[t + 1] ** 2) * (df @ U.T)
         da = own + (1 - h[t + 1] ** 2) * right_of
         shares = x[t].T @ da, h[t].T @ da, da.sum(0), h[t + 1].T @ df, df.sum(0)
-        sums = [p + share for p, share in zip(sums, shares)]
+        sums = [p + share for p, share in zip(sums, shares, strict=False)]
         dx[t], right_of = da @ W.T, own @ V.T
     return *sums, dx, right_of
 
@@ -225,7 +230,9 @@ right(STEP)(
         "da": dz / np.cosh(np.arctanh(z_t)) ** 2,
     }
 )
-right(BPTT)(lambda *a: dict(zip("dW dV db dU dc dx dz_init".split(), whole()(*a))))
-right(BPTT)(lambda *a: dict(list(zip("dW dV db dU dc dx dz_init".split(), whole()(*a)))[::-1]))
+right(BPTT)(lambda *a: dict(zip("dW dV db dU dc dx dz_init".split(), whole()(*a), strict=False)))
+right(BPTT)(
+    lambda *a: dict(list(zip("dW dV db dU dc dx dz_init".split(), whole()(*a), strict=False))[::-1])
+)
 right(BPTT)(lambda *a: (gradient.tolist() for gradient in whole()(*a)))
 right(BPTT)(lambda *a: whole()(*(array.astype(np.float32) for array in a)))

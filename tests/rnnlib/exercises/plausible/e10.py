@@ -1,6 +1,7 @@
 """Batches."""
 
 import numpy as np
+
 from tests.rnnlib.exercises.plausible.answers import collection
 
 WRONG, RIGHT, wrong, right = collection()
@@ -84,7 +85,7 @@ wrong(LOSS)(lambda L, n: L[0].mean())
 
 right(FIRST)(lambda b: np.stack(b, axis=1))
 right(FIRST)(lambda b: np.einsum("btn->tbn", b))
-right(PAD)(lambda s: dict(zip(("lengths", "x"), pad_with("begin")(s)[::-1])))
+right(PAD)(lambda s: dict(zip(("lengths", "x"), pad_with("begin")(s)[::-1], strict=False)))
 right(LAST)(lambda z, n: [z[k - 1][i] for i, k in enumerate(n)])
 right(LAST)(lambda z, n: np.take_along_axis(z, (n - 1)[None, :, None], axis=0)[0])
 right(RUN)(padded())
