@@ -185,7 +185,7 @@ def _kind(error):
 def _diagnosis(known, outcomes, finding):
     """(names, what to say, what to try) for the mistakes that are known, or in general."""
     for mistake in known.mistakes:
-        if mistake.name == finding.mistake or _explains(known, mistake, outcomes):
+        if mistake.name == finding.mistake or explains(known, mistake, outcomes):
             return (mistake.name,), f"{mistake.name}. {mistake.says}", mistake.experiment
     complete = len(outcomes) == len(known.cases) and bool(known.cases[0])
     if finding.kind in UNSTEADY or finding.kind == "error" or not complete:
@@ -199,7 +199,7 @@ def _diagnosis(known, outcomes, finding):
     return (), _in_general(known, outcomes), ""
 
 
-def _explains(known, mistake, outcomes):
+def explains(known, mistake, outcomes):
     """Whether a mistake gives the same numbers or, where there are none, stops for this reason."""
     theirs = known.wrong[mistake]
     if not same(known.question, outcomes, theirs):

@@ -63,10 +63,12 @@ class Mistake:
 def _spans(begin, right, wrong):
     """The places in which two fragments differ, counted from where the right one begins."""
     mine, theirs = (re.findall(r"\w+|\s+|\W", text) for text in (right, wrong))
-    for kind, i, j, k, l in difflib.SequenceMatcher(None, mine, theirs, False).get_opcodes():
+    matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
+    for kind, start, stop, new_start, new_stop in matcher.get_opcodes():
         if kind != "equal":
-            at = begin + len("".join(mine[:i]))
-            yield at, at + len("".join(mine[i:j])), "".join(theirs[k:l])
+            at = begin + len("".join(mine[:start]))
+            end = at + len("".join(mine[start:stop]))
+            yield at, end, "".join(theirs[new_start:new_stop])
 
 
 @cache  # asked for once for each pair of mistakes, and slow to find

@@ -264,7 +264,7 @@ MORE = (
             RUN,
             f"T is fixed at {n}{how}",
             {"range(T)": f"range({n})"} | edits,
-            f"Your loop makes {n} steps, however long the sentence is. T is the length of x.",
+            f"Your loop makes {n} steps{how}, however long the sentence is. T is the length of x.",
             "Run it on x[:2]. How many states should come back?",
             alone=True,
         )

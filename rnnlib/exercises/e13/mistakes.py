@@ -8,7 +8,7 @@ MEAN, SPREAD = "mean = np.mean(accuracies)", "np.std(accuracies, ddof=1)"
 MISTAKES = (
     Mistake(
         SUMMARY,
-        "the median",
+        "the medians of both",
         {
             "np.mean(accuracies)": "np.median(accuracies)",
             "np.mean(baseline)": "np.median(baseline)",

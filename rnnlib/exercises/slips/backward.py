@@ -267,7 +267,7 @@ def rows_slips(name, source):
         Slip(
             f"{name} from the first sample only",
             f"{{g}} += {source}[0]",
-            "It is added in every row of the batch. You took the first row only.",
+            f"You took the first row of the batch only. Every row has a share in {name}.",
             f"Exchange two rows of the batch. {name} should stay the same.",
         ),
         Slip(
