@@ -4,8 +4,10 @@ A check runs in the learner's own process, is friendly, and makes no claim of se
 given by `python course.py grade`, which runs the answers in a process of their own.
 """
 
+import copy
 import time
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -13,6 +15,7 @@ from rnnlib.exercises.cells import about_cell
 from rnnlib.exercises.collect import Outcome, line_of
 from rnnlib.exercises.foreign import foreign_data
 from rnnlib.exercises.judge import verdict_on
+from rnnlib.exercises.known import Known
 from rnnlib.exercises.patience import Stopped, patience
 from rnnlib.exercises.register import find, mistakes_in
 from rnnlib.exercises.verdict import NOT_YET, Verdict
@@ -28,7 +31,8 @@ def check(name: str, answer: object) -> Verdict:
     Raises ValueError for an unknown question.
     """
     question = _question(name)
-    cases = _cases(question)
+    known = _known(question)
+    cases = known.cases
     if answer is None or answer is Ellipsis:
         return verdict_on(question, cases, [STUB] * len(cases))
     if cases[0] and not callable(answer):
@@ -42,7 +46,7 @@ def check(name: str, answer: object) -> Verdict:
     except (KeyboardInterrupt, Stopped) as error:
         return _stopped(question, answer, error, time.monotonic() - begin)
     note = _note(question, answer, cases) if callable(answer) else ""
-    verdict = verdict_on(question, cases, outcomes, mistakes_in(question), note)
+    verdict = verdict_on(question, cases, outcomes, note=note, known=known)
     if verdict.case and cases[0] and not verdict.again:
         call = f'{_called(question, answer)}(*case("{question.name}", {verdict.case}))'
         verdict = replace(verdict, again=f"from rnnlib import case; {call}")
@@ -57,14 +61,15 @@ def case(name: str, number: int = 1) -> tuple:
     name is the question, number the case, from 1 on.
     Raises ValueError for an unknown question or case.
     """
-    cases = _cases(_question(name))
+    cases = _known(_question(name)).cases
     if number not in range(1, len(cases) + 1):
         raise ValueError(f"number = {number!r}, expected a case from 1 to {len(cases)}")
-    return cases[number - 1]
+    return copy.deepcopy(cases[number - 1])
 
 
-def _cases(question):
-    return question.cases(np.random.default_rng(0))
+@cache  # the same at every check: the second one is quick
+def _known(question):
+    return Known(question, question.cases(np.random.default_rng(0)), mistakes_in(question))
 
 
 def _question(name):

@@ -57,6 +57,7 @@ def watched_loops(text, seconds, limit):
             said.append(text)
             print(text, flush=True)
         if passed > limit:
+            monitoring.set_events(tool, 0)  # what clears up after the answer is not stopped
             raise Stopped
 
     events = monitoring.events.JUMP | monitoring.events.BRANCH

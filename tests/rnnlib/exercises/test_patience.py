@@ -24,7 +24,6 @@ def after(seconds, happens):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal ends the whole run there")
 def test_an_endless_loop_is_told_and_after_interrupt_one_sentence_comes(monkeypatch, capsys):
-    monkeypatch.setattr(patience.patience, "__defaults__", (0.02,), raising=False)
     monkeypatch.setattr(checks, "patience", lambda name: patience.patience(name, 0.02))
     after(0.3, lambda: signal.raise_signal(signal.SIGINT))
     verdict = check("E02.step", endless)

@@ -261,10 +261,10 @@ def test_a_line_alone_or_a_guess_at_all_lines_is_not_enough():
 
 
 CHANGED = {  # the toy without one of its properties
-    1: lambda x, z, W, V, b: (x, z, W, V, b + [0.3, -0.5]),
-    2: lambda x, z, W, V, b: (x, z + [[0.5, -0.3]], W, V, b),
-    3: lambda x, z, W, V, b: (x, z, W, V + [[0, 0.3], [0, 0]], b),
-    4: lambda x, z, W, V, b: (x, z, W + [[0, 0.4], [0.2, 0]], V, b),
+    1: lambda x, z, W, V, b: (x, z, W, V, b + np.array([0.3, -0.5])),
+    2: lambda x, z, W, V, b: (x, z + np.array([[0.5, -0.3]]), W, V, b),
+    3: lambda x, z, W, V, b: (x, z, W, V + np.array([[0, 0.3], [0, 0]]), b),
+    4: lambda x, z, W, V, b: (x, z, W + np.array([[0, 0.4], [0.2, 0]]), V, b),
     5: lambda x, z, W, V, b: (np.concatenate([x, 0.5 - x]), z, W, V, b),
     6: lambda x, z, W, V, b: (
         np.concatenate([x, x[::-1]], axis=1), np.repeat(z, 2, axis=0), W, V, b
