@@ -164,7 +164,7 @@ from .elsewhere.convert import (
 
 # --- exercises
 
-from .exercises.checks import check as check, hint as hint
+from .exercises.checks import case as case, check as check, hint as hint
 from .exercises.guesses import guess as guess
 
 # --- self-study
