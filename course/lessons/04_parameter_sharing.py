@@ -201,7 +201,7 @@ length = np.array([len(sentence) for sentence in x_test])
 
 def train_both(x, y, epochs):
     """The tied and the untied RNN, from one start and in one order."""
-    tied = RNN.initialise(len(x[0][0]), 16, 1, rng=np.random.default_rng(1))
+    tied = RNN.initialise(len(vocabulary), 16, 1, rng=np.random.default_rng(1))
     how = {"epochs": epochs, "optimiser": Adam(0.01)}
     return [
         fit(start, x, y, binary_cross_entropy, rng=np.random.default_rng(2), **how)[0]
