@@ -1,6 +1,8 @@
-"""What comes in and is no array: a random generator, a share."""
+"""What comes in beside the sequences of a network: a random generator, a share, a series."""
 
 import numpy as np
+
+from rnnlib.inputs import shapes
 
 
 def generator(rng: object, or_none: bool = False) -> None:
@@ -18,3 +20,21 @@ def share(name: str, value: float) -> None:
     """Raise ValueError unless `value` lies between 0 and 1, both left out."""
     if not 0 < value < 1:
         raise ValueError(f"{name} = {value}, expected a share between 0 and 1, such as 0.2")
+
+
+def series(name: str, values: object) -> np.ndarray:
+    """Return numbers in time, (T,), as floats; ValueError for other axes, or where one is NaN."""
+    array = shapes.numbers(name, values).astype(float, copy=False)
+    if array.ndim != 1:
+        hint = (
+            f": write {flat(name, values, array)}"
+            if array.size == max(array.shape, default=0)
+            else ""
+        )
+        raise ValueError(f"{name} has shape {array.shape}, expected one axis, (T,){hint}")
+    return shapes.finite(name, array, ("t",))
+
+
+def flat(name: str, values: object, array: np.ndarray) -> str:
+    """The code that makes one axis of an array."""
+    return f"{shapes.as_array(name, values)}.reshape(-1)" if array.ndim else f"[{name}]"
