@@ -118,7 +118,7 @@ def my_way(folder: str | Path = ".") -> Way:
     for name in stops:
         if re.match(r"\d\d[a-z]?_", name):
             way[name] = None
-            linked = _LINK.findall("\n".join(_text(cell) for cell in notebooks[name]))
+            linked = _LINK.findall("\n".join(cell["source"] for cell in notebooks[name]))
             way.update((exercises[e], None) for e in linked if e in exercises and name[:2] != "00")
     way.update((file, None) for file in exercises.values())  # no lesson leads to these
     return Way(tuple(stops[name] for name in way if stops.get(name)))
@@ -126,7 +126,7 @@ def my_way(folder: str | Path = ".") -> Way:
 
 def _stop(path, cells):
     """A notebook of the course as a stop; None for one without a title and minutes."""
-    title, minutes = _TITLE.match(_text(cells[0])), _TIME.search(_text(cells[0]))
+    title, minutes = _TITLE.match(cells[0]["source"]), _TIME.search(cells[0]["source"])
     if not title or not minutes:
         return None
     exercise = all_exercises().get(path.name[:3])
@@ -136,7 +136,7 @@ def _stop(path, cells):
 
 def _run(cells):
     """How many code cells were run, but for those that come with their output: targets."""
-    code = [c for c in cells if c.get("cell_type") == "code" and _text(c).strip()]
+    code = [c for c in cells if c.get("cell_type") == "code" and c["source"].strip()]
     code = [c for c in code if "target" not in c.get("metadata", {}).get("tags", ())]
     run = sum(c.get("execution_count") is not None for c in code)
     return DONE if run == len(code) else f"{run} of {len(code)} cells run" if run else ""
@@ -164,12 +164,9 @@ def _as_it_came(path):
 
 
 def _read(path):
-    """The cells of a notebook; none if it cannot be read."""
+    """The cells of a notebook, each with its text in one piece; none if it cannot be read."""
     try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [{**cell, "source": "".join(cell["source"])} for cell in cells]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
-
-
-def _text(cell):
-    return "".join(cell.get("source", ""))
