@@ -9,8 +9,9 @@ def generator(rng: object, or_none: bool = False) -> None:
     """Raise TypeError unless `rng` is a random generator (or None, where that may be)."""
     if isinstance(rng, np.random.Generator) or (or_none and rng is None):
         return
-    whole = isinstance(rng, (int, np.integer)) and not isinstance(rng, bool)
-    seed = rng if whole and rng >= 0 else 0
+    seed = 0
+    if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool) and rng >= 0:
+        seed = int(rng)
     raise TypeError(
         f"rng is {rng!r}, expected a random generator: write rng=np.random.default_rng({seed})"
     )
@@ -26,11 +27,8 @@ def series(name: str, values: object) -> np.ndarray:
     """Return numbers in time, (T,), as floats; ValueError for other axes, or where one is NaN."""
     array = shapes.numbers(name, values).astype(float, copy=False)
     if array.ndim != 1:
-        hint = (
-            f": write {flat(name, values, array)}"
-            if array.size == max(array.shape, default=0)
-            else ""
-        )
+        one_axis = array.size == max(array.shape, default=0)
+        hint = f": write {flat(name, values, array)}" if one_axis else ""
         raise ValueError(f"{name} has shape {array.shape}, expected one axis, (T,){hint}")
     return shapes.finite(name, array, ("t",))
 

@@ -114,7 +114,7 @@ def my_way(folder: str | Path = ".") -> Way:
     notebooks = {path.name: _read(path) for path in sorted(Path(folder).glob("*.ipynb"))}
     stops = {name: _stop(Path(folder, name), cells) for name, cells in notebooks.items() if cells}
     exercises = {e.name: f"{e.file}.ipynb" for e in all_exercises().values()}
-    way = {}  # the names in order; a dictionary has each of them once
+    way: dict[str, None] = {}  # the names in order, each once
     for name in stops:
         if re.match(r"\d\d[a-z]?_", name):
             way[name] = None
