@@ -51,8 +51,8 @@ class Way:
 
     @property
     def next(self):
-        """What comes next: the short way first, then what is left; None at the end."""
-        left = [stop for stop in self.stops if not stop.over]
+        """What comes after lesson 00, where one asks: the short way first; None at the end."""
+        left = [stop for stop in self.stops if not stop.over and stop.number != "00"]
         return next((stop for stop in left if stop.short), left[0] if left else None)
 
     @property
@@ -81,7 +81,10 @@ class Way:
     __repr__ = __str__
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col">{h}</th>' for h in ("", "notebook", "minutes", "so far"))
+        head = "".join(
+            f'<th scope="col" style="text-align:left">{h}</th>'
+            for h in ("", "notebook", "minutes", "so far")
+        )
         rows = "".join(map(self._row, self.stops))
         ahead = f"Next: {_link(self.next)}" if self.next else "That was all."
         return (
