@@ -44,7 +44,7 @@ class Prediction:
     labels: tuple
 
     def __post_init__(self):
-        lesson, _, title = self.name.partition(" ")
+        lesson, *title = self.name.split(maxsplit=1) or [""]
         if not (lesson[:2].isdigit() and title):
             raise ValueError(
                 f"the name is {self.name!r}, expected the lesson's number and a title, "
