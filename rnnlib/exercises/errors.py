@@ -95,9 +95,7 @@ def could_stop_at(line, theirs, edits):
     another transpose or subscript than theirs. The names of loops are free.
     """
     mine = _marks(line)
-    if not mine:  # the line is not known
-        return True
-    if not _has_operations(line, edits):
+    if not mine or not _has_operations(line, edits):  # a line that is not known proves nothing
         return False
     made_there = [(old, part) for old, new in edits.items() for part in _lines_in(theirs, new)]
     if made_there:
@@ -121,7 +119,7 @@ def _has_operations(line, edits):
     written = [
         _anew(operations(old) or set(), operations(new) or set()) for old, new in edits.items()
     ]
-    return mine is None or not any(written) or any(anew and anew <= mine for anew in written)
+    return not any(written) or any(anew and anew <= (mine or set()) for anew in written)
 
 
 def _anew(old, new):

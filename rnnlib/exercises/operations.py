@@ -19,12 +19,27 @@ def operations(text):
 
 
 def _tree(text):
-    for whole in (text, f"{text}\n    pass", f"_{text}", f"{text}_", f"({text}", f"{text})"):
+    text = _with_brackets(text)
+    for whole in (text, f"{text}\n    pass", f"_{text}", f"{text}_", f"{{{text}}}"):
         try:
             return ast.parse(whole)
         except SyntaxError:
             continue
     return None
+
+
+def _with_brackets(text):
+    """The line with the brackets that were opened before it, or are closed after it."""
+    pairs, opened, missing = {"(": ")", "[": "]", "{": "}"}, [], ""
+    for sign in text:
+        if sign in pairs:
+            opened.append(pairs[sign])
+        elif sign in pairs.values():
+            if opened and opened[-1] == sign:
+                opened.pop()
+            else:
+                missing = next(left for left in pairs if pairs[left] == sign) + missing
+    return missing + text + "".join(reversed(opened))
 
 
 def _operation(node):
