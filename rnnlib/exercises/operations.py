@@ -1,6 +1,6 @@
 """Which products and sums a line of code holds: ("@", "V.T", "_") for np.dot(V.T, z).
 
-A matrix keeps its name (it begins with a capital letter); vectors and results are all "_".
+A matrix keeps its name (it begins with a capital letter); other names are "_", results "?".
 """
 
 import ast
@@ -16,6 +16,16 @@ def operations(text):
     if tree is None:
         return None
     return {found for node in ast.walk(tree) if (found := _operation(node))}
+
+
+def all_in(wanted, found):
+    """Whether each operation that is wanted was found; a result may also have a name there."""
+    return all(any(map(_fits, [one] * len(found), found)) for one in wanted)
+
+
+def _fits(wanted, found):
+    pairs = zip(wanted, found, strict=True)
+    return all(a == b or (a, b) == ("?", "_") for a, b in pairs)
 
 
 def _tree(text):
@@ -45,6 +55,8 @@ def _with_brackets(text):
 def _operation(node):
     if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
         return SIGNS[type(node.op)], _operand(node.left), _operand(node.right)
+    if isinstance(node, ast.AugAssign) and type(node.op) in SIGNS:  # dc += df.sum(axis=1)
+        return SIGNS[type(node.op)], _operand(node.target), _operand(node.value)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         sign, given = CALLS.get(node.func.attr), node.args
         if sign and len(given) == 1:
@@ -63,4 +75,4 @@ def _operand(node):
         return _operand(node.value)
     if isinstance(node, ast.Name):
         return node.id if node.id[0].isupper() else "_"
-    return "_" if isinstance(node, (ast.Call, ast.Attribute)) else "?"
+    return "_" if isinstance(node, ast.Attribute) else "?"
