@@ -14,6 +14,7 @@ from rnnlib.exercises.register import all_exercises, all_mistakes, mistakes_in
 
 QUESTIONS = [q for exercise in all_exercises().values() for q in exercise.questions]
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+CANCEL = {"one step too many", "one step too few"}  # t <= lengths - 1 is right
 SEEDS = (0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3, 4)))
 
 
@@ -67,6 +68,8 @@ def test_two_mistakes_at_once_are_never_right(question):
     common = [mistake for mistake in mistakes_in(question) if not mistake.alone]
     for first, second in combinations(common, 2):
         variant = first.together_with(second)
+        if {first.name, second.name} == CANCEL:
+            continue
         if variant is not None and not question.accepts:
             cases, right = known(question, 0).cases, known(question, 0).right
             assert not same(question, question.once(variant, cases), right), (first, second)
