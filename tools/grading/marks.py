@@ -114,11 +114,14 @@ def cells_of_the_course(exercise: str) -> frozenset[str]:
     """The code cells of an exercise as it is handed out, and of its solution."""
     paths = [*ROOT.glob(f"exercises/{exercise}*.ipynb"), *ROOT.glob(f"solutions/{exercise}*.ipynb")]
     cells = [cell.strip() for path in paths for cell in notebook.sources(path.read_bytes())]
-    return frozenset(cells + [in_old_words(cell) for cell in cells])
+    return frozenset(cells + [in_old_words(cell, exercise) for cell in cells])
 
 
-def in_old_words(cell: str) -> str:
+def in_old_words(cell: str, exercise: str) -> str:
     """A cell of the course as it was in the first edition, which students may still hand in."""
+    for question in find(exercise).questions:
+        if question.earlier:
+            cell = cell.replace(question.function, question.earlier.function)
     return cell.replace("my_guess", "guess").replace("rnnlib.networks.untied", "rnnlib.untied")
 
 
