@@ -668,12 +668,12 @@ both_ways.reveal(
 #
 # </details>
 
-# %% slideshow={"slide_type": "skip"} minutes=0.25
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("05a")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.75
 # ## Key points
 #
 # - Five wirings, one recurrence. They differ in what is read when, and in what is asked when.

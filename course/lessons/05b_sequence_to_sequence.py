@@ -474,7 +474,7 @@ assert bits > ngrams[5] - 0.02 and table > count(namer)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
-# ### Greedy, and temperature
+# ### Let it write
 #
 # Instead of drawing, we can always take the most likely letter: that is *greedy*.
 #
@@ -781,12 +781,12 @@ for task, claim, rival, network in (
 # networks offer is that *one* way of building fits all five tasks. (For a digit and its word there is no rival in the table:
 # the network with feedback spells 0.97 of the words exactly, as many as the dense net names.)
 
-# %% slideshow={"slide_type": "skip"} minutes=0.25
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("05b")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.25
 # ## Key points
 #
 # - *Aligned*: one answer for each step, about that step. The mask is 1 everywhere.
