@@ -718,7 +718,7 @@ tally("05a")
 # scikit-learn. Names: the package faker 40.54.0. The picture of five wirings goes back to A. Karpathy, *The
 # Unreasonable Effectiveness of Recurrent Neural Networks*, 2015.
 #
-# **Exercise:** E06 · Wirings. In a terminal: `python course.py start E06`.
+# **Exercise:** [E06 · Wirings](../exercises/E06_wirings.ipynb).
 #
 # **Words:** [cross-entropy](14_glossary.ipynb#cross-entropy), [loss mask](14_glossary.ipynb#loss-mask), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [teacher forcing](14_glossary.ipynb#teacher-forcing)
 #

@@ -830,7 +830,7 @@ tally("05b")
 # Encoder–decoder: Cho et al. 2014; Sutskever, Vinyals, Le 2014. Attention: Bahdanau, Cho, Bengio, *Neural Machine
 # Translation by Jointly Learning to Align and Translate*, 2015.
 #
-# **Exercise:** E10 · Batches. In a terminal: `python course.py start E10`.
+# **Exercise:** [E10 · Batches](../exercises/E10_batches.ipynb).
 #
 # **Words:** [aligned](14_glossary.ipynb#aligned), [attention](14_glossary.ipynb#attention), [bits per letter](14_glossary.ipynb#bits-per-letter), [decoder](14_glossary.ipynb#decoder), [encoder](14_glossary.ipynb#encoder), [language model](14_glossary.ipynb#language-model), [n-gram](14_glossary.ipynb#n-gram), [persistence](14_glossary.ipynb#persistence), [temperature](14_glossary.ipynb#temperature)
 #

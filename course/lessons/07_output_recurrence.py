@@ -670,7 +670,7 @@ tally("07")
 # O. Vinyals, N. Jaitly, N. Shazeer, *Scheduled Sampling for Sequence Prediction with Recurrent Neural Networks*,
 # NIPS 2015. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, section 10.2.
 #
-# **Exercise:** E08 · Output recurrence and teacher forcing. In a terminal: `python course.py start E08`.
+# **Exercise:** [E08 · Output recurrence and teacher forcing](../exercises/E08_output_recurrence.ipynb).
 #
 # **Words:** [exposure bias](14_glossary.ipynb#exposure-bias), [free running](14_glossary.ipynb#free-running), [output recurrence](14_glossary.ipynb#output-recurrence)
 #

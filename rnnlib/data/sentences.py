@@ -1,15 +1,32 @@
 """The sentences that the course learns from.
 
-Generated sentences come from a small grammar in which the order of the words decides; review
-sentences were written and rated by people. `python -m rnnlib.data.reviews` fetches them.
+Generated sentences come from the small grammar of `rnnlib.data.grammar`; review sentences were
+written and rated by people. `python -m rnnlib.data.reviews` fetches them.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from rnnlib.data.grammar import EVERYDAY, INTENSIFIERS, NEGATIVE, NOUNS, POSITIVE, SMALL
+from rnnlib.data.parts import cut
 from rnnlib.data.reviews import rated_reviews
+from rnnlib.inputs import arguments
 from rnnlib.text import tokens
+
+__all__ = [
+    "INTENSIFIERS",
+    "NEGATIVE",
+    "NOUNS",
+    "POSITIVE",
+    "Sentences",
+    "generated_sentences",
+    "hold_out",
+    "review_sentences",
+    "split",
+    "undecided_sentences",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +46,11 @@ class Sentences:
         wrong = ~np.isin(labels, (0, 1))
         if wrong.any():
             i = int(np.argmax(wrong))
-            raise ValueError(f"label {i} is {labels[i]}, expected 0 (negative) or 1 (positive)")
+            kind = type(labels[i].item() if hasattr(labels[i], "item") else labels[i]).__name__
+            raise ValueError(
+                f"label {i} is {labels[i]!s} ({kind}), expected the number 0 (negative) or 1 "
+                "(positive)"
+            )
         object.__setattr__(self, "texts", texts)
         object.__setattr__(self, "labels", labels.astype(np.int64))
 
@@ -54,103 +75,108 @@ class Sentences:
 def split(data, fraction, rng):
     """Two parts without a common sentence: (the rest, `fraction` of the sentences).
 
+    A sentence that stands in the data twice, perhaps with other capitals, stays in one part.
     Both parts keep the share of positive sentences (stratified) and come in random order:
     `train, test = split(data, 0.2, rng)`.
     """
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
-    parts = [[], []]
-    for label in (0, 1):
-        places = rng.permutation(np.flatnonzero(data.labels == label))
-        cut = round(len(places) * fraction)
-        parts[0].append(places[cut:])
-        parts[1].append(places[:cut])
-    return tuple(data[rng.permutation(np.concatenate(part))] for part in parts)
+    keys = [_as_read(text) for text in data.texts]
+    parts = cut(keys, fraction, rng, strata=data.labels)
+    return tuple(data[rng.permutation(part)] for part in parts)
+
+
+def _as_read(text):
+    """What a network reads of a text; the text itself where that is nothing."""
+    try:
+        return tuple(tokens(text))
+    except (TypeError, ValueError):
+        return text
 
 
 # --- generated sentences ---------------------------------------------------------------------
 
-POSITIVE = tuple(
-    "good great excellent wonderful lovely nice fantastic amazing brilliant delightful".split()
-)
-NEGATIVE = tuple(
-    "bad terrible awful horrible boring sad disappointing dull annoying unpleasant".split()
-)
-PRONOUNS = ("this", "that", "it")
-NOUNS = ("news", "film", "book", "story", "song", "idea", "plan", "day", "weather", "food")
-UNCOUNTED = ("news", "weather", "food")  # good news, but a good film
-INTENSIFIERS = ("very", "really", "so", "truly", "particularly")
-NEGATIONS = ("is not", "is never", "isn't")
-CONTRASTS = 0.4  # share of sentences "A but B", which have the polarity of B
 
-
-def generated_sentences(n, rng, *, min_tokens=1, max_tokens=20):
+def generated_sentences(
+    n: int,
+    rng: np.random.Generator,
+    *,
+    min_tokens: int = 1,
+    max_tokens: int = 20,
+    forms: Sequence[str] | None = None,
+    small: bool = False,
+) -> Sentences:
     """n different sentences of a small grammar, half of them positive.
 
-    "This is not good news." "The film is very bad." "There is nothing dull about it."
-    "The story is awful but the song isn't bad."
-    A negation turns the polarity of its adjective round, and "A but B" has the polarity of B.
-    Sentences are made in pairs with the same adjectives and opposite labels. So every adjective
-    is equally often in positive and in negative sentences, and counting words tells nothing:
-    the order must be read. The two lengths count what the network reads, with <eos>.
+    "This is not good news." "I love the film!" "There is nothing dull about it."
+    "Although the service was bad, I liked the place." "It is good although the story is sad."
+    What decides in each form is said in `rnnlib.data.grammar`; nothing else goes together with
+    the label.
+
+    min_tokens, max_tokens  how much the network reads, <eos> counted
+    forms                   those to choose from, such as ("one", "but"); None: all
+    small                   True: a part of the grammar that is learned from about 1,000 sentences,
+                            one clause or "A but B" about ten nouns and with twenty adjectives
+
     Raises ValueError where the grammar has no n sentences of such a length.
     """
+    arguments.generator(rng)
+    grammar = SMALL if small else EVERYDAY
+    forms = tuple(grammar.forms) if forms is None else forms
     if n < 1:
         raise ValueError(f"n = {n}, expected at least one sentence")
-    found, failures = {}, 0
+    if isinstance(forms, str) or not forms or not set(forms) <= set(grammar.forms):
+        raise ValueError(f"forms = {forms!r}, expected some of {tuple(grammar.forms)}")
+    lengths, found, failures = range(min_tokens, max_tokens + 1), {}, 0
+    shares = np.array([grammar.forms[form] for form in forms])
     while len(found) < n:
-        pair = _pair(rng, found, range(min_tokens, max_tokens + 1))
-        failures = 0 if pair else failures + 1
-        found.update(pair)
-        if failures > 200:
+        form = forms[int(np.searchsorted(np.cumsum(shares), rng.random() * shares.sum()))]
+        text = grammar.sentence(rng, len(found) % 2, form)
+        new = text not in found and len(tokens(text)) in lengths
+        failures = 0 if new else failures + 1
+        if new:
+            found[text] = len(found) % 2
+        if failures > 1000:
             raise ValueError(
                 f"the grammar gave only {len(found)} different sentences of {min_tokens} to "
                 f"{max_tokens} tokens, not {n}; ask for fewer, or allow other lengths"
             )
-    order = rng.permutation(len(found))[:n]
+    order = rng.permutation(n)
     texts, labels = list(found), list(found.values())
     return Sentences([texts[i] for i in order], [labels[i] for i in order], "generated sentences")
 
 
-def _pair(rng, found, lengths):
-    """Two new sentences with the same adjectives, {text: 0, text: 1}, or {} after many tries."""
-    contrast = rng.random() < CONTRASTS
-    first, last = _pick(rng, POSITIVE + NEGATIVE), _pick(rng, POSITIVE + NEGATIVE)
-    pair = {}
-    for label in (0, 1):
-        for _ in range(30):
-            text = _clause(rng, last, label)
-            if contrast:
-                text = f"{_clause(rng, first, 1 - label)} but {text}"
-            text = text[0].upper() + text[1:] + "."
-            if text not in found and len(tokens(text)) in lengths:
-                pair[text] = label
-                break
-    return pair if len(pair) == 2 else {}
+def undecided_sentences(n: int, rng: np.random.Generator) -> tuple[str, ...]:
+    """n different sentences that nobody can call positive or negative, from the same words.
+
+    "This is a film." "The food is good and the food is bad." A network that reads them with the
+    target 0.5 learns to say that it does not know.
+    """
+    arguments.generator(rng)
+    found: dict[str, None] = {}  # a set that keeps its order
+    while len(found) < n:
+        found[EVERYDAY.undecided(rng)] = None
+    return tuple(found)
 
 
-def _clause(rng, adjective, label):
-    """One statement with this adjective; it is negated where that is needed to get the label."""
-    negated = (adjective in POSITIVE) != bool(label)
-    noun = _pick(rng, NOUNS)
-    subject = _pick(rng, (f"the {noun}", f"the {noun}", *PRONOUNS))
-    how = f"{_pick(rng, INTENSIFIERS)} " if rng.random() < 0.3 else ""
-    if negated and rng.random() < 0.25:
-        return f"there is nothing {how}{adjective} about {subject}"
-    verb = _pick(rng, NEGATIONS) if negated else "is"
-    if subject in PRONOUNS and how != "so " and rng.random() < 0.5:  # "this is a good film"
-        return f"{subject} {verb} {_article(noun, how + adjective)}{how}{adjective} {noun}"
-    return f"{subject} {verb} {how}{adjective}"
+def hold_out(
+    data: Sentences,
+    made_of: Callable[[str], frozenset],
+    fraction: float,
+    rng: np.random.Generator,
+) -> tuple[Sentences, Sentences]:
+    """Two parts: (the rest, sentences with something that no sentence of the rest has).
 
-
-def _article(noun, phrase):
-    if noun in UNCOUNTED:
-        return ""
-    return "an " if phrase[0] in "aeiou" else "a "
-
-
-def _pick(rng, words):
-    return words[rng.integers(len(words))]
+    `made_of(text)` tells what a sentence is made of, such as `template` or `negated_words` of
+    `rnnlib.data.grammar`. A share `fraction` of all these things is drawn; a sentence with one of
+    them is held out.
+    """
+    arguments.generator(rng)
+    arguments.share("fraction", fraction)
+    parts = [made_of(text) for text in data.texts]
+    things = sorted(frozenset().union(*parts))
+    drawn = rng.permutation(len(things))[: round(fraction * len(things))]
+    chosen = {things[i] for i in drawn}
+    new = np.array([not chosen.isdisjoint(part) for part in parts])
+    return data[~new], data[new]
 
 
 # --- review sentences ------------------------------------------------------------------------

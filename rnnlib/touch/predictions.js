@@ -135,8 +135,7 @@ function predictions(root, data) {
 
     document.addEventListener(GIVEN, show);
     if (!("kind" in read(data.name))) {
-      memory[data.name] = Object.assign(read(data.name), { kind: data.kind, at: heading() });
-      write(data.name, memory[data.name]);
+      write(data.name, { kind: data.kind, at: heading(), since: performance.timeOrigin + performance.now() });
     }
     show();
   }
@@ -176,11 +175,13 @@ function predictions(root, data) {
       open = true;
       hidden.forEach((output) => output.classList.remove("rnn-covered"));
       const given = "guess" in entry;
+      const columns = given ? [["your guess", said(entry, data.labels)]] : [];
+      columns.push(["computed", data.lines]);
       const table = make("table", "");
       const head = table.insertRow();
-      head.append(make("th", "your guess", { scope: "col" }), make("th", "computed", { scope: "col" }));
       const row = table.insertRow();
-      [given ? said(entry, data.labels) : ["none"], data.lines].forEach((lines) => {
+      columns.forEach(([title, lines]) => {
+        head.append(make("th", title, { scope: "col" }));
         const cell = row.insertCell();
         lines.forEach((line) => cell.append(make("div", line)));
       });
@@ -216,7 +217,10 @@ function predictions(root, data) {
         if (stored.startsWith("rnn-guess:")) found.add(stored.slice("rnn-guess:".length));
       }
     } catch (_) {}
-    return [...found].filter((name) => name.startsWith(data.lesson + " "));
+    const since = (name) => read(name).since || 0;
+    return [...found]
+      .filter((name) => name.startsWith(data.lesson + " "))
+      .sort((a, b) => since(a) - since(b));
   }
 
   function tally() {
@@ -242,8 +246,8 @@ function predictions(root, data) {
         const button = make("button", "Forget these guesses", { type: "button" });
         button.onclick = () => {
           names().forEach((name) => {
-            const { kind, at } = read(name);
-            write(name, { kind: kind, at: at });
+            const { kind, at, since } = read(name);
+            write(name, { kind: kind, at: at, since: since });
           });
           show();
         };

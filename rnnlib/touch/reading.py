@@ -10,6 +10,7 @@ from rnnlib.inputs.names import Name
 from rnnlib.pictures.ink import shade
 from rnnlib.pictures.walk import verdict
 from rnnlib.text import UNKNOWN, tokens
+from rnnlib.touch.doubt import doubt
 from rnnlib.trace import record
 from rnnlib.views.graph import row
 from rnnlib.views.say import number
@@ -68,9 +69,8 @@ def _said(words, seen, outputs, t):
     if seen[t] == UNKNOWN != words[t]:
         reads += f", an unknown word, as {UNKNOWN}"
     if t == len(words) - 1:
-        guess = all(word == UNKNOWN for word in seen[:-1])
-        doubt = " It knows none of the words: this is a guess." if guess else ""
-        return f"{reads}; the sentence is over, and f says {f}.{doubt}"
+        doubted = doubt(words, seen, outputs[t])
+        return f"{reads}; the sentence is over, and f says {f}.{' ' if doubted else ''}{doubted}"
     return f"{reads}; f would say {f} if the sentence ended here."
 
 

@@ -1,8 +1,8 @@
-"""Data: only the order decides, batches equal their sentences, the cache is whole or not there."""
+"""Data: parts without a common sentence, batches equal their sentences, the cache is whole."""
 
 import hashlib
 import io
-import itertools
+import re
 import subprocess
 import sys
 import tarfile
@@ -28,110 +28,13 @@ from rnnlib import (
     tokens,
 )
 from rnnlib.data import reviews
-from rnnlib.data.sentences import (
-    INTENSIFIERS,
-    NEGATIVE,
-    NOUNS,
-    POSITIVE,
-    Sentences,
-    review_sentences,
-)
+from rnnlib.data.sentences import Sentences, review_sentences
 
-CORPUS = generated_sentences(2000, np.random.default_rng(0))
+CORPUS = generated_sentences(200, np.random.default_rng(0))
 
 
 def seeded(seed=0):
     return np.random.default_rng(seed)
-
-
-# --- the grammar ---------------------------------------------------------------------------------
-
-
-def test_every_adjective_is_equally_often_under_both_labels():
-    for part in (
-        CORPUS,
-        generated_sentences(500, seeded(1), max_tokens=11),
-        generated_sentences(300, seeded(2), min_tokens=14),
-    ):
-        found = Counter((word, label) for text, label in part for word in tokens(text))
-        assert part.labels.sum() * 2 == len(part)
-        for adjective in POSITIVE + NEGATIVE:
-            assert found[adjective, 0] == found[adjective, 1] > 0, adjective
-
-
-def test_every_other_word_is_about_equally_often_under_both_labels():
-    found = Counter((word, label) for text, label in CORPUS for word in set(tokens(text)))
-    for word in {word for word, _ in found}:
-        n = [found[word, label] for label in (0, 1)]
-        assert abs(n[0] - n[1]) < 4 * np.sqrt(sum(n)), word  # four standard deviations
-
-
-def test_a_negation_turns_its_adjective_round_and_but_keeps_the_second_half():
-    for text, label in CORPUS:
-        last = tokens(text.split(" but ")[-1])
-        negated = not {"not", "never", "isn't", "nothing"}.isdisjoint(last)
-        adjective = next(word for word in last if word in POSITIVE + NEGATIVE)
-        assert label == ((adjective in POSITIVE) != negated), text
-
-
-def test_four_in_ten_are_contrasts_of_two_polarities():
-    contrasts = [text for text, _ in CORPUS if " but " in text]
-    assert 0.35 < len(contrasts) / len(CORPUS) < 0.45
-
-
-def test_the_sentence_of_the_lecture_and_its_negation_are_sentences_of_the_grammar():
-    short = dict(generated_sentences(5000, seeded(), max_tokens=6))
-    assert short["This is good news."] == 1
-    assert short["This is not good news."] == 0
-    assert short["The news is good."] == 1
-    known = {word for text, _ in CORPUS for word in tokens(text)}
-    assert known >= {*POSITIVE, *NEGATIVE, *NOUNS, *INTENSIFIERS, "this", "that", "it", "but"}
-
-
-def test_the_english_is_correct():
-    for text, _ in CORPUS:
-        assert text[0].isupper() and text.endswith(".") and "  " not in text
-        words = text[:-1].lower().split()
-        for one, two in itertools.pairwise(words):
-            if one in ("a", "an"):
-                assert (one == "an") == (two[0] in "aeiou"), text
-        assert not any(f"a {adjective} news" in text for adjective in POSITIVE + NEGATIVE)
-        assert "so good news" not in text
-
-
-def test_sentences_are_different_and_of_the_length_asked_for():
-    part = generated_sentences(401, seeded(), min_tokens=6, max_tokens=11)
-    assert len(part) == len(set(part.texts)) == 401
-    assert {len(tokens(text)) for text in part.texts} <= set(range(6, 12))
-
-
-def test_the_same_rng_gives_the_same_sentences():
-    assert generated_sentences(50, seeded(3)).texts == generated_sentences(50, seeded(3)).texts
-    assert generated_sentences(50, seeded(3)).texts != generated_sentences(50, seeded(4)).texts
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        ({"n": 0}, "n = 0"),
-        ({"n": -3}, "n = -3"),
-        ({"n": 5, "max_tokens": 3}, "gave only 0 different"),
-        ({"n": 5, "min_tokens": 30, "max_tokens": 40}, "30 to 40 tokens"),
-        ({"n": 999, "max_tokens": 4}, "ask for fewer"),
-    ],
-)
-def test_what_the_grammar_cannot_give_is_said(arguments, says):
-    with pytest.raises(ValueError, match=says):
-        generated_sentences(rng=seeded(), **arguments)
-
-
-def test_counting_words_tells_nothing_about_new_sentences():
-    text = pytest.importorskip("sklearn.feature_extraction.text")
-    linear = pytest.importorskip("sklearn.linear_model")
-    train, test = split(CORPUS, 0.2, seeded())
-    count = text.CountVectorizer(analyzer=tokens)
-    bag = linear.LogisticRegression().fit(count.fit_transform(train.texts), train.labels)
-    assert bag.score(count.transform(test.texts), test.labels) <= 0.55
 
 
 # --- Sentences and split -------------------------------------------------------------------------
@@ -153,6 +56,26 @@ def test_labels_that_do_not_fit_are_named():
         Sentences(["a", "b"], [1, 2])
 
 
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("0", r"label 0 is 0 \(str\)"),
+        ("positive", r"label 0 is positive \(str\)"),
+        (None, r"label 0 is None \(NoneType\)"),
+        (0.5, r"label 0 is 0.5 \(float\)"),
+        (np.nan, r"label 0 is nan \(float\)"),
+        (-1, r"label 0 is -1 \(int\)"),
+        (2, r"label 0 is 2 \(int\)"),
+        (1j, r"label 0 is 1j \(complex\)"),
+        (b"1", r"label 0 is b'1' \(bytes\)"),
+        ({}, r"label 0 is {} \(dict\)"),
+    ],
+)
+def test_a_label_that_is_no_number_is_shown_with_its_type(label, says):
+    with pytest.raises(ValueError, match=says):
+        Sentences(["a"], [label])
+
+
 @given(st.integers(4, 60), st.floats(0.05, 0.95), st.integers(0, 99))
 def test_a_split_keeps_every_sentence_once_and_the_share_of_labels(n, fraction, seed):
     data = Sentences([str(i) for i in range(n)], np.arange(n) % 3 == 0)
@@ -160,6 +83,28 @@ def test_a_split_keeps_every_sentence_once_and_the_share_of_labels(n, fraction, 
     assert sorted(rest.texts + part.texts) == sorted(data.texts)
     assert abs(part.labels.sum() - fraction * data.labels.sum()) <= 0.5 + 1e-9
     assert dict([*rest, *part]) == dict(data)
+
+
+TWICE = ["Good.", "good", "Bad!", "A b c.", "a  b, c", "...", "d", "e f"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(TWICE), st.integers(0, 1)), min_size=1, max_size=40),
+    st.floats(0.05, 0.95),
+    st.integers(0, 99),
+)
+def test_a_sentence_that_stands_twice_stays_in_one_part(pairs, fraction, seed):
+    data = Sentences(*zip(*pairs, strict=True))
+    rest, part = split(data, fraction, seeded(seed))
+    assert sorted([*rest, *part]) == sorted(pairs)
+    read = [{" ".join(re.findall(r"[a-z!]+", t.lower())) for t in p.texts} for p in (rest, part)]
+    assert not read[0] & read[1]
+
+
+def test_doubles_do_not_change_the_share():
+    data = Sentences([f"w{i // 2}" for i in range(400)], np.arange(400) // 2 % 2)
+    sizes = [len(split(data, 0.25, seeded(seed))[1]) for seed in range(5)]
+    assert sizes == [100] * 5
 
 
 @pytest.mark.parametrize("fraction", [0, 1, -0.2, 20, np.nan])
