@@ -481,12 +481,12 @@ step_backward(at_the_end)
 #
 # </details>
 
-# %% slideshow={"slide_type": "skip"} minutes=0.25
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("06")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.75
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - A computational graph records what was computed from what. Any order that respects the arrows is a run.
