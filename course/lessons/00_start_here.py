@@ -99,9 +99,9 @@ print(column, row, np.array_equal(column, row))
 # | lesson | question | minutes |
 # |---|---|---|
 # | 00 start here | does everything run? | 10 |
-# | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
+# | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 45 |
 # | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
-# | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
+# | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 95 |
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
 # | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 35 |
 # | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 45 |

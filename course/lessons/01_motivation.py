@@ -8,7 +8,7 @@
 # - show what a bag of words cannot see, and say what a network without memory can see,
 # - say exactly what a recurrent network offers that its rivals do not.
 #
-# **Time:** 25 minutes.
+# **Time:** 45 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Do you remember?

@@ -8,7 +8,7 @@
 # - find out for which reason it is right, and when to doubt it,
 # - say honestly what it gains on real sentences.
 #
-# **Time:** 60 minutes. Take a break after the first half.
+# **Time:** 95 minutes. Take a break after each part.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## Do you remember?
