@@ -164,10 +164,11 @@ from .elsewhere.convert import (
 
 # --- exercises
 
-from .exercises.checks import check as check, hint as hint
+from .exercises.checks import case as case, check as check, hint as hint
 from .exercises.guesses import guess as guess
 
 # --- self-study
 
 from .self_study.doctor import doctor as doctor
+from .self_study.my_way import my_way as my_way
 from .self_study.review import review_round as review_round

@@ -8,9 +8,9 @@
 # - show what a bag of words cannot see, and say what a network without memory can see,
 # - say exactly what a recurrent network offers that its rivals do not.
 #
-# **Time:** 45 minutes.
+# **Time:** 40 minutes.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
 #
 # Answer before you open the solution.
@@ -393,7 +393,7 @@ assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 # sentences may well take a CNN. In real reviews most sentences can even be judged by their words alone, and a
 # bag of words is a strong rival: lesson 03 measures it.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## What we need
 #
 # | wish | padded dense net | bag of words | CNN with a maximum | RNN |
@@ -416,7 +416,7 @@ from rnnlib import tally
 
 tally("01")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
 #
 # - A dense net has one row of W for each input number. Its input size is fixed.
@@ -452,7 +452,7 @@ tally("01")
 #    different bags. No four weights get all of them right: the weight of "not" would have to be negative for the one
 #    pair and positive for the other.</details>
 #
-# **Exercise:** E01 · A dense net, and a longer input. In a terminal: `python course.py start E01`.
+# **Exercise:** [E01 · A dense net, and a longer input](../exercises/E01_dense_net.ipynb).
 #
 # **Words:** [accuracy](14_glossary.ipynb#accuracy), [bag of words](14_glossary.ipynb#bag-of-words), [dense net](14_glossary.ipynb#dense-net), [epoch](14_glossary.ipynb#epoch), [neuron](14_glossary.ipynb#neuron), [one-hot vector](14_glossary.ipynb#one-hot-vector), [padding](14_glossary.ipynb#padding), [training](14_glossary.ipynb#training), [vocabulary](14_glossary.ipynb#vocabulary)
 #

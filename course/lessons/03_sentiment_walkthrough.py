@@ -8,9 +8,9 @@
 # - find out for which reason it is right, and when to doubt it,
 # - say honestly what it gains on real sentences.
 #
-# **Time:** 95 minutes. Take a break after each part.
+# **Time:** 80 minutes. Take a break after each part.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
 #
 # 1. Which term does an RNN have that a dense net lacks?
@@ -815,7 +815,7 @@ from rnnlib import tally
 
 tally("03")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points
 #
 # - Five tokens make five steps and five states. The last state, z[4], gives the prediction.
@@ -857,8 +857,8 @@ tally("03")
 # **Sources.** The walkthrough follows the lecture's example. Reviews: C. Hutto, E. Gilbert, *VADER*, ICWSM
 # 2014. RNNs of this kind: J. Elman, *Finding Structure in Time*, Cognitive Science 14, 1990.
 #
-# **Exercise:** E04 · From the last state to the loss. In a terminal: `python course.py start E04`.
+# **Exercise:** [E04 · From the last state to the loss](../exercises/E04_prediction_and_loss.ipynb).
 #
-# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting), [score](14_glossary.ipynb#score)
+# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting)
 #
 # **Next:** [04 · Parameter sharing](04_parameter_sharing.ipynb)

@@ -125,13 +125,13 @@ def test_a_word_leads_from_its_lesson_to_the_glossary_and_back(lab):
         open_notebook(tab, address, "02_recurrence.ipynb")
         tab.evaluate("document.querySelectorAll('.jp-WindowedPanel-outer')[0].scrollTo(0, 1e6)")
         tab.locator(
-            "a", has_text=re.compile("^hoisting$")
+            "a", has_text=re.compile("^leaky sum$")
         ).click()  # JupyterLab opens it at its top
         tab.locator(".lm-mod-current[title*='14_glossary']").wait_for()
-        tab.locator("a:visible", has_text="Which part has to wait?").click()
+        tab.locator("a:visible", has_text="Step 2: a leaky sum knows the order").click()
         tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for()
         tab.wait_for_function(  # the heading stands in the window
             """() => [...document.querySelectorAll("h2")].some(e => {
                  const y = e.getBoundingClientRect().y
-                 return e.textContent.startsWith("Which part") && 0 < y && y < innerHeight })""",
+                 return e.textContent.startsWith("Step 2") && 0 < y && y < innerHeight })""",
         )

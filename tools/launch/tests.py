@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tools.launch.console import say
 from tools.launch.environment import Environment, clean_variables
 from tools.launch.setup import prepare
+from tools.launch.typed import Parser
 
 # Built notebooks run again and their text is compared. The limit only ends a cell that hangs: it
 # holds on a machine that is many times as slow.
@@ -81,7 +82,7 @@ def main(environment: Environment, arguments: list[str]) -> int:
 
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the options of the command; whatever is left over is for pytest."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python course.py test",
         usage="%(prog)s [--fast | --long | --scale | --style] [--setup-only] [for pytest ...]",
         description=__doc__,

@@ -162,8 +162,9 @@ def summary(accuracies, baseline):
     ### BEGIN SOLUTION
     mean = np.mean(accuracies)
     spread = np.std(accuracies, ddof=1)
-    return mean, spread, mean - np.mean(baseline)
+    difference = mean - np.mean(baseline)
     ### END SOLUTION
+    return mean, spread, difference
 
 
 # %%
