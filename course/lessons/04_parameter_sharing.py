@@ -201,7 +201,7 @@ length = np.array([len(sentence) for sentence in x_test])
 
 def train_both(x, y, epochs):
     """The tied and the untied RNN, from one start and in one order."""
-    tied = RNN.initialise(len(x[0][0]), 16, 1, rng=np.random.default_rng(1))
+    tied = RNN.initialise(len(vocabulary), 16, 1, rng=np.random.default_rng(1))
     how = {"epochs": epochs, "optimiser": Adam(0.01)}
     return [
         fit(start, x, y, binary_cross_entropy, rng=np.random.default_rng(2), **how)[0]
@@ -237,7 +237,7 @@ new.reveal(
 # <details><summary>Why</summary>
 #
 # The untied RNN is behind at every length, and most of all on long sentences. It has many times the parameters, and it knows
-# its training sentences. But what it learned about "not" at step 3 does not help it at step 4, because step 4 has other
+# nearly all of its training sentences. But what it learned about "not" at step 3 does not help it at step 4, because step 4 has other
 # matrices.
 #
 # One run may be luck, and one length of the training steps (the *learning rate*, 0.01 above) may suit one of the two. The table
