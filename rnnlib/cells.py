@@ -20,7 +20,7 @@ import numpy as np
 
 from rnnlib.fast import through_time
 from rnnlib.functions import Activation, identity, sigmoid, tanh
-from rnnlib.inputs import shapes, words
+from rnnlib.inputs import arguments, shapes, words
 from rnnlib.inputs.packed import Packed, run_packed
 from rnnlib.inputs.values import Given, count, gradient_of, orthogonal, parameters, weight
 
@@ -168,6 +168,7 @@ class Network:
         """
         sizes = {"n_x": n_x, "n_z": n_z, "n_f": n_f}
         shapes.counts(**sizes)
+        arguments.generator(rng)
         arrays = {k: np.zeros([sizes[a] for a in axes]) for k, axes in cls.sizes.items()}
         square = [name for name, axes in cls.sizes.items() if axes == ("n_z", "n_z")]
         for name, array in arrays.items():

@@ -126,29 +126,47 @@ a = np.linspace(-4, 4, 161)
 line_plot(a, {"tanh": tanh(a), "sigmoid": sigmoid(a)}, x_label="sum a", y_label="activation")
 
 # %% [markdown]
+# ## Your way through the course
+#
+# There are two ways.
+#
+# - **The short way, one evening:** lessons 00, 01 and 02, exercises E02 and E03, then lesson 03. After it you can
+#   write an RNN, and you have seen one learn. It is marked with ●.
+# - **The long way:** all lessons in their order. Each ends with a link to its exercise, and each exercise begins
+#   with a link to its lesson.
+#
+# The next cell looks at your saved notebooks. It says what is done and what comes next. Run it again whenever you
+# come back here.
+
+# %% tags=["not-stored", "nbval-ignore-output"]
+from rnnlib import my_way
+
+my_way()
+
+# %% [markdown]
 # ## The lessons
 #
-# | lesson | question | minutes |
-# |---|---|---|
-# | 00 start here | does everything run? | 10 |
-# | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
-# | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
-# | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
-# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
-# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 35 |
-# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 45 |
-# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
-# | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
-# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 30 |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 |
-# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 70 |
-# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 30 |
-# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 40 |
-# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round |
-# | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – |
+# | lesson | question | minutes | exercises |
+# |---|---|---|---|
+# | ● 00 start here | does everything run? | 12 | – |
+# | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 25 | [E01](../exercises/E01_dense_net.ipynb) |
+# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
+# | ● [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 60 | [E04](../exercises/E04_prediction_and_loss.ipynb) |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 30 | [E05](../exercises/E05_sharing.ipynb) |
+# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 60 | [E06](../exercises/E06_wirings.ipynb) |
+# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 75 | [E10](../exercises/E10_batches.ipynb) |
+# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 | [E07](../exercises/E07_graph_by_hand.ipynb) |
+# | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
+# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 | – |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
+# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 75 | [E11](../exercises/E11_planted_bug.ipynb) |
+# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 30 | – |
+# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 40 | [E13](../exercises/E13_project.ipynb) |
+# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round | – |
+# | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – | – |
 #
-# Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
-# overwrites a lesson that you changed. To start a lesson afresh, delete your copy and start the course again.
+# Your copy of each lesson and exercise is yours. Change it and save it as you like. An update of the course never
+# overwrites a notebook that you changed. To start one afresh, delete your copy and start the course again.
 
 # %% [markdown]
 # ## Is this computer ready?
@@ -179,6 +197,8 @@ except ValueError as error:
 
 # %% [markdown]
 # ## A map: from the lecture to this course
+#
+# <details><summary>For lecturers, and for whoever knows the lecture: which part is where</summary>
 #
 # Each part of the lecture, the lesson, and the heading there.
 #
@@ -228,6 +248,8 @@ except ValueError as error:
 # | F14 | `operations_of_one_step` | [06](06_computational_graphs.ipynb) |
 # | F15 | `output_recurrence` | [07](07_output_recurrence.ipynb) |
 # | F16 | `one_output_at_the_end` | [08](08_sequence_to_one.ipynb) |
+#
+# </details>
 
 # %% slideshow={"slide_type": "skip"}
 from rnnlib import tally

@@ -16,7 +16,8 @@
 #    <details><summary>Answer</summary>W has one row for each input number. For the sixth word there are
 #    no rows.</details>
 # 2. What does a bag of words lose?
-#    <details><summary>Answer</summary>The order of the words.</details>
+#    <details><summary>Answer</summary>The order of the words. Two sentences with one bag get one answer from any
+#    model.</details>
 # 3. What is the shape of U?
 #    <details><summary>Answer</summary>(n_z, n_f): from the hidden units to the outputs.</details>
 
@@ -673,7 +674,7 @@ tally("02")
 #    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
 #    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
-# **Exercises:** E02 · One step of an RNN and E03 · A run over a sentence. In a terminal: `python course.py start E02`, later `start E03`.
+# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb) and [E03 · A run over a sentence](../exercises/E03_run.ipynb).
 #
 # **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #

@@ -427,7 +427,7 @@ tally("04")
 #    <details><summary>Solution</summary>Yes, nearly always: take `generated_sentences(300, rng, forms=("one",),
 #    small=True)` and join three texts each with " but "; the label is that of the third.</details>
 #
-# **Exercise:** E05 · Sharing: tied against untied. In a terminal: `python course.py start E05`.
+# **Exercise:** [E05 · Sharing: tied against untied](../exercises/E05_sharing.ipynb).
 #
 # **Words:** [parameter sharing](14_glossary.ipynb#parameter-sharing), [untied RNN](14_glossary.ipynb#untied-RNN)
 #

@@ -178,7 +178,7 @@ assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 from rnnlib import binary_cross_entropy, encode, fit, generated_sentences, split, tokens
 from rnnlib.data.batches import batches
 
-corpus = generated_sentences(1500, np.random.default_rng(0))
+corpus = generated_sentences(1500, np.random.default_rng(0), small=True)
 train, test = split(corpus, 0.3, np.random.default_rng(0))
 vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
 x_train, y_train = encode(train, vocabulary)
@@ -397,7 +397,7 @@ hoisted.reveal(median(ratios), factor=1.5)
 #    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
 #    none.</details>
 #
-# **Exercise:** E13 · Your own project. In a terminal: `python course.py start E13`.
+# **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #
 # **Words:** [data parallelism](14_glossary.ipynb#data-parallelism), [framework](14_glossary.ipynb#framework), [hoisting](14_glossary.ipynb#hoisting)
 #

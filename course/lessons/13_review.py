@@ -24,8 +24,8 @@
 # ## A round of questions
 #
 # Reading a text again feels like learning, and teaches little. What helps is to recall it, and to wait before you recall
-# it again (Roediger and Karpicke 2006; Cepeda et al. 2006). So the questions come back after 1, 3 and 7 rounds. Do one
-# round a day, for example.
+# it again (Roediger and Karpicke 2006; Cepeda et al. 2006). The questions come back three times, always after three rounds. The distances are
+# even, because growing ones did no better where both were compared (Karpicke and Bauernschmidt 2011). Do one round a day, for example.
 #
 # 1. Choose a seed of your own and keep it. Other seeds give other orders.
 # 2. Answer each question before you open the answer. Say it aloud or write it down.
@@ -38,14 +38,28 @@ my_seed = 2026
 review_round(my_seed, 1)
 
 # %% [markdown]
-# > **Predict:** how many questions has round 4? (4 new ones in each round; some come back after 1, some after 3.)
+# Each round has 4 new questions, and those that are due again.
+#
+# > **Predict:** how many questions has round 3? How many has round 7?
 
 # %%
-len(review_round(my_seed, 4).questions)
+from rnnlib import ask
+
+how_many = ask("13 questions in a round", numbers=["round 3", "round 7"])
+
+# %%
+how_many.reveal(*(len(review_round(my_seed, number).questions) for number in (3, 7)))
 
 # %% [markdown]
-# Twelve: 4 new, 4 from round 3, and 4 from round 1. From round 8 on there are 16. If you have read only a part of the
-# course, leave out the rest:
+# <details><summary>Why</summary>
+#
+# In round 3 nothing is due yet. In round 7 those of round 4 come back, and those of round 1 for the second time. From round 10 on there are
+# always 16.
+#
+# </details>
+
+# %% [markdown]
+# If you have read only a part of the course, leave out the rest:
 
 # %%
 review_round(my_seed, 2, up_to="04")
@@ -76,8 +90,6 @@ rng = np.random.default_rng(0)
 # ### 1. z[t − 1] at t = 0
 #
 # A loop of one's own. At t = 0 it reads `z[-1]`, and in NumPy that is the **last** row.
-#
-# > **Predict:** the array begins with zeros, or with NaN. Which one hides the mistake?
 
 
 # %%
@@ -88,12 +100,34 @@ def own_run(model, x, fill):
     return z
 
 
+# %% [markdown]
+# > **Predict:** the array begins with zeros, or with NaN. What comes out?
+
+# %%
+first_state = ask(
+    "13 z[t − 1] at t = 0",
+    "both times the right states",
+    "with zeros the right ones, with NaN only NaN",
+    "with NaN the right ones, with zeros wrong ones",
+    "both times wrong numbers",
+)
+
+# %%
+right = model.run(x)[0]
+zeros, nan = (np.allclose(own_run(model, x, fill), right) for fill in (0.0, np.nan))
+first_state.reveal(zeros and nan, zeros and not nan, nan and not zeros, not zeros and not nan)
+
+# %%
 print("zeros:", own_run(model, x, 0.0)[-1].round(3), "  right:", model.run(x)[0][-1].round(3))
 print("NaN:  ", own_run(model, x, np.nan)[-1])
 
 # %% [markdown]
-# With zeros the answer is right by luck: the last row is still zero, and z_init is zero too. With NaN the mistake shows
+# <details><summary>Why</summary>
+#
+# With zeros the answer is right by luck, because the last row is still zero, and z_init is zero too. With NaN the mistake shows
 # at once. Remedy: a name of its own for the first state, and arrays that begin as NaN.
+#
+# </details>
 #
 # ### 2. The batch comes first
 #
@@ -111,7 +145,20 @@ print("right:                                   ", model.run(x)[0][-1].round(3))
 #
 # ### 3. reshape in place of moveaxis
 #
-# > **Predict:** `batch.reshape(5, 2, 5)` has the right shape. Is sentence 0 still "This is good news"?
+# > **Predict:** `batch.reshape(5, 2, 5)` has the right shape. What is sentence 0, `[:, 0]`, now?
+
+# %%
+reshaped = ask(
+    "13 reshape in place of moveaxis",
+    "still “This is good news”",
+    "the other sentence",
+    "words of both sentences, mixed",
+)
+
+# %%
+sentence = batch.reshape(5, 2, 5)[:, 0].argmax(axis=1).tolist()
+one, other = sentence == [0, 1, 2, 3, 4], sentence == [4, 3, 2, 1, 0]
+reshaped.reveal(one, other, not one and not other)
 
 # %%
 wrong, right = batch.reshape(5, 2, 5), np.moveaxis(batch, 1, 0)
@@ -120,8 +167,12 @@ for name, array in (("reshape", wrong), ("moveaxis", right)):
     print(f"{name:9}", " ".join(words[i] for i in array[:, 0].argmax(axis=1)))
 
 # %% [markdown]
-# `reshape` keeps the order in memory and cuts it anew: the words of both sentences are mixed. Remedy: read a sentence back
+# <details><summary>Why</summary>
+#
+# `reshape` keeps the order in memory and cuts it anew, therefore steps of both sentences stand in one. Remedy: read a sentence back
 # from the array, as here.
+#
+# </details>
 #
 # ### 4. One buffer, stored T times
 #
@@ -181,23 +232,41 @@ except ValueError as error:
     print(error)
 
 # %% [markdown]
-# ### 7. The last state behind the padding
+# ### 7. The last state after the padding
 #
 # Two sentences of different length, filled up with zeros to one length.
 #
-# > **Predict:** zeros are no word. Do they leave the state as it is?
+# > **Predict:** zeros are no word. What do they do to the state?
+
+# %%
+padding = ask(
+    "13 zeros after a sentence",
+    "nothing: x is zero, so nothing is added",
+    "they change it: V and b go on working",
+    "they set it back to zero",
+)
+
+# %%
+short = vocabulary.one_hot(["good", "news", "<eos>"])
+padded = np.concatenate([short, np.zeros((4, 5))])
+before, after = model.run(short)[0][-1], model.run(padded)[0][-1]
+padding.reveal(
+    np.allclose(after, before), not np.allclose(after, before) and after.any(), not after.any()
+)
 
 # %%
 from rnnlib import pack
 
-short = vocabulary.one_hot(["good", "news", "<eos>"])
-padded = np.concatenate([short, np.zeros((4, 5))])
 print("alone: ", model.run(short, read="last")[1].round(3))
 print("padded:", model.run(padded, read="last")[1].round(3))
 print("packed:", model.run(pack([short, x]), read="last")[1][0].round(3))
 
 # %% [markdown]
-# Each zero is a step: V and b go on working, and the state changes. Remedy: `pack`, or batches of equal length.
+# <details><summary>Why</summary>
+#
+# Each zero is a step: Vᵀz and b are added as always, and the state changes. Remedy: `pack`, or batches of equal length.
+#
+# </details>
 #
 # ### 8. An array inside a model, changed in place
 #
@@ -217,11 +286,16 @@ print("with replace:", third.V.any(), fourth.V.any())
 # %% [markdown]
 # Remedy: models are values. Make a new one with `replace`.
 
+# %%
+from rnnlib import tally
+
+tally("13")
+
 # %% [markdown]
 # ## Key points
 #
 # - Recall before you look. Let time pass. Mix the lessons.
-# - A mistake that raises an error is a friend. Choose different sizes, begin with NaN, read the data back.
+# - A mistake that raises an error is easy to find. So choose sizes that raise one: all different. Begin with NaN, and read the data back.
 #
 # ## Common mistakes
 #
@@ -234,12 +308,13 @@ print("with replace:", third.V.any(), fourth.V.any())
 # 1. Answer round 1. Then come back tomorrow for round 2.
 #    <details><summary>Hint</summary>`print(review_round(my_seed, 1).answers())` prints questions and answers.</details>
 # 2. Take mistake 7 and add 10, 30 and 100 zeros in place of four. Where does the output go? And with "This" alone?
-#    <details><summary>Solution</summary>0.68, 0.28, 0.20; with "This" alone 0.29, 0.20, 0.20. The state runs towards a point
-#    where z = σ(Vᵀz + b), whatever the sentence was.</details>
+#    <details><summary>Solution</summary>0.68, 0.28, 0.20; with "This" alone 0.29, 0.20, 0.20. The state runs towards a fixed
+#    point, where z = σ(Vᵀz + b), whatever the sentence was.</details>
 # 3. Write down a mistake that you made in this course, with a cell that shows it.
 #    <details><summary>Hint</summary>A good cell prints two numbers that should be equal.</details>
 #
 # **Sources.** Roediger, Karpicke (2006), *Test-enhanced learning*, Psychological Science 17. Cepeda, Pashler, Vul, Wixted,
-# Rohrer (2006), *Distributed practice in verbal recall tasks*, Psychological Bulletin 132.
+# Rohrer (2006), *Distributed practice in verbal recall tasks*, Psychological Bulletin 132. Karpicke, Bauernschmidt (2011), *Spaced retrieval:
+# absolute spacing enhances learning regardless of relative spacing*, Journal of Experimental Psychology: Learning, Memory, and Cognition 37.
 #
 # **Next:** [14 · Glossary](14_glossary.ipynb)

@@ -50,7 +50,7 @@
 # %% [markdown]
 # ### bag of words
 #
-# A text as counts of its words. The order is lost.
+# A text as counts of its words. The order is lost; what a hidden layer can make of the counts is not.
 # Elsewhere: the same, short *BoW*.
 # → [01 · What about a bag of words?](01_motivation.ipynb#What-about-a-bag-of-words?)
 

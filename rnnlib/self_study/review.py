@@ -14,7 +14,7 @@ import numpy as np
 
 FILE = Path(__file__).with_name("questions.toml")
 NEW = 4  # new questions in a round
-AGAIN = (1, 3, 7)  # and those that were new so many rounds ago
+AGAIN = (3, 6, 9)  # and those that were new so many rounds ago: evenly, every third round
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Review:
 def review_round(seed, number=1, *, up_to=None):
     """Round `number` = 1, 2, … of the review, for the learner with this seed.
 
-    Each round has 4 new questions and those that were new 1, 3 and 7 rounds ago: a question comes
-    back after 1, then 2, then 4 rounds more. All lessons are mixed. When every question was new
+    Each round has 4 new questions and those that were new 3, 6 and 9 rounds ago: a question comes
+    back three times, always after three rounds. All lessons are mixed. When every question was new
     once, they begin anew in another order. `up_to` = "06" leaves out later lessons.
     Raises ValueError for a round that is no whole number from 1, and for an unknown lesson.
     """

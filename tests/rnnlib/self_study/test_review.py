@@ -1,7 +1,8 @@
-"""The review: in a pass every question once, again after 1, 3, 7 rounds, with true places."""
+"""The review: in a pass every question once, again after 3, 6, 9 rounds, with true places."""
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from rnnlib import review_round
 from rnnlib.self_study.review import NEW, _new, all_questions
 
 LESSONS = Path(__file__).parents[3] / "course" / "lessons"
-AGAIN = (1, 3, 7)  # rounds after which a question comes back, as the lesson says
+AGAIN = (3, 6, 9)  # rounds after which a question comes back, as the lesson says
 PASS = -(-len(all_questions()) // NEW)  # rounds until every question was new once
 
 
@@ -42,8 +43,14 @@ def test_in_one_pass_every_question_is_asked_and_comes_back_on_time(seed):
     assert set(first) == set(all_questions())
     assert max(Counter(first.values()).values()) == NEW
     for question, number in first.items():
-        rounds = [r for r in range(1, PASS + 8) if question in review_round(seed, r).questions]
+        rounds = [r for r in range(1, PASS + 10) if question in review_round(seed, r).questions]
         assert {number, *(number + ago for ago in AGAIN)} <= set(rounds)
+
+
+def test_a_question_comes_back_at_even_distances():
+    for question in review_round(5, 1).questions:
+        rounds = [r for r in range(1, PASS + 1) if question in review_round(5, r).questions]
+        assert len(rounds) == 4 and {b - a for a, b in pairwise(rounds)} == {3}
 
 
 def test_each_pass_has_every_question_once_as_new_and_in_another_order():
