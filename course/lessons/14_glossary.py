@@ -662,7 +662,7 @@
 # %% [markdown]
 # ### ReLU
 #
-# $\max(0, a)$: it lets pass what is positive, and cuts off the rest.
+# max(0, a): it lets pass what is positive, and cuts off the rest.
 # Also: *relu*.
 # Elsewhere: *rectified linear unit*.
 # → [02 · Step 3: one unit](02_recurrence.ipynb#Step-3:-one-unit)
