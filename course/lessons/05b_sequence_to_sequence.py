@@ -832,6 +832,6 @@ tally("05b")
 #
 # **Exercise:** [E10 · Batches](../exercises/E10_batches.ipynb).
 #
-# **Words:** [aligned](14_glossary.ipynb#aligned), [attention](14_glossary.ipynb#attention), [bits per letter](14_glossary.ipynb#bits-per-letter), [decoder](14_glossary.ipynb#decoder), [encoder](14_glossary.ipynb#encoder), [language model](14_glossary.ipynb#language-model), [n-gram](14_glossary.ipynb#n-gram), [persistence](14_glossary.ipynb#persistence), [temperature](14_glossary.ipynb#temperature)
+# **Words:** [aligned](14_glossary.ipynb#aligned), [attention](14_glossary.ipynb#attention), [bits per letter](14_glossary.ipynb#bits-per-letter), [decoder](14_glossary.ipynb#decoder), [encoder](14_glossary.ipynb#encoder), [language model](14_glossary.ipynb#language-model), [n-gram](14_glossary.ipynb#n-gram), [perplexity](14_glossary.ipynb#perplexity), [persistence](14_glossary.ipynb#persistence), [temperature](14_glossary.ipynb#temperature)
 #
 # **Next:** [06 · Computational graphs](06_computational_graphs.ipynb)

@@ -672,6 +672,6 @@ tally("07")
 #
 # **Exercise:** [E08 · Output recurrence and teacher forcing](../exercises/E08_output_recurrence.ipynb).
 #
-# **Words:** [exposure bias](14_glossary.ipynb#exposure-bias), [free running](14_glossary.ipynb#free-running), [output recurrence](14_glossary.ipynb#output-recurrence)
+# **Words:** [exposure bias](14_glossary.ipynb#exposure-bias), [free running](14_glossary.ipynb#free-running), [generalisation](14_glossary.ipynb#generalisation), [initialisation](14_glossary.ipynb#initialisation), [output recurrence](14_glossary.ipynb#output-recurrence)
 #
 # **Next:** [08 · Sequence to one](08_sequence_to_one.ipynb)
