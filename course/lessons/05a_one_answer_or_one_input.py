@@ -423,8 +423,8 @@ assert exact(written) >= 0.93 and len(no_words) < 4
 # nine lists it stands. The lists come from the package *faker*, which invents test data in many languages.
 #
 # Two things about these data should be known. 254 names stand in two lists and are left out, which makes the task easier:
-# they are 22 percent of the US list and 18 percent of the French one. And many Irish names share a stem with another one
-# (Ó, Ní and Mac before the same name), so a new name is often not quite new.
+# they are 22 percent of the US list and 18 percent of the French one. And nearly a fifth of the Irish test names have a stem
+# that also stands in the training set (Ó, Ní and Mac before the same name), so they are not quite new.
 
 # %% slideshow={"slide_type": "fragment"} minutes=0.5
 from collections import Counter

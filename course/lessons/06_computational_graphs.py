@@ -418,7 +418,7 @@ inexact = ask(
     "none: all three are exact",
 )
 
-# %% slideshow={"slide_type": "fragment"} minutes=0.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import bptt, gradient
 
 by_graph = gradient(trace).V.item()

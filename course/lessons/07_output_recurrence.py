@@ -117,7 +117,7 @@ go_on = ask(
     "quite different, because the states were thrown away",
 )
 
-# %% slideshow={"slide_type": "fragment"} minutes=0.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 rest, _ = model.run(x[3:], f_init=outputs[2])
 apart = np.abs(rest - states[3:]).max()
 print(f"largest difference: {apart:.1e}")
