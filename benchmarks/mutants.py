@@ -148,8 +148,8 @@ def judge(mutants, workers=2):
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(workers) as pool:
         benches = [Bench(Path(folder, str(i))) for i in range(workers)]
         modules = dict.fromkeys(m.module for m in mutants)
-        # Twice the time alone, for two run at once, and room for a machine that others use.
-        limits = {module: 10 + 4 * benches[0].seconds(module) for module in modules}
+        # Two run at once, and others may use the machine: only what never ends is cut off.
+        limits = {module: 60 + 8 * benches[0].seconds(module) for module in modules}
         free = queue.SimpleQueue()
         for bench in benches:
             free.put(bench)

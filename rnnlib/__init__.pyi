@@ -102,6 +102,7 @@ from .touch.graph_steps import (
     step_forward as step_forward,
 )
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
+from .touch.predictions import ask as ask, tally as tally
 from .touch.stepper import (
     Frame as Frame,
     Stepper as Stepper,

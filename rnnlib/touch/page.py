@@ -1,8 +1,8 @@
-"""A component: one self-contained piece of HTML that lives in a page without a kernel.
+"""One piece of a page that lives without a kernel: its data, its script, and a first look.
 
-Its script and style lie beside this module as plain files, `steps.js` and `steps.css`. A cell's
-output, the site, a deck and a file on a stick show the same piece. Where scripts are off, or a
-notebook is not trusted, the reader sees the first look.
+The scripts are plain files beside this one, `KIND.js` with one `function KIND(root, data)`, and
+`KIND.css`. A piece is whole in itself, because a notebook is saved, copied and reopened cell by
+cell.
 """
 
 import json
@@ -11,40 +11,30 @@ from html import escape
 from pathlib import Path
 
 HERE = Path(__file__).parent
-
-# A kind of component, and the files that it is made of. `kind.js` has the function `kind(root,
-# data)`, which brings the first look to life. The root has the class of the first file: what
-# builds on steps looks like steps.
-PARTS = {
-    "steps": ("steps",),
-}
+# What a kind is built on: these files come before its own, and the first gives the root its class.
+BUILT_ON: dict[str, tuple[str, ...]] = {}
 
 
 def component(kind, data, first_look, label):
-    """The HTML of one component, which finds itself, so many on one page never clash.
+    """A self-contained piece of HTML: `first_look`, on which KIND.js then works with `data`.
 
-    `data` is what its function gets, as JSON; `first_look` is the HTML that needs no script.
-    Raises ValueError for an unknown kind, for NaN and infinity in the data.
+    Where scripts are off, or a notebook is not trusted, the first look stays. label is the name
+    that a screen reader says. The script finds its own root as its neighbour, so that many pieces
+    on one page never clash. Raises ValueError for NaN and infinity in the data.
     """
-    if kind not in PARTS:
-        raise ValueError(f"component {kind!r} is unknown; there are {', '.join(PARTS)}")
-    script = "\n".join(_file(f"{part}.js") for part in PARTS[kind])
-    style = "\n".join(_file(f"{part}.css") for part in PARTS[kind])
+    parts = (*BUILT_ON.get(kind, ()), kind)
+    style, script = ("\n".join(_text(f"{part}.{end}") for part in parts) for end in ("css", "js"))
+    values = json.dumps(data, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
     return (
-        f'<div class="rnn-{PARTS[kind][0]}" role="group" aria-label="{escape(label)}">'
-        f"<style>{style}</style>{first_look}"
-        f"<script>(function () {{\n{script}\n"
-        f"{kind}(document.currentScript.parentElement, {as_json(data)});\n}})();</script></div>"
+        f"<div><style>{style}</style>"
+        f'<div class="rnn-{parts[0]}" role="group" aria-label="{escape(label)}">{first_look}</div>'
+        f"<script>(function () {{\nconst root = document.currentScript.previousElementSibling;\n"
+        f"{script}\n{kind}(root, {values});\n}})();</script></div>"
     )
 
 
-def as_json(data):
-    """Data as JSON that may stand inside a script: no text can end it."""
-    return json.dumps(data, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
-
-
 @cache
-def _file(name):
-    """The text of a file beside this module; a part may have a script, a style, or both."""
+def _text(name):
+    """The text of a file beside this one; a part may have a script, a style, or both."""
     path = HERE / name
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""

@@ -31,6 +31,8 @@ PICTURE = ROOT / "docs" / "walkthrough.png"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # Pictures are held by their alt text, which is compared; their bytes are Matplotlib's.
 UNCOMPARED = ("image/png", WIDGET)
+# A cell that only holds the text true: it runs and fails like any other, and nobody reads it.
+HOLDS = "holds"
 DRAWN = re.compile(r'data:image/svg\+xml[^"]*')
 
 
@@ -48,6 +50,8 @@ def from_source(path):
     exercise = exercise_of(path)
     for cell in notebook.cells:
         cell.metadata.pop("lines_to_next_cell", None)  # jupytext's own note on blank lines
+        if HOLDS in tags(cell):
+            _out_of_sight(cell)
         if exercise and cell.cell_type == "markdown":
             cell.source = with_facts(cell.source, exercise)
         text = f"{cell.cell_type}\n{cell.source}"
@@ -57,6 +61,17 @@ def from_source(path):
     if exercise:
         mark_for_grading(notebook, exercise.name)
     return stamped(notebook)
+
+
+def _out_of_sight(cell):
+    """Fold the cell away in JupyterLab, and leave it out of slides and the site.
+
+    JupyterLab shows the first line of a folded cell, so that line may tell nothing.
+    """
+    cell.source = f"# Holds the text true; there is nothing to read here.\n{cell.source}"
+    cell.metadata["jupyter"] = {"source_hidden": True}
+    cell.metadata["slideshow"] = {"slide_type": "skip"}
+    cell.metadata["tags"] = [*tags(cell), "remove-cell"]
 
 
 def stamped(notebook):

@@ -12,6 +12,8 @@ _ANSWER = re.compile(
     r"[ ]*<details><summary>(?:Answer|Solution)</summary>(.*?)</details>", re.DOTALL
 )
 
+_WHY = re.compile(r"<details><summary>Why</summary>|</details>")
+
 
 def _formula(latex, options):
     return mathml(latex, display=options["display_mode"])
@@ -63,6 +65,9 @@ def pieces(text):
 
 
 def without_answers(text):
-    """The text without its folded answers, and the answers."""
+    """The text without its folded answers, and the answers; a folded *Why* lies open.
+
+    On a slide the explanation of a prediction comes in a step of its own, so it hides nothing.
+    """
     answers = [" ".join(answer.split()) for answer in _ANSWER.findall(text)]
-    return _ANSWER.sub("", text), answers
+    return _WHY.sub("", _ANSWER.sub("", text)), answers

@@ -19,8 +19,9 @@ NOTEBOOKS = [
     *("--nbval-sanitize-with", "tests/helpers/nbval_sanitize.cfg"),
     *("--ignore=tests/helpers", "tests", "notebooks", "solutions"),
 ]
-# Two at a time, each file by one of them; tests/conftest.py has the longest begin first.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Three at a time on two cores, since a third of the time is waiting for browsers and sandboxes;
+# each file by one of them. tests/conftest.py has the longest begin first.
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 # What is left out by which part, in the words of its summary.
 LONG = (
     "every page and slide under axe, all lessons in JupyterLab, the hub, nbgrader, Dask under "

@@ -5,6 +5,7 @@ import http.server
 import re
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -84,13 +85,64 @@ def _build(folder):
         (folder / f"{deck.name}.html").write_text(pages.page(deck), encoding="utf-8")
 
 
-each_part = pytest.mark.parametrize(
-    "pattern",
-    [
+@dataclass
+class Walk:
+    """What a browser saw on the way through one deck."""
+
+    name: str
+    slides: int
+    poor: dict = field(default_factory=dict)  # window -> slides with something cut off or small
+    frames: list = field(default_factory=list)  # frames of steppers with something cut off
+    barriers: list = field(default_factory=list)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
         pytest.param("lecture.html", id="lecture"),
         pytest.param("[!l]*.html", id="decks of lessons", marks=pytest.mark.long),
     ],
 )
+def tour(request, built):
+    """Each deck opened once and walked through, and all that they asked for and what failed."""
+    walks, asked, errors = [], [], []
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with page() as tab:
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        for path in sorted(built.glob(request.param)):
+            walk = Walk(path.stem, opened(tab, path.as_uri()))
+            problems = axe.run(tab).response["violations"]  # the page around, the first slide
+            for size in SIZES:
+                tab.set_viewport_size({"width": size[0], "height": size[1]})
+                walk.poor[size] = [*_poor_slides(tab, walk, size)]
+            tab.set_viewport_size({"width": SIZES[0][0], "height": SIZES[0][1]})
+            for number in range(walk.slides):
+                turn_to(tab, number)
+                problems += tab.evaluate(ON_THIS_SLIDE)
+                walk.frames += _poor_frames(tab, number)
+            serious = [p for p in problems if p["impact"] in ("serious", "critical")]
+            walk.barriers += [f"{p['id']} {p['nodes'][0]['html'][:120]}" for p in serious]
+            walks.append(walk)
+    return walks, asked, errors
+
+
+def _poor_slides(tab, walk, size):
+    for number in range(walk.slides):
+        turn_to(tab, number)
+        found, smallest = tab.evaluate(CUT_OFF), tab.evaluate(SMALLEST)
+        if found or smallest < 20:
+            FAILURES.mkdir(parents=True, exist_ok=True)
+            tab.screenshot(path=FAILURES / f"{walk.name}-{number}-{size[0]}.png")
+            yield number, title(tab), smallest, found[:3]
+
+
+def _poor_frames(tab, number):
+    on = tab.locator("section.present:not(.stack) [aria-label='one step on']")
+    while on.count() and on.is_enabled():
+        on.click()
+        if found := tab.evaluate(CUT_OFF):
+            yield number, title(tab), found[:3]
 
 
 @contextmanager
@@ -140,52 +192,43 @@ def turn_to_stepper(tab, heading):
     return tab.locator("section.present .rnn-steps").last
 
 
-@each_part
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_is_cut_off_and_letters_are_large(built, width, height, pattern):
-    bad = []
-    with page(width, height) as tab:
-        for path in sorted(built.glob(pattern)):
-            for number in range(opened(tab, path.as_uri())):
-                turn_to(tab, number)
-                found, smallest = tab.evaluate(CUT_OFF), tab.evaluate(SMALLEST)
-                if found or smallest < 20:
-                    FAILURES.mkdir(parents=True, exist_ok=True)
-                    tab.screenshot(path=FAILURES / f"{path.stem}-{number}-{width}.png")
-                    bad.append((path.stem, number, title(tab), smallest, found[:3]))
-    assert bad == []
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_off_and_letters_are_large(tour, size):
+    assert {walk.name: walk.poor[size] for walk in tour[0] if walk.poor[size]} == {}
 
 
-@each_part
-def test_every_frame_of_every_stepper_fits(built, pattern):
-    bad = []
-    with page() as tab:
-        for path in sorted(built.glob(pattern)):
-            for number in range(opened(tab, path.as_uri())):
-                turn_to(tab, number)
-                on = tab.locator("section.present:not(.stack) [aria-label='one step on']")
-                while on.count() and on.is_enabled():
-                    on.click()
-                    if found := tab.evaluate(CUT_OFF):
-                        bad.append((path.stem, number, title(tab), found[:3]))
-    assert bad == []
+def test_every_frame_of_every_stepper_fits(tour):
+    assert {walk.name: walk.frames for walk in tour[0] if walk.frames} == {}
 
 
-@pytest.mark.parametrize("way", ["file", "http"])
-def test_no_deck_asks_for_anything_but_itself(built, way):
+def test_axe_finds_nothing_serious_on_any_slide(tour):
+    assert {walk.name: walk.barriers for walk in tour[0] if walk.barriers} == {}
+
+
+def test_from_the_disk_no_deck_asks_for_anything_but_itself(built, tour):
+    walks, asked, errors = tour
+    own = {(built / f"{walk.name}.html").as_uri() for walk in walks}
+    assert own_and_others(asked, own) == (own, set()) and errors == []
+
+
+def own_and_others(asked, own):
+    """What was asked for, without what lies in the page: of the decks themselves, and the rest."""
+    found = {re.sub(r"#.*", "", url) for url in asked if not url.startswith("data:")}
+    return found & own, found - own
+
+
+def test_from_a_web_server_no_deck_asks_for_anything_but_itself(built):
     with served(built) as address, page() as tab:
         asked, errors = [], []
         tab.on("request", lambda request: asked.append(request.url))
         tab.on("pageerror", lambda error: errors.append(str(error)))
-        base = built.as_uri() if way == "file" else address
         names = sorted(path.name for path in built.glob("*.html"))
         assert len(names) > 10
         for name in names:
-            for number in range(opened(tab, f"{base}/{name}")):
-                turn_to(tab, number)
-        own = {f"{base}/{name}" for name in names} | {f"{address}/favicon.ico"}
-        others = {re.sub(r"#.*", "", url) for url in asked if not url.startswith("data:")} - own
-        assert others == set() and errors == []
+            turn_to(tab, opened(tab, f"{address}/{name}") - 1)
+        own = {f"{address}/{name}" for name in names}
+        _, others = own_and_others(asked, own)
+        assert others <= {f"{address}/favicon.ico"} and errors == []
 
 
 def test_keys_in_a_stepper_step_it_and_turn_no_slide(built):
@@ -218,22 +261,6 @@ def test_page_down_and_page_up_go_through_the_whole_lecture_and_back(built):
             for _ in range(2 * total):  # with the fragments
                 tab.keyboard.press(key)
             assert tab.evaluate(end)
-
-
-@each_part
-def test_axe_finds_nothing_serious_on_any_slide(built, pattern):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = []
-    with page() as tab:
-        for path in sorted(built.glob(pattern)):
-            total = opened(tab, path.as_uri())
-            problems = axe.run(tab).response["violations"]  # the page around, the first slide
-            for number in range(total):
-                turn_to(tab, number)
-                problems += tab.evaluate(ON_THIS_SLIDE)
-            serious = [p for p in problems if p["impact"] in ("serious", "critical")]
-            found += [f"{path.stem} {p['id']} {p['nodes'][0]['html'][:120]}" for p in serious]
-    assert found == []
 
 
 def test_speaker_view_shows_the_notes_without_a_server(built):
