@@ -1,0 +1,37 @@
+"""When a network should not be trusted with a sentence: one rule, as data and as a function.
+
+A page that reads a sentence without Python repeats the rule from `RULE`.
+"""
+
+from collections.abc import Sequence
+
+from rnnlib.text import EOS, UNKNOWN
+
+RULE = {
+    "marks": ("!", "?", EOS),  # are no words, so they do not count as unknown ones
+    "unknown": 1 / 6,  # from this share of unknown words on
+    "unsure": (0.1, 0.9),  # f between these two
+    "none": "It knows none of the words: this is a guess.",
+    "some": "Doubt it: of {n} words it does not know {k} ({words}).",
+    "question": "Doubt it: this is a question, and it learned from statements.",
+    "between": "Doubt it: f is not clearly on one side.",
+}
+
+
+def doubt(words: Sequence[str], seen: Sequence[str], f: float) -> str:
+    """Why the answer f to these words should be doubted, in one sentence; "" if it need not be.
+
+    `seen` are the words as the network reads them, <unk> for an unknown one.
+    """
+    pairs = [pair for pair in zip(words, seen, strict=True) if pair[0] not in RULE["marks"]]
+    unknown = [word for word, read in pairs if read == UNKNOWN]
+    low, high = RULE["unsure"]
+    if len(unknown) == len(pairs):
+        return RULE["none"]
+    if len(unknown) >= RULE["unknown"] * len(pairs):
+        return RULE["some"].format(n=len(pairs), k=len(unknown), words=", ".join(unknown))
+    if "?" in words:
+        return RULE["question"]
+    if low < f < high:
+        return RULE["between"]
+    return ""
