@@ -46,12 +46,12 @@ function reading(root, data) {
     }
 
     input.oninput = () => { clearTimeout(waiting); waiting = setTimeout(update, PAUSE); };
-    // What is typed stays here; keys such as Shift+Enter go on.
     input.onkeydown = (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key === "Enter" && !event.shiftKey) update();
-      const goesOn = event.key === "Escape" || event.key === "Tab" || (event.shiftKey && event.key === "Enter");
-      if (!goesOn) event.stopPropagation();
+      const cell = input.closest(".jp-Cell");
+      const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
+      if (cell && (runs || event.key === "Escape")) return handOn(event, cell);
+      if (event.key === "Enter") update();
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); // it is typed
     };
   }
 

@@ -3,11 +3,18 @@ function steps(root) {
   const frames = [...root.querySelectorAll(".rnn-frame")];
   const sentences = frames.map((frame) => frame.querySelector("p"));
   sentences.forEach((sentence) => { sentence.hidden = true; });
+  if (frames.every(isTall)) root.classList.add("rnn-tall");
   const go = controls(frames[0], (now) => {
     frames.forEach((frame, i) => { frame.hidden = i !== now; });
     return sentences[now].textContent;
   });
   go(0, frames.length);
+}
+
+// Whether a frame is a picture beside which buttons and sentence have room.
+function isTall(frame) {
+  const picture = frame.querySelector("img");
+  return picture && +picture.getAttribute("width") <= 760 && +picture.getAttribute("height") >= 400;
 }
 
 // Puts buttons and slider before an element. `show(now)` shows a step and returns its sentence.
@@ -65,6 +72,8 @@ function controls(before, show) {
   box.addEventListener("keydown", (event) => {
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const pressed = event.target.matches("button") && [" ", "Enter"].includes(event.key);
+    const cell = box.closest(".jp-Cell");
+    if (event.key === "Enter" && !pressed && cell) return handOn(event, cell);
     if (!pressed && !acts[event.key]) return;
     event.stopPropagation();
     if (pressed) return; // the browser clicks the button
@@ -73,5 +82,26 @@ function controls(before, show) {
   });
   // A click with the mouse leaves the keyboard at the slider, so that Enter is the notebook's.
   box.addEventListener("click", (event) => { if (event.detail) range.focus(); });
+  if (isBeingRun(box)) requestAnimationFrame(() => intoView(box.parentElement));
   return go;
+}
+
+// Some commands JupyterLab takes only from the cell itself: it gets the focus and the key.
+function handOn(event, cell) {
+  event.stopPropagation();
+  event.preventDefault();
+  cell.focus();
+  cell.dispatchEvent(new KeyboardEvent(event.type, event));
+}
+
+// Whether a reader has just run this cell of a notebook: then the next cell is the active one.
+function isBeingRun(element) {
+  const cell = element.closest(".jp-Cell"), prompt = cell && cell.querySelector(".jp-InputPrompt");
+  const active = [cell, cell && cell.nextElementSibling].some((c) => c && c.matches(".jp-mod-active"));
+  return Boolean(prompt && prompt.textContent.includes("*") && active);
+}
+
+// JupyterLab scrolls to the next cell, and what was run may be cut off: show all of it.
+function intoView(element) {
+  element.scrollIntoView({ block: "nearest" });
 }
