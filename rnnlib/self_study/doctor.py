@@ -11,7 +11,6 @@ import numpy as np
 NEEDED = (
     "numpy",
     "matplotlib",
-    "ipywidgets",
     "tqdm",
     "scikit-learn",
     "faker",
