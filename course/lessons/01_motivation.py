@@ -55,7 +55,7 @@ import numpy as np
 
 from rnnlib import DenseNet, record, two_views_of_a_dense_net
 
-rng = np.random.default_rng(1)
+rng = np.random.default_rng(1)  # makes random numbers: from 1, always the same ones
 net = DenseNet.initialise(5, 3, 1, rng=rng)
 x = np.array([0.0, 0.0, 1.0, 0.0, 0.0])  # one word of five: "good"
 two_views_of_a_dense_net(record(net, x))
@@ -454,6 +454,6 @@ tally("01")
 #
 # **Exercise:** [E01 · A dense net, and a longer input](../exercises/E01_dense_net.ipynb).
 #
-# **Words:** [accuracy](14_glossary.ipynb#accuracy), [bag of words](14_glossary.ipynb#bag-of-words), [dense net](14_glossary.ipynb#dense-net), [epoch](14_glossary.ipynb#epoch), [neuron](14_glossary.ipynb#neuron), [one-hot vector](14_glossary.ipynb#one-hot-vector), [padding](14_glossary.ipynb#padding), [training](14_glossary.ipynb#training), [vocabulary](14_glossary.ipynb#vocabulary)
+# **Words:** [accuracy](14_glossary.ipynb#accuracy), [bag of words](14_glossary.ipynb#bag-of-words), [convolutional network](14_glossary.ipynb#convolutional-network), [dense net](14_glossary.ipynb#dense-net), [epoch](14_glossary.ipynb#epoch), [neuron](14_glossary.ipynb#neuron), [one-hot vector](14_glossary.ipynb#one-hot-vector), [padding](14_glossary.ipynb#padding), [training](14_glossary.ipynb#training), [Transformer](14_glossary.ipynb#Transformer), [vocabulary](14_glossary.ipynb#vocabulary), [random generator](14_glossary.ipynb#random-generator)
 #
 # **Next:** [02 · Recurrence](02_recurrence.ipynb)

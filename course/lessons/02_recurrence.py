@@ -416,26 +416,11 @@ print(inspect.getsource(RNN.step))
 #
 # $$f_k = \frac{e^{s_k}}{\sum_j e^{s_j}}$$
 #
-# > **Predict:** three answers have the scores 2, 1 and 0. All three scores rise by 5. What happens to the outputs?
+# The picture shows the three outputs while one score rises and the two others stay at 1 and 0.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
-risen = ask(
-    "02 softmax",
-    "all three rise",
-    "the largest rises, the others fall",
-    "none of them changes",
-)
-
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "fragment"} minutes=1
 from rnnlib import softmax
 
-scores = np.array([2.0, 1.0, 0.0])
-before, after = softmax(scores), softmax(scores + 5)
-print(before.round(3), after.round(3), "sum", after.sum().round(3))
-more, less = after > before + 0.01, after < before - 0.01
-risen.reveal(all(more), more[0] and all(less[1:]), not any(more | less))
-
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
 first_score = np.linspace(-6, 6, 121)
 shares = np.array([softmax(np.array([s, 1.0, 0.0])) for s in first_score])
 line_plot(
@@ -446,13 +431,8 @@ line_plot(
 )
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# <details><summary>Why</summary>
-#
-# Each $e^{s_k}$ becomes $e^5$ times as large, and so does their sum; the factor cancels. Only the differences between
-# scores count. In the picture one score rises alone: its output takes its share from the two others. With two
-# outputs, softmax is the sigmoid of the difference of the scores.
-#
-# </details>
+# The output of the rising score takes its share from the two others, because the sum is always 1. With two outputs, softmax is
+# the sigmoid of the difference of the scores. Lesson 05a uses it.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Rows and columns
@@ -676,6 +656,6 @@ tally("02")
 #
 # **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb) and [E03 · A run over a sentence](../exercises/E03_run.ipynb).
 #
-# **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
+# **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [linear recurrence](14_glossary.ipynb#linear-recurrence), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #
 # **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)

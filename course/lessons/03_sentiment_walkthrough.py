@@ -335,6 +335,8 @@ except ValueError as error:
 # - **Validation** sentences: we compare recipes on them, such as the number of units or of epochs. So our choice fits them
 #   a little too well.
 # - **Test** sentences: looked at once, at the end, after all choices. Only this number says what to expect from new ones.
+#
+# The three are also called the *training set*, the *validation set* and the *test set*.
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import Vocabulary, encode, generated_sentences, split, tokens
@@ -859,6 +861,6 @@ tally("03")
 #
 # **Exercise:** [E04 · From the last state to the loss](../exercises/E04_prediction_and_loss.ipynb).
 #
-# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting)
+# **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [embedding](14_glossary.ipynb#embedding), [gradient](14_glossary.ipynb#gradient), [hyperparameter](14_glossary.ipynb#hyperparameter), [learning rate](14_glossary.ipynb#learning-rate), [loss](14_glossary.ipynb#loss), [over-fitting](14_glossary.ipynb#over-fitting), [test set](14_glossary.ipynb#test-set), [tokenisation](14_glossary.ipynb#tokenisation), [training set](14_glossary.ipynb#training-set), [validation set](14_glossary.ipynb#validation-set)
 #
 # **Next:** [04 · Parameter sharing](04_parameter_sharing.ipynb)

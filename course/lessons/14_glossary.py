@@ -39,6 +39,13 @@
 # → [05b · The narrow place](05b_sequence_to_sequence.ipynb#The-narrow-place)
 
 # %% [markdown]
+# ### autoregressive
+#
+# A network that reads its own last output.
+# Elsewhere: the same, short *AR*.
+# → [05a · Telling it what it wrote](05a_one_answer_or_one_input.ipynb#Telling-it-what-it-wrote)
+
+# %% [markdown]
 # ### backpropagation through time
 #
 # How the gradient of a loss is found: from the last step back to the first, along the way on which the
@@ -55,6 +62,13 @@
 # → [01 · What about a bag of words?](01_motivation.ipynb#What-about-a-bag-of-words?)
 
 # %% [markdown]
+# ### baseline
+#
+# A simple rival that a model has to beat.
+# Elsewhere: the same.
+# → [05a · One-to-one: an image, a digit](05a_one_answer_or_one_input.ipynb#One-to-one:-an-image,-a-digit)
+
+# %% [markdown]
 # ### batch
 #
 # Several sequences that are read side by side. B says how many.
@@ -69,11 +83,19 @@
 # → [00 · How a lesson works](00_start_here.ipynb#How-a-lesson-works)
 
 # %% [markdown]
+# ### bidirectional RNN
+#
+# Two RNNs, one from the beginning and one from the end. The outputs read both.
+# Also: *bidirectional*.
+# Elsewhere: *BiRNN*.
+# → [05a · Two layers of states](05a_one_answer_or_one_input.ipynb#Two-layers-of-states)
+
+# %% [markdown]
 # ### bits per letter
 #
 # How surprised a language model is on average: the mean of −log₂ of the probability that it gave to the
 # letter that came.
-# Elsewhere: *bits per character*; 2 to the power of it is the *perplexity*.
+# Elsewhere: *bits per character*, short *BPC*.
 # → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
 
 # %% [markdown]
@@ -97,6 +119,14 @@
 # A picture of a computation: a box for each value, an arrow from what was used to what was made.
 # Elsewhere: *computation graph*.
 # → [06 · A graph is a list of what was computed from what](06_computational_graphs.ipynb#A-graph-is-a-list-of-what-was-computed-from-what)
+
+# %% [markdown]
+# ### convolutional network
+#
+# A small net laid over every window of some words, with the same weights everywhere.
+# Also: *CNN*.
+# Elsewhere: *temporal convolution*, *1-D convolution*.
+# → [01 · Who else reads order?](01_motivation.ipynb#Who-else-reads-order?)
 
 # %% [markdown]
 # ### cosine
@@ -237,6 +267,14 @@
 # → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
+# ### generalisation
+#
+# Being right about sequences that were not in the training set.
+# Also: *generalise*.
+# Elsewhere: *generalization*.
+# → [07 · What the output cannot carry](07_output_recurrence.ipynb#What-the-output-cannot-carry)
+
+# %% [markdown]
 # ### gradient
 #
 # For every number, how the loss changes if the number grows a little.
@@ -250,6 +288,13 @@
 # Also: *check a gradient*.
 # Elsewhere: *numerical gradient checking*, *finite differences*.
 # → [09 · How to check a gradient](09_learning_through_time.ipynb#How-to-check-a-gradient)
+
+# %% [markdown]
+# ### greedy
+#
+# Taking the most likely letter or word at each step.
+# Elsewhere: *greedy decoding*, *argmax*.
+# → [05a · Why do words come out that do not exist?](05a_one_answer_or_one_input.ipynb#Why-do-words-come-out-that-do-not-exist?)
 
 # %% [markdown]
 # ### hidden layer
@@ -273,6 +318,20 @@
 # → [12 · Which part has to wait?](12_on_to_pytorch.ipynb#Which-part-has-to-wait?)
 
 # %% [markdown]
+# ### hyperparameter
+#
+# A number that training does not learn, such as the number of units. It is chosen on validation data.
+# Elsewhere: the same.
+# → [03 · Where does the recipe come from?](03_sentiment_walkthrough.ipynb#Where-does-the-recipe-come-from?)
+
+# %% [markdown]
+# ### initialisation
+#
+# The random numbers that the parameters have before training.
+# Elsewhere: *initialization*, *random start*.
+# → [07 · Training in both ways](07_output_recurrence.ipynb#Training-in-both-ways)
+
+# %% [markdown]
 # ### language model
 #
 # A network that says, at every step, how likely each next letter or word is.
@@ -287,11 +346,26 @@
 # → [02 · Step 2: a leaky sum knows the order](02_recurrence.ipynb#Step-2:-a-leaky-sum-knows-the-order)
 
 # %% [markdown]
+# ### learning rate
+#
+# How far a training step moves the weights.
+# Also: *step size*.
+# Elsewhere: the same, η or α.
+# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+
+# %% [markdown]
 # ### ledger
 #
 # The table of what the copy of a weight at each step adds to the gradient of each loss.
 # Elsewhere: a word of this course.
 # → [09 · The ledger](09_learning_through_time.ipynb#The-ledger)
+
+# %% [markdown]
+# ### linear recurrence
+#
+# A state that is a weighted sum of the inputs: a leaky sum, with numbers or with matrices.
+# Elsewhere: *linear RNN*, *state space model* (S4, Mamba).
+# → [02 · Step 2: a leaky sum knows the order](02_recurrence.ipynb#Step-2:-a-leaky-sum-knows-the-order)
 
 # %% [markdown]
 # ### loss
@@ -306,6 +380,14 @@
 # It says at which steps an answer is asked. Only those are in the loss.
 # Elsewhere: *mask*, *ignore_index*.
 # → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### marginal distribution
+#
+# How often each letter stands at one place, whatever stands at the others.
+# Also: *marginal*.
+# Elsewhere: the same.
+# → [05a · Why do words come out that do not exist?](05a_one_answer_or_one_input.ipynb#Why-do-words-come-out-that-do-not-exist?)
 
 # %% [markdown]
 # ### n-gram
@@ -357,7 +439,7 @@
 # Filling up short sequences until all have one length.
 # Also: *padded*.
 # Elsewhere: the same.
-# → [01 · Problem 1: the input has one fixed size](01_motivation.ipynb#Problem-1:-the-input-has-one-fixed-size)
+# → [01 · Problem 2: the weights grow with the length](01_motivation.ipynb#Problem-2:-the-weights-grow-with-the-length)
 
 # %% [markdown]
 # ### parameter
@@ -372,6 +454,13 @@
 # The same parameters at every step.
 # Elsewhere: *weight sharing*, *weight tying*.
 # → [04 · One matrix, used T times](04_parameter_sharing.ipynb#One-matrix,-used-T-times)
+
+# %% [markdown]
+# ### perplexity
+#
+# Two to the power of the bits per letter: among so many equally likely letters one would have to choose.
+# Elsewhere: the same.
+# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
 
 # %% [markdown]
 # ### persistence
@@ -437,6 +526,14 @@
 # → [10 · Norm or spectral radius?](10_vanishing_and_exploding.ipynb#Norm-or-spectral-radius?)
 
 # %% [markdown]
+# ### stacked RNN
+#
+# The states of one RNN are the inputs of the next.
+# Also: *stacked*.
+# Elsewhere: *deep RNN*, *multi-layer RNN*.
+# → [05a · Two layers of states](05a_one_answer_or_one_input.ipynb#Two-layers-of-states)
+
+# %% [markdown]
 # ### state
 #
 # z[t], what the network keeps after step t. The state before the first word is `z_init`.
@@ -455,7 +552,14 @@
 #
 # A number that makes a writing network more careful (below 1) or more daring (above 1).
 # Elsewhere: *softmax temperature*.
-# → [05b · Let it write](05b_sequence_to_sequence.ipynb#Let-it-write)
+# → [05b · Greedy, and temperature](05b_sequence_to_sequence.ipynb#Greedy,-and-temperature)
+
+# %% [markdown]
+# ### test set
+#
+# Data that is looked at once, after all choices.
+# Elsewhere: *held-out data*.
+# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### time step
@@ -472,11 +576,32 @@
 # → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
 
 # %% [markdown]
+# ### tokenisation
+#
+# Cutting text into what is read in one step: words, letters or pieces.
+# Elsewhere: *tokenization*; pieces are *subwords*, found by *byte pair encoding*.
+# → [03 · Words, letters, pieces](03_sentiment_walkthrough.ipynb#Words,-letters,-pieces)
+
+# %% [markdown]
 # ### training
 #
 # Changing the parameters in small steps so that the loss becomes smaller.
 # Elsewhere: *learning*, *optimisation*.
 # → [01 · Problem 3: what is learned at one place stays there](01_motivation.ipynb#Problem-3:-what-is-learned-at-one-place-stays-there)
+
+# %% [markdown]
+# ### training set
+#
+# Data that the weights are fitted to.
+# Elsewhere: *training data*.
+# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+
+# %% [markdown]
+# ### Transformer
+#
+# A network without recurrence: each step looks back at all earlier ones.
+# Elsewhere: the same.
+# → [01 · What we need](01_motivation.ipynb#What-we-need)
 
 # %% [markdown]
 # ### truncation
@@ -501,6 +626,13 @@
 # Also: *untied*.
 # Elsewhere: no common name; an RNN with *untied weights*.
 # → [04 · Is it because of the shapes?](04_parameter_sharing.ipynb#Is-it-because-of-the-shapes?)
+
+# %% [markdown]
+# ### validation set
+#
+# Data on which recipes are compared.
+# Elsewhere: *development set* (dev set).
+# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### vanishing gradient
@@ -530,7 +662,7 @@
 # %% [markdown]
 # ### ReLU
 #
-# $\max(0, a)$: it lets pass what is positive, and cuts off the rest.
+# max(0, a): it lets pass what is positive, and cuts off the rest.
 # Also: *relu*.
 # Elsewhere: *rectified linear unit*.
 # → [02 · Step 3: one unit](02_recurrence.ipynb#Step-3:-one-unit)
@@ -598,3 +730,11 @@
 # Also: *@*.
 # Elsewhere: *matmul*, *dot product* of matrices.
 # → [00 · Notation](00_start_here.ipynb#Notation)
+
+# %% [markdown]
+# ### random generator
+#
+# An object of NumPy that makes random numbers. Made from the same number, it makes the same ones.
+# Also: *rng*.
+# Elsewhere: *random number generator*; the number is its *seed*.
+# → [01 · A dense net](01_motivation.ipynb#A-dense-net)

@@ -164,6 +164,7 @@ check("E05.shared_gradient", shared_gradient)
 # %% [markdown]
 # ## What you can do now
 #
-# You can say what sharing saves, what it does for late steps, and what the gradient of a shared matrix is.
+# You can say what sharing saves, how many examples each step would have without it, and what the gradient of a shared
+# matrix is.
 #
 # **Next:** {{ next }}

@@ -30,7 +30,12 @@ ORDER = [path.stem for path in PATHS]
 MUST_HAVE = {  # what a reader of lessons and exercises meets, or will look for in the literature
     FUNCTIONS: ("tanh", "sigmoid", "softmax", "ReLU"),
     LETTERS: ("n_x", "n_z", "n_f", "B", "T", "τ", "σ", "@"),
-    WORDS: ("hidden state", "linear probe", "seq2seq", "autoregressive", "perplexity", "logit"),
+    WORDS: (
+        *("hidden state", "fixed point", "initialisation", "learning rate", "hyperparameter"),
+        *("training set", "validation set", "test set", "generalisation", "baseline"),
+        *("greedy", "autoregressive", "perplexity", "tokenisation", "seq2seq", "linear probe"),
+        *("logit", "bidirectional", "stacked", "unrolled", "mini-batch", "state space model"),
+    ),
 }
 GREEK = {r"\sigma": "σ", r"\tau": "τ"}
 
@@ -47,6 +52,7 @@ def prose(path):
     text = "\n".join(texts)
     text = re.sub(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", " ", text, flags=re.DOTALL)
     text = re.sub(r"^\|.*$|\]\([^)]*\)", " ", text, flags=re.MULTILINE)
+    text = re.sub(r"large\s+language model", "", text, flags=re.IGNORECASE)  # known from the news
     text = re.sub(r"^\*\*(Words|Next):\*\*.*$", " ", text, flags=re.MULTILINE)
     parts = re.split(r"^#+ (.*)$", text, flags=re.MULTILINE)
     return list(zip(["", *parts[1::2]], parts[0::2], strict=True))
