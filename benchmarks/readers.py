@@ -13,7 +13,6 @@ from torch.nn import functional
 
 WIDTH = 32
 RATES = (0.003, 0.01)  # the learning rate is chosen on validation sequences
-CHOSEN: dict = {}  # kind of reader -> {task: rate}
 
 
 class Recurrent(nn.Module):
@@ -133,16 +132,17 @@ def positions(first, T):
 READERS = {"RNN": Recurrent, "CNN": Convolution, "attention": Attention}
 
 
-def trained(kind, batch, valid, seed, steps):
-    """A reader trained on `batch(rng)` -> (x, classes); of two learning rates the better one.
+def trained(kind, batch, valid, seed, steps, rate=None):
+    """A reader trained on `batch(rng)` -> (x, classes), and the learning rate.
 
-    valid is a list of pairs (x, classes). The rate is chosen once, with seed 0, on these.
+    Without a rate it is chosen of two: the better one on valid, a list of pairs (x, classes).
     """
-    task = batch.__name__
-    if task not in CHOSEN.setdefault(kind, {}):
-        tried = {rate: right(_trained(kind, batch, valid, 0, steps, rate), valid) for rate in RATES}
-        CHOSEN[kind][task] = max(tried, key=tried.get)
-    return _trained(kind, batch, valid, seed, steps, CHOSEN[kind][task])
+    if rate is None:
+        tried = {
+            rate: right(_trained(kind, batch, valid, seed, steps, rate), valid) for rate in RATES
+        }
+        rate = max(tried, key=tried.get)
+    return _trained(kind, batch, valid, seed, steps, rate), rate
 
 
 def _trained(kind, batch, valid, seed, steps, rate):

@@ -240,7 +240,7 @@ line_plot(
 # Not trained: set by hand, so that you can follow it with a pocket calculator.
 
 # %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
-print("W\n", model.W, "\nV\n", model.V, "\nb", model.b, "\nU", model.U.ravel(), " c", model.c)
+labelled_weights(model, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Row i of W belongs to word i, column j to unit j. Unit 0 reacts to "good" (1.4). Unit 1 reacts to "news", most of

@@ -61,7 +61,7 @@ def fit(
     Kernel → Interrupt ends the training and returns the best model so far.
     Raises ValueError where the loss is no longer finite, and what `batches` and `bptt` raise.
     """
-    readable(model, x)
+    readable(model, x, y)
     arguments.generator(rng, or_none=True)
     if epochs < 1 or not 0 <= average < 1:
         raise ValueError(f"{epochs=}, {average=}: expected 1 epoch or more, average from 0 to < 1")

@@ -8,9 +8,9 @@
 # - show what a bag of words cannot see, and say what a network without memory can see,
 # - say exactly what a recurrent network offers that its rivals do not.
 #
-# **Time:** 25 minutes.
+# **Time:** 40 minutes.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
 #
 # Answer before you open the solution.
@@ -393,7 +393,7 @@ assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 # sentences may well take a CNN. In real reviews most sentences can even be judged by their words alone, and a
 # bag of words is a strong rival: lesson 03 measures it.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## What we need
 #
 # | wish | padded dense net | bag of words | CNN with a maximum | RNN |
@@ -416,7 +416,7 @@ from rnnlib import tally
 
 tally("01")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
 #
 # - A dense net has one row of W for each input number. Its input size is fixed.

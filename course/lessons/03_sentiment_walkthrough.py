@@ -8,9 +8,9 @@
 # - find out for which reason it is right, and when to doubt it,
 # - say honestly what it gains on real sentences.
 #
-# **Time:** 60 minutes. Take a break after the first half.
+# **Time:** 80 minutes. Take a break after each part.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
 #
 # 1. Which term does an RNN have that a dense net lacks?
@@ -368,7 +368,7 @@ print(len(vocabulary), "words:", ", ".join(vocabulary.words[:12]), "…")
 # is found is called *backpropagation through time*. How far a weight moves is the *step size* (elsewhere: learning rate).
 #
 # With `validation=`, `fit` measures the validation sentences after each epoch and returns the model of the best one.
-# The rivals of lesson 01, on such sentences: a bag with a linear model 0.51, a bag with a hidden layer 0.77.
+# The rivals of lesson 01, on such sentences: a bag with a linear model 0.51, a bag with a hidden layer 0.76.
 #
 # > **Predict:** what share of the validation sentences will the RNN get right?
 
@@ -473,9 +473,9 @@ from rnnlib import read_along
 read_along(rnn, vocabulary, "This is not good news.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
-# At the end f is right. On the way it jumps, and can be very sure of the wrong answer. This is no accident. The loss was
-# computed from the **last** output only, so nobody ever told the network what to say at "good". It keeps "not" in its state, in
-# a form that U need not read before the end.
+# At the end f is right. On the way it can be anything, and often very sure of it: after "This" alone there is nothing to be
+# sure of. This is no accident. The loss was computed from the **last** output only, so nobody ever told the network what to
+# say at "good". It keeps "not" in its state, in a form that U need not read before the end.
 #
 # Two sentences that differ in one word show it. After "good" both have read the same last word.
 #
@@ -817,7 +817,7 @@ from rnnlib import tally
 
 tally("03")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points
 #
 # - Five tokens make five steps and five states. The last state, z[4], gives the prediction.

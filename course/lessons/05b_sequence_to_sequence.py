@@ -134,7 +134,7 @@ asked_for_change.reveal(helped, not helped)
 # <details><summary>Why</summary>
 #
 # "As this year, plus something" is a weighted sum too: the one with the weight 1 for this year. So a sum that is asked for
-# the change can say nothing that it could not say before. The square root is another matter, since it cannot be written as
+# the change can say nothing that it could not say before, with one year more. The square root is another matter, since it cannot be written as
 # a weighted sum. It is the best question for the rival.
 #
 # </details>
@@ -221,7 +221,7 @@ measured("sunspots")
 # One row is still unexplained: ReLU, in the place of tanh.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
-# ## Why the RNN is not better
+# ## Where the RNN is wrong
 #
 # Look at the first plot again: the test years have the highest peaks of all. We look only at the test years that are higher
 # than every training and validation year. We call them record years.
@@ -256,10 +256,10 @@ assert measured("record years").means["RNN"] < -15
 # <details><summary>Why</summary>
 #
 # A weighted sum grows with its inputs, without an end. The units of the RNN cannot, because tanh never exceeds 1. ReLU
-# (max(0, a), which has no ceiling) is the proof: with it the same network, trained in the same way, is −8 off in these years
+# (max(0, a), which has no ceiling) shows that this is the reason: with it the same network, trained in the same way, is −8 off in these years
 # and not −22 (means of five starts, `measured("record years")`), about as the weighted sum, −5.
 #
-# So should we have taken ReLU? The validation years could not tell: there both are off by 13.1. They have no record years.
+# So should we have taken ReLU? The validation years could not tell: there both are off by 13.1, because they have no record years.
 # **Validation data can only decide about what occurs in them.**
 #
 # </details>
@@ -304,7 +304,7 @@ five_years.reveal(*(each == min(five) for each in five))
 # <details><summary>Why</summary>
 #
 # Each step starts from a forecast, so the errors grow; after some years the models have lost the phase of the cycle. The
-# number of eleven years before is always a measured one. On the first day it was the weaker forecast, and here it is the
+# number of eleven years before is always a measured one. One year ahead it is the weakest forecast, and here it is the
 # strongest: **the right rival depends on the question.** Without it, one would say that the two models "can forecast eleven
 # years ahead", since both are better than the mean of all years.
 #
@@ -474,7 +474,7 @@ assert bits > ngrams[5] - 0.02 and table > count(namer)
 # </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
-# ### Greedy, and temperature
+# ### Let it write
 #
 # Instead of drawing, we can always take the most likely letter: that is *greedy*.
 #
@@ -781,12 +781,12 @@ for task, claim, rival, network in (
 # networks offer is that *one* way of building fits all five tasks. (For a digit and its word there is no rival in the table:
 # the network with feedback spells 0.97 of the words exactly, as many as the dense net names.)
 
-# %% slideshow={"slide_type": "skip"} minutes=0.25
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("05b")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.25
 # ## Key points
 #
 # - *Aligned*: one answer for each step, about that step. The mask is 1 everywhere.

@@ -418,7 +418,7 @@ inexact = ask(
     "none: all three are exact",
 )
 
-# %% slideshow={"slide_type": "fragment"} minutes=0.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 from rnnlib import bptt, gradient
 
 by_graph = gradient(trace).V.item()
@@ -481,12 +481,12 @@ step_backward(at_the_end)
 #
 # </details>
 
-# %% slideshow={"slide_type": "skip"} minutes=0.25
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("06")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.75
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - A computational graph records what was computed from what. Any order that respects the arrows is a run.

@@ -117,7 +117,7 @@ go_on = ask(
     "quite different, because the states were thrown away",
 )
 
-# %% slideshow={"slide_type": "fragment"} minutes=0.5
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 rest, _ = model.run(x[3:], f_init=outputs[2])
 apart = np.abs(rest - states[3:]).max()
 print(f"largest difference: {apart:.1e}")
@@ -623,12 +623,12 @@ for k in (0, 1):
 # is teacher forcing too. It loses no memory by that, because its state is free. The gap between training and use,
 # however, can open there as well. Goodfellow et al. (2016, section 10.2) discuss all these wirings.
 
-# %% slideshow={"slide_type": "skip"} minutes=0.5
+# %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("07")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - Output recurrence: z[t] = σ(Vᵀf[t−1] + Wᵀx[t] + b), with V of shape (n_f, n_z). The past is n_f numbers.

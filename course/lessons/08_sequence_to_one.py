@@ -494,9 +494,8 @@ assert share == 0 and by_exchange > 0.9 and wrong_rule == 1.0 and by_first_half 
 # - **attention**: two layers of a small Transformer; each step looks back at *all* steps before it and weighs them (lesson 12),
 # - **RNN**: the network of this course, 32 units.
 #
-# They get five tasks: the sentences of this lesson; the first of 8 words; the same with 20 words, after training with up to 8; which
-# of two words came first, with at least 10 steps between them; and *one of 12 words*: twelve words are read, and only then it is asked which
-# word stood at place 7, for example.
+# They get three tasks: the sentences of this lesson; *order of two*: which of two words came first, with at least 10 steps between them; and *one
+# of 12 words*: twelve words are read, and only then it is asked which word stood at place 7, for example.
 #
 # > **Predict:** which of the last three readers both can tell which of two far words came first and keeps the same small number of values, however much
 # > it has read?
@@ -517,7 +516,7 @@ readers.reveal(
 )
 
 # %% slideshow={"slide_type": "subslide"} minutes=2
-tasks = ("sentences", "first of 8 words", "first of 20 words", "order of two", "one of 12 words")
+tasks = ("sentences", "order of two", "one of 12 words")
 print(f"{'share right':20}", "n-grams    CNN  attention  RNN")
 for task in tasks:
     row = [right.get(f"{who}, {task}", np.nan) for who in ("n-grams", "CNN", "attention", "RNN")]

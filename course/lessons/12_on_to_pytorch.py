@@ -41,7 +41,14 @@ torch, numbers = pytorch()
 # We take the network of lesson 03, with the weights set by hand, and move it. `to_torch` gives two modules: an
 # `nn.RNN` with W, V and b, and an `nn.Linear` with U and c.
 #
-# > **Predict:** PyTorch returns two things, `output` and `h_n`. Is `output` our f?
+# > **Predict:** PyTorch returns two things, `output` and `h_n`. What is `output`, in our letters?
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+from rnnlib import ask
+
+whats_output = ask(
+    "12 what PyTorch calls output", "f, for every step", "z, for every step", "the last z"
+)
 
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
@@ -58,20 +65,29 @@ if torch:
     f = torch.sigmoid(linear(output))
     numbers |= {"output": output.tolist(), "h_n": h_n.tolist(), "f": f.tolist()}
 
-print("output of nn.RNN\n", np.round(numbers["output"], 3))
-print("our states z\n", states.round(3))
+theirs = np.array(numbers["output"])
+same = [theirs.shape == ours.shape and np.allclose(theirs, ours) for ours in (outputs, states)]
+whats_output.reveal(*same, theirs.shape == states[-1].shape)
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
-np.testing.assert_allclose(numbers["output"], states, rtol=0, atol=1e-12)
-np.testing.assert_allclose(numbers["h_n"][0], states[-1], rtol=0, atol=1e-12)
-np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
+print("output of nn.RNN\n", np.round(numbers["output"], 3))
+print("our states z\n", states.round(3))
 there, here = numbers["f"][-1][0], outputs[-1, 0]
 print(f"f after the last word: {there:.3f} there, {here:.3f} here")
 
+# %% tags=["holds"]
+np.testing.assert_allclose(numbers["output"], states, rtol=0, atol=1e-12)
+np.testing.assert_allclose(numbers["h_n"][0], states[-1], rtol=0, atol=1e-12)
+np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
+
 # %% [markdown] slideshow={"slide_type": "-"} minutes=2
-# Equal to twelve digits. And `output` is **not** our f. It is z, for every step. PyTorch's `nn.RNN` has no
-# U at all: the prediction is a layer of its own.
+# <details><summary>Why</summary>
 #
+# `output` and our z are equal to twelve digits. PyTorch's `nn.RNN` has no U at all, therefore the prediction is a layer of its own.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # | here | PyTorch `nn.RNN` | Keras `SimpleRNN` |
 # |---|---|---|
 # | all states z[0] … z[T−1] | `output` | output with `return_sequences=True` |
@@ -84,7 +100,15 @@ print(f"f after the last word: {there:.3f} there, {here:.3f} here")
 #
 # The last line of the table hides a trap. Here are 5 sentences of 5 words: T = 5 and B = 5.
 #
-# > **Predict:** we give them to an `nn.RNN` with `batch_first=True`, but with time first. Is there an error?
+# > **Predict:** we give them to an `nn.RNN` with `batch_first=True`, but with time first. What happens?
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+axes_exchanged = ask(
+    "12 batch first, time first",
+    "an error",
+    "the right states: the shape is right",
+    "no error, and other states",
+)
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
 batch = np.random.default_rng(0).permutation(np.repeat(np.eye(5), 5, axis=0)).reshape(5, 5, 5)
@@ -96,13 +120,20 @@ if torch:
     numbers["batch_first"] = wrong(torch.from_numpy(batch))[0].tolist()
 
 difference = np.abs(np.array(numbers["batch_first"]) - right).max()
+runs = np.shape(numbers["batch_first"]) == right.shape
+axes_exchanged.reveal(not runs, runs and difference < 1e-9, runs and difference > 1e-9)
+
+# %% slideshow={"slide_type": "fragment"}
 print("shapes:", np.shape(numbers["batch_first"]), right.shape)
 print(f"largest difference: {difference:.2f}")
-assert difference > 0.5
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
-# No error, the same shape, and wrong numbers: it read the first words of five sentences as if they were one
-# sentence. Choose T, B and n different from one another when you test, then such a mistake cannot hide.
+# <details><summary>Why</summary>
+#
+# The shape is the same in both readings, so nothing can be noticed: it read the first words of five sentences as if they were one
+# sentence. If you choose T, B and n different from one another when you test, such a mistake cannot hide.
+#
+# </details>
 #
 # ## Everyone's letters
 #
@@ -145,10 +176,37 @@ for row in NOTATIONS:
     theirs = row.sequence_here(row.states(arrays, row.sequence(x_any), z))
     equal = np.abs(theirs - expected).max() < 1e-12
     print(f"{row.name:20} {'equal' if equal else 'DIFFERENT'}")
-    assert equal
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # > **Predict:** somebody copies W, V and U from the lab into our RNN, letter by letter. When is there an error?
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+copied = ask(
+    "12 letters copied from the lab",
+    "always: the letters mean other things",
+    "only if n_x, n_z and n_f are not all the same",
+    "never",
+)
+
+
+# %% slideshow={"slide_type": "fragment"}
+def refused(model):
+    """Whether the lab's matrices, copied letter by letter, are refused."""
+    lab = to_notation(model, "the lecture's lab")
+    try:
+        RNN(W=lab["W"], V=lab["V"], b=model.b, U=lab["U"], c=model.c)
+    except ValueError:
+        return True
+    return False
+
+
+square = RNN.initialise(3, 3, 3, rng=np.random.default_rng(1))
+unequal_sizes, equal_sizes = refused(any_model), refused(square)
+copied.reveal(
+    unequal_sizes and equal_sizes,
+    unequal_sizes and not equal_sizes,
+    not unequal_sizes and not equal_sizes,
+)
 
 # %% slideshow={"slide_type": "fragment"}
 lab = to_notation(any_model, "the lecture's lab")
@@ -157,22 +215,28 @@ try:
 except ValueError as error:
     print("n_x, n_z, n_f = 4, 3, 2:", error)
 
-square = RNN.initialise(3, 3, 3, rng=np.random.default_rng(1))
 lab = to_notation(square, "the lecture's lab")
 mixed = RNN(W=lab["W"], V=lab["V"], b=square.b, U=lab["U"], c=square.c)
 step = np.ones(3), np.ones(3)
 print("n_x = n_z = n_f = 3: no error.", mixed.step(*step).round(2))
 print("                      right:   ", square.step(*step).round(2))
+
+# %% tags=["holds"]
 assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
-# Different sizes protect you. With equal sizes the mistake runs, and is wrong. `from_notation(arrays, "the
+# <details><summary>Why</summary>
+#
+# With unequal sizes the matrices do not fit. With equal sizes the mistake runs, and is wrong. `from_notation(arrays, "the
 # lecture's lab")` puts every matrix in its place.
+#
+# </details>
 #
 # ## The same training loop there
 #
 # We train the sentiment network of lesson 03 in both worlds: same start, same batches in the same order, same
-# optimiser. Here it is one call of `fit`. In PyTorch one writes the loop.
+# optimiser. Here it is one call of `fit`. In PyTorch one writes the loop. (We compare two programs, not two recipes, therefore we need no
+# validation set here.)
 
 # %%
 from rnnlib import binary_cross_entropy, encode, fit, generated_sentences, split, tokens
@@ -215,6 +279,14 @@ def fit_there(recurrent, linear, epochs, rng):
 #
 # > **Predict:** two biases or one: is the training the same?
 
+# %% slideshow={"slide_type": "subslide"} minutes=1
+biases = ask(
+    "12 two biases or one",
+    "yes: only their sum counts",
+    "no: their sum moves twice as far in each step",
+    "no: the network with two can say more",
+)
+
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 how = {"epochs": 20, "clip": None, "rng": np.random.default_rng(2)}
 ours, history = fit(start, x_train, y_train, binary_cross_entropy, **how)
@@ -226,30 +298,39 @@ if torch:
     recurrent.bias_hh_l0.requires_grad_(False)  # it stays zero: one bias is left
     numbers["one bias"] = fit_there(recurrent, linear, 20, np.random.default_rng(2))
 
+here, one, two = (np.array(v) for v in (history.losses, numbers["one bias"], numbers["two biases"]))
+equal = np.allclose(two, one, rtol=1e-4, atol=0)
+equal_at_start = np.allclose(one, here, rtol=1e-4, atol=0)  # so the two biases are the only change
+biases.reveal(equal, not equal and equal_at_start, not equal_at_start)
+
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 print("epoch   here      there, one bias   there, two biases")
 for e in (0, 1, 2, 4, 9, 19):
     one, two = numbers["one bias"][e], numbers["two biases"][e]
     print(f"{e + 1:5}   {history.losses[e]:.5f}   {one:.5f}           {two:.5f}")
+
+# %% tags=["holds"]
 np.testing.assert_allclose(numbers["one bias"], history.losses, rtol=1e-5)
 assert abs(numbers["two biases"][0] / history.losses[0] - 1) > 1e-4
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# With one bias the two worlds agree, step after step. With two, each bias takes its own step, so their sum moves twice
-# as far. The network is the same, its training is not quite. It does no harm, but it explains why
-# nobody reproduces PyTorch's numbers by hand who forgets it.
+# <details><summary>Why</summary>
+#
+# With one bias the two worlds agree, step after step. With two, both get the same gradient and each takes its own step, therefore their sum moves
+# twice as far. The network can say no more than before, but its training is not quite the same. It does no harm, but without knowing it one
+# cannot reproduce PyTorch's numbers by hand.
+#
+# </details>
 #
 # ## Train there, look inside here
 #
 # The way back is as short. A network that was trained in PyTorch can be stepped through here.
-#
-# > **Predict:** where in the sentence does the trained network turn to "negative"?
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import accuracy, from_torch, read_along
 
 trained = from_torch(recurrent, linear) if torch else ours
 print(f"accuracy on new sentences: {accuracy(trained, x_test, y_test):.2f}")
-assert accuracy(trained, x_test, y_test) > 0.9
 read_along(trained, vocabulary, "This is not good news.")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
@@ -261,7 +342,15 @@ read_along(trained, vocabulary, "This is not good news.")
 # - **Over the batch: yes.** Sentences do not know of each other. Each machine takes a part of the batch, and the
 #   gradients are averaged. This is *data parallelism*.
 #
-# > **Predict:** is the mean of the two half-batch gradients the gradient of the whole batch, or only nearly?
+# > **Predict:** two machines compute the gradient of half a batch each. What is the mean of the two?
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+half_batches = ask(
+    "12 gradients of half batches",
+    "the gradient of the whole batch, up to rounding",
+    "nearly that gradient, but not the same",
+    "half of that gradient",
+)
 
 # %% slideshow={"slide_type": "subslide"} minutes=2
 from rnnlib import bptt, squared_error
@@ -270,11 +359,18 @@ y_any = rng.normal(size=(6, 4, 2))  # four sequences: two for each "machine"
 _, whole = bptt(any_model, x_any[:, :4], y_any, squared_error)
 _, first = bptt(any_model, x_any[:, :2], y_any[:, :2], squared_error)
 _, second = bptt(any_model, x_any[:, 2:4], y_any[:, 2:], squared_error)
-np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
+mean = (first.V + second.V) / 2
+equal, half = (np.allclose(mean, part * whole.V, rtol=1e-10, atol=1e-14) for part in (1, 0.5))
+half_batches.reveal(equal, not equal and not half, half)
 
-# %% [markdown] slideshow={"slide_type": "-"} minutes=3.5
-# Equal up to rounding, because the loss is a mean over the batch. (With halves of unequal size one needs a weighted mean.)
+# %% [markdown] slideshow={"slide_type": "-"} minutes=0.5
+# <details><summary>Why</summary>
 #
+# The loss is a mean over the batch. (With halves of unequal size one needs a weighted mean.)
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # | where | what changes in the code | when |
 # |---|---|---|
 # | one graphics card | `.to("cuda")` for the modules and every batch | large batches, many units |
@@ -287,13 +383,13 @@ np.allclose((first.V + second.V) / 2, whole.V, rtol=1e-12, atol=0)
 #
 # ## What to learn next
 #
-# The RNN of this course forgets, and its gradients fade. Two ideas changed that.
+# An RNN such as ours has a small state, and its gradients usually fade. Two ideas changed that.
 #
 # **Gates.** The state is not overwritten at each step. A *gate*, a number from 0 to 1 that is computed from input
 # and state, says how much of the old state stays. In PyTorch it is another word: `nn.LSTM` or `nn.GRU` for `nn.RNN`.
 #
 # **Attention.** The answer does not come from the last state alone. It looks back at *all* states and weighs them.
-# Without recurrence, this is the Transformer: no step waits for another, so time can be shared out too.
+# Without recurrence, this is the Transformer: no step waits for another, so time can be shared out too. Lesson 08 has measured what it costs.
 #
 # | read | for |
 # |---|---|
@@ -369,6 +465,11 @@ hoisted.reveal(median(ratios), factor=1.5)
 # trains this way: `rnnlib/backprop.py` has the plain loop, `rnnlib/fast/loops.py` the fast one.
 #
 # </details>
+
+# %% slideshow={"slide_type": "skip"}
+from rnnlib import tally
+
+tally("12")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnlib.inputs import arguments
+from rnnlib.inputs import arguments, shapes
 from rnnlib.inputs.one_hot import OneHot
 from rnnlib.text import Vocabulary, tokens
 
@@ -74,7 +74,7 @@ def stack(items, places, name="x"):
     if shape == ():
         raise ValueError(
             f"{name} holds single numbers, expected a vector for each sequence, (n, n_f): write "
-            f"{name}[:, None]"
+            f"{shapes.as_array(name, items)}[:, None]"
         )
     for i in places:
         if np.shape(items[i]) != shape or isinstance(items[i], OneHot) != kind:

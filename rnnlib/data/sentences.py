@@ -125,7 +125,8 @@ def generated_sentences(
         raise ValueError(f"n = {n}, expected at least one sentence")
     if isinstance(forms, str) or not forms or not set(forms) <= set(grammar.forms):
         raise ValueError(f"forms = {forms!r}, expected some of {tuple(grammar.forms)}")
-    lengths, found, failures = range(min_tokens, max_tokens + 1), {}, 0
+    lengths, failures = range(min_tokens, max_tokens + 1), 0
+    found: dict[str, int] = {}
     shares = np.array([grammar.forms[form] for form in forms])
     while len(found) < n:
         form = forms[int(np.searchsorted(np.cumsum(shares), rng.random() * shares.sum()))]
@@ -140,8 +141,7 @@ def generated_sentences(
                 f"{max_tokens} tokens, not {n}; ask for fewer, or allow other lengths"
             )
     order = rng.permutation(n)
-    texts, labels = list(found), list(found.values())
-    return Sentences([texts[i] for i in order], [labels[i] for i in order], "generated sentences")
+    return Sentences(tuple(found), np.array(list(found.values())), "generated sentences")[order]
 
 
 def undecided_sentences(n: int, rng: np.random.Generator) -> tuple[str, ...]:

@@ -41,13 +41,18 @@ def check(name: str, answer: object) -> Verdict:
         return Verdict(question.name, NOT_YET, found=found)
     begin = time.monotonic()
     try:
-        with patience(question.function):
-            outcomes = question.outcomes(answer, cases)
+        return _tried(question, known, answer)
     except (KeyboardInterrupt, Stopped) as error:
         return _stopped(question, answer, error, time.monotonic() - begin)
-    note = _note(question, answer, cases) if callable(answer) else ""
-    verdict = verdict_on(question, cases, outcomes, note=note, known=known)
-    if verdict.case and cases[0] and not verdict.again:
+
+
+def _tried(question, known, answer):
+    """The verdict on an answer, with what is worth knowing and a call that shows the finding."""
+    with patience(question.function):
+        outcomes = question.outcomes(answer, known.cases)
+    note = _note(question, answer, known.cases) if callable(answer) else ""
+    verdict = verdict_on(question, known.cases, outcomes, note=note, known=known)
+    if verdict.case and known.cases[0] and not verdict.again:
         call = f'{_called(question, answer)}(*case("{question.name}", {verdict.case}))'
         verdict = replace(verdict, again=f"from rnnlib import case; {call}")
     return verdict

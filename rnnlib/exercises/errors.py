@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from rnnlib.exercises.operations import operations
+from rnnlib.exercises.operations import all_in, operations
 
 MEET = re.compile(r"matmul: .*size (\d+) is different from (\d+)\)")
 SHAPES = re.compile(r"size \d+ is different|not aligned|broadcast|out of bounds")
@@ -94,10 +94,16 @@ def could_stop_at(line, theirs, edits):
     where it was made, what it writes must be in the line. If it stops later, the line must not hold
     another transpose or subscript than theirs. The names of loops are free.
     """
+    written = [
+        _anew(operations(old) or set(), operations(new) or set()) for old, new in edits.items()
+    ]
+    products = set().union(*(anew for anew, one_is_enough in written if one_is_enough))
+    found = operations(line) or ()
+    if products:  # an error stops at one place, so one of them has to be there
+        return any(all_in({product}, found) for product in products)
     mine = _marks(line)
-    if not mine:  # the line is not known
-        return True
-    if not _has_operations(line, edits):
+    others = [anew for anew, _ in written if anew]
+    if not mine or (others and not any(all_in(anew, found) for anew in others)):
         return False
     made_there = [(old, part) for old, new in edits.items() for part in _lines_in(theirs, new)]
     if made_there:
@@ -112,21 +118,15 @@ def _lines_in(line, text):
     return [part for part in text.splitlines() if part.strip() and "".join(part.split()) in found]
 
 
-def _has_operations(line, edits):
-    """Whether the products and sums that an edit writes anew are in the learner's line.
-
-    An error stops at one place. Of a mistake made at several places one has to be there.
-    """
-    mine = operations(line)
-    written = [
-        _anew(operations(old) or set(), operations(new) or set()) for old, new in edits.items()
-    ]
-    return mine is None or not any(written) or any(anew and anew <= mine for anew in written)
-
-
 def _anew(old, new):
-    """The operations that only the new text has; of two that are exchanged, the products."""
-    return new - old or {operation for operation in new if operation[0] == "@"}
+    """The operations that an edit writes anew, and whether one of them in a line is enough.
+
+    It is, of products with a matrix. Of two matrices that are exchanged, both have to be there.
+    """
+    products = {one for one in new - old if any(name[0].isupper() for name in one)}
+    if products:
+        return products, True
+    return new - old or {operation for operation in new if operation[0] == "@"}, False
 
 
 def _marks(text):

@@ -1,6 +1,6 @@
 """Which products and sums a line of code holds: ("@", "V.T", "_") for np.dot(V.T, z).
 
-A matrix keeps its name (it begins with a capital letter); vectors and results are all "_".
+A matrix keeps its name (it begins with a capital letter); other names are "_", results "?".
 """
 
 import ast
@@ -18,8 +18,19 @@ def operations(text):
     return {found for node in ast.walk(tree) if (found := _operation(node))}
 
 
+def all_in(wanted, found):
+    """Whether each operation that is wanted was found; a result may also have a name there."""
+    return all(any(map(_fits, [one] * len(found), found)) for one in wanted)
+
+
+def _fits(wanted, found):
+    pairs = zip(wanted, found, strict=True)
+    return all(a == b or (a, b) == ("?", "_") for a, b in pairs)
+
+
 def _tree(text):
-    for whole in (text, f"{text}\n    pass", f"_{text}", f"{text}_", f"({text}", f"{text})"):
+    text = _with_brackets(text)
+    for whole in (text, f"{text}\n    pass", f"_{text}", f"{text}_", f"{{{text}}}"):
         try:
             return ast.parse(whole)
         except SyntaxError:
@@ -27,9 +38,25 @@ def _tree(text):
     return None
 
 
+def _with_brackets(text):
+    """The line with the brackets that were opened before it, or are closed after it."""
+    pairs, opened, missing = {"(": ")", "[": "]", "{": "}"}, [], ""
+    for sign in text:
+        if sign in pairs:
+            opened.append(pairs[sign])
+        elif sign in pairs.values():
+            if opened and opened[-1] == sign:
+                opened.pop()
+            else:
+                missing = next(left for left in pairs if pairs[left] == sign) + missing
+    return missing + text + "".join(reversed(opened))
+
+
 def _operation(node):
     if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
         return SIGNS[type(node.op)], _operand(node.left), _operand(node.right)
+    if isinstance(node, ast.AugAssign) and type(node.op) in SIGNS:  # dc += df.sum(axis=1)
+        return SIGNS[type(node.op)], _operand(node.target), _operand(node.value)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         sign, given = CALLS.get(node.func.attr), node.args
         if sign and len(given) == 1:
@@ -48,4 +75,4 @@ def _operand(node):
         return _operand(node.value)
     if isinstance(node, ast.Name):
         return node.id if node.id[0].isupper() else "_"
-    return "_" if isinstance(node, (ast.Call, ast.Attribute)) else "?"
+    return "_" if isinstance(node, ast.Attribute) else "?"

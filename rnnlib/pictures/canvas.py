@@ -52,12 +52,13 @@ class Picture:
 
     def img(self):
         """The picture as an <img> with alt text that needs no file: SVG inside a data address."""
-        width = round(self.figure.get_figwidth() * 96)
+        width, height = (round(96 * inches) for inches in self.figure.get_size_inches())
         svg = _smaller(self._saved("svg").decode())
         svg = re.sub(r"<[^>]*>", lambda tag: tag[0].replace('"', "'"), svg)  # " would need 3 bytes
         address = "data:image/svg+xml," + quote(svg, safe=" !$()*,-./:;=?@_~'")
         return (
-            f'<img alt="{escape(self.alt)}" width="{width}" style="max-width:100%;height:auto;'
+            f'<img alt="{escape(self.alt)}" width="{width}" height="{height}" '
+            f'style="max-width:100%;height:auto;'
             f'max-height:64vh;object-fit:contain;object-position:left" '
             f'src="{address}">'
         )

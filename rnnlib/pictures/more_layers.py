@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnlib.cells import RNN
 from rnnlib.functions import identity
+from rnnlib.inputs.names import Name
 from rnnlib.pictures.canvas import Canvas
 from rnnlib.pictures.diagram import Grid
 from rnnlib.pictures.ink import COLOURS, GREY, tint
@@ -75,7 +76,7 @@ def _part(trace, rows, shift=0.0, turned=False):
 
     def name(old):
         t = T - 1 - old.t if turned else old.t
-        return f"{rows[old.letter][0]}[{t}]"
+        return Name(rows[old.letter][0], t)
 
     boxes = []
     for box in graph.boxes:
@@ -124,7 +125,7 @@ def _drawn(graph, title):
         pure = COLOURS[box.letter]
         canvas.box(x, y, BOX, BOX, fill=tint(pure, 0.15), edge=pure, lw=1.6)
         canvas.text(x, y, box.label, size=13, colour=pure, zorder=4)
-        rows[box.lane] = (box.name.partition("[")[0], pure)
+        rows[box.lane] = (box.name.letter, pure)
     for lane, (letter, pure) in rows.items():
         canvas.text(
             LEFT - 0.65, BOTTOM + RISE * lane, SAID[letter], size=11, colour=pure, ha="right"
@@ -137,5 +138,4 @@ def _drawn(graph, title):
 
 def _said(name):
     """forward state [2] for zf[2]; x[2] and f[2] as they are."""
-    letter, _, rest = name.partition("[")
-    return name if letter in "xf" else f"{SAID[letter]} [{rest}"
+    return str(name) if name.letter in "xf" else f"{SAID[name.letter]} [{name.t}]"

@@ -12,7 +12,6 @@ import numpy as np
 NEEDED = (
     "numpy",
     "matplotlib",
-    "ipywidgets",
     "tqdm",
     "scikit-learn",
     "faker",

@@ -51,8 +51,8 @@ class Way:
 
     @property
     def next(self):
-        """What comes next: the short way first, then what is left; None at the end."""
-        left = [stop for stop in self.stops if not stop.over]
+        """What comes after lesson 00, where one asks: the short way first; None at the end."""
+        left = [stop for stop in self.stops if not stop.over and stop.number != "00"]
         return next((stop for stop in left if stop.short), left[0] if left else None)
 
     @property
@@ -81,7 +81,10 @@ class Way:
     __repr__ = __str__
 
     def _repr_html_(self):
-        head = "".join(f'<th scope="col">{h}</th>' for h in ("", "notebook", "minutes", "so far"))
+        head = "".join(
+            f'<th scope="col" style="text-align:left">{h}</th>'
+            for h in ("", "notebook", "minutes", "so far")
+        )
         rows = "".join(map(self._row, self.stops))
         ahead = f"Next: {_link(self.next)}" if self.next else "That was all."
         return (
@@ -114,11 +117,11 @@ def my_way(folder: str | Path = ".") -> Way:
     notebooks = {path.name: _read(path) for path in sorted(Path(folder).glob("*.ipynb"))}
     stops = {name: _stop(Path(folder, name), cells) for name, cells in notebooks.items() if cells}
     exercises = {e.name: f"{e.file}.ipynb" for e in all_exercises().values()}
-    way = {}  # the names in order; a dictionary has each of them once
+    way: dict[str, None] = {}  # the names in order, each once
     for name in stops:
         if re.match(r"\d\d[a-z]?_", name):
             way[name] = None
-            linked = _LINK.findall("\n".join(_text(cell) for cell in notebooks[name]))
+            linked = _LINK.findall("\n".join(cell["source"] for cell in notebooks[name]))
             way.update((exercises[e], None) for e in linked if e in exercises and name[:2] != "00")
     way.update((file, None) for file in exercises.values())  # no lesson leads to these
     return Way(tuple(stops[name] for name in way if stops.get(name)))
@@ -126,7 +129,7 @@ def my_way(folder: str | Path = ".") -> Way:
 
 def _stop(path, cells):
     """A notebook of the course as a stop; None for one without a title and minutes."""
-    title, minutes = _TITLE.match(_text(cells[0])), _TIME.search(_text(cells[0]))
+    title, minutes = _TITLE.match(cells[0]["source"]), _TIME.search(cells[0]["source"])
     if not title or not minutes:
         return None
     exercise = all_exercises().get(path.name[:3])
@@ -136,7 +139,7 @@ def _stop(path, cells):
 
 def _run(cells):
     """How many code cells were run, but for those that come with their output: targets."""
-    code = [c for c in cells if c.get("cell_type") == "code" and _text(c).strip()]
+    code = [c for c in cells if c.get("cell_type") == "code" and c["source"].strip()]
     code = [c for c in code if "target" not in c.get("metadata", {}).get("tags", ())]
     run = sum(c.get("execution_count") is not None for c in code)
     return DONE if run == len(code) else f"{run} of {len(code)} cells run" if run else ""
@@ -164,12 +167,9 @@ def _as_it_came(path):
 
 
 def _read(path):
-    """The cells of a notebook; none if it cannot be read."""
+    """The cells of a notebook, each with its text in one piece; none if it cannot be read."""
     try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [{**cell, "source": "".join(cell["source"])} for cell in cells]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
-
-
-def _text(cell):
-    return "".join(cell.get("source", ""))

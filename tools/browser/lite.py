@@ -25,7 +25,7 @@ NOTICE = (
     "`rnnlib` from this site, and NumPy and Matplotlib from the network. Training is several times "
     "slower than on your computer, and the real reviews of lesson 03 are not here."
 )
-FIRST = "%pip install -q rnnlib ipywidgets tqdm lazy-loader scikit-learn num2words faker==40.54.0"
+FIRST = "%pip install -q rnnlib tqdm lazy-loader scikit-learn num2words faker==40.54.0"
 
 
 def main(environment: Environment, arguments: list[str]) -> int:

@@ -56,6 +56,12 @@ def cases_of(question: Question, seed: int) -> list[tuple]:
     return question.cases(np.random.default_rng([seed, zlib.crc32(question.name.encode())]))
 
 
+# A call of `check` alone in its cell, with nbgrader's hidden test or without, in any edition.
+CHECK = re.compile(
+    r'(### BEGIN HIDDEN TESTS\n.*### END HIDDEN TESTS\n)?check\("E\d\d\.\w+", \w+\)', re.DOTALL
+)
+
+
 @lru_cache(maxsize=100)  # all questions of a run: they are the same for every student
 def known(question: Question, seed: int) -> Known:
     """The cases of a question, and what each mistake gives on them."""
@@ -97,8 +103,10 @@ def _of_today(mark: Mark, question: Question) -> Mark:
 
 def _is_own(exercise: str, cells: list[str], error: asking.CellError) -> bool:
     """Whether a failed cell is the student's: the course's own cells may need rnnlib."""
-    known = 1 <= error.cell <= len(cells)
-    return known and cells[error.cell - 1].strip() not in cells_of_the_course(exercise)
+    if not 1 <= error.cell <= len(cells):
+        return False
+    cell = cells[error.cell - 1].strip()
+    return not CHECK.fullmatch(cell) and cell not in cells_of_the_course(exercise)
 
 
 @cache
@@ -106,11 +114,14 @@ def cells_of_the_course(exercise: str) -> frozenset[str]:
     """The code cells of an exercise as it is handed out, and of its solution."""
     paths = [*ROOT.glob(f"exercises/{exercise}*.ipynb"), *ROOT.glob(f"solutions/{exercise}*.ipynb")]
     cells = [cell.strip() for path in paths for cell in notebook.sources(path.read_bytes())]
-    return frozenset(cells + [in_old_words(cell) for cell in cells])
+    return frozenset(cells + [in_old_words(cell, exercise) for cell in cells])
 
 
-def in_old_words(cell: str) -> str:
+def in_old_words(cell: str, exercise: str) -> str:
     """A cell of the course as it was in the first edition, which students may still hand in."""
+    for question in find(exercise).questions:
+        if question.earlier:
+            cell = cell.replace(question.function, question.earlier.function)
     return cell.replace("my_guess", "guess").replace("rnnlib.networks.untied", "rnnlib.untied")
 
 

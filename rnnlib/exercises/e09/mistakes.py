@@ -88,9 +88,10 @@ MEASURED_MISTAKES = (
     ),
     Mistake(
         MEASURED,
-        "eps is fixed",
+        "eps has no effect",
         {"+= eps": "+= 1e-5", "-= eps": "-= 1e-5", "(2 * eps)": "2e-5"},
-        "Your function uses an eps of its own. Whoever calls it wants to choose.",
+        "Your slopes are those of a very small eps, whichever eps is given: an eps of your own, or "
+        "a derivative by formula. The one who calls the function wants to choose it.",
         "Call it with eps = 1 and with eps = 0.1. Do the results differ?",
     ),
     Mistake(
@@ -585,6 +586,30 @@ TOGETHER_MISTAKES = (
 )
 
 MORE = (
+    *(
+        Mistake(
+            question,
+            "the slope multiplied as a matrix",
+            {f"(1 - {z}) * dz": f"(1 - {z}) @ dz"},
+            "@ adds up products of rows and columns. tanh works on each number by itself, so its "
+            "slope multiplies number by number.",
+            "Print the shapes of both sides of @. Which shape should da have?",
+            alone=True,
+        )
+        for question, z in ((STEP, "z_t**2"), (BPTT, "z[t] ** 2"))
+    ),
+    *(
+        Mistake(
+            question,
+            "the formula for columns, V da as it stands",
+            {"da @ V.T": "V @ da"},
+            "You typed the formula for columns. Here each row of da belongs to another sentence, "
+            "and a row stands on the left.",
+            "Write the shapes of V and da over the product.",
+            alone=True,
+        )
+        for question in (STEP, BPTT)
+    ),
     Mistake(
         MEASURED,
         "backward differences",

@@ -178,12 +178,12 @@ check("E13.summary", summary)
 # | task | data in `rnnlib` | rival to beat | one training | effort |
 # |---|---|---|---|---|
 # | How many sentences does an RNN need to learn a negation? Does it read longer ones than it learned from? | `generated_sentences` | counting words | 1 s | small |
-# | Which of two letters is more frequent? Are the brackets balanced? Up to which length? | your own function, like `lamp` in lesson 07 | the most frequent answer | 1 s | small |
-# | From which country is a surname? Which countries are mixed up, and why? | `surnames` | pieces of letters: 0.84, better than the RNN of lesson 05a | 5 s | small |
-# | Sunspots two, five, ten years ahead | `sunspots` | `LinearPast`, and: next year is as this year | 2 s | medium |
+# | Which of two letters is more frequent? Are the brackets balanced? Up to which length? | your own function, like `lamp` in `rnnlib/data/memory_tasks.py` | the most frequent answer | 1 s | small |
+# | From which country is a surname? Which countries are mixed up, and why? | `surnames` | pieces of letters: 0.83, better than the RNN of lesson 05a | 5 s | small |
+# | Sunspots two, five, ten years ahead | `sunspots` | `LinearPast` on the square root, and: as eleven years before (lesson 05b) | 2 s | medium |
 # | Invent first names. How do you measure that they are good? | `first_names` | `NGram`, in bits per letter | 7 s | medium |
 # | Written digits, spelled in a language of yours | `spelled_digits` | a dense net that only names the class | 2 s | medium |
-# | Number words to German: learn up to 499, what happens above? | `number_words` | a dictionary, word by word: 0.27 | 9 s | large |
+# | Number words to German: learn up to 499, what happens above? | `number_words` | a dictionary, word by word: 0.26 | 9 s | large |
 # | Are sentences by people positive? What does order tell beyond words? | `review_sentences` | counting words: about 0.8, hard to beat | 5 s | large |
 #
 # A result that says *the rival is better, and this is why* is as good as a victory.

@@ -14,6 +14,7 @@ from rnnlib.exercises.register import all_exercises, all_mistakes, mistakes_in
 
 QUESTIONS = [q for exercise in all_exercises().values() for q in exercise.questions]
 each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+CANCEL = {"one step too many", "one step too few"}  # t <= lengths - 1 is right
 SEEDS = (0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3, 4)))
 
 
@@ -64,8 +65,11 @@ def test_no_two_mistakes_can_be_taken_for_each_other(question, seed):
 @pytest.mark.slow
 def test_two_mistakes_at_once_are_never_right(question):
     """A pair may look like another mistake, but it is not called right."""
-    for first, second in combinations(mistakes_in(question), 2):
+    common = [mistake for mistake in mistakes_in(question) if not mistake.alone]
+    for first, second in combinations(common, 2):
         variant = first.together_with(second)
+        if {first.name, second.name} == CANCEL:
+            continue
         if variant is not None and not question.accepts:
             cases, right = known(question, 0).cases, known(question, 0).right
             assert not same(question, question.once(variant, cases), right), (first, second)

@@ -16,6 +16,9 @@ from rnnlib.exercises.operations import operations
         ("if (z / V).any():", ("/", "_", "V")),
         ("by(x, W.T)", ("@", "_", "W.T")),
         ("z @ V + ", ("@", "_", "V")),
+        ("h = np.tanh(np.add(z @ V,", ("@", "_", "V")),
+        ("x @ W) + b)", ("@", "_", "W")),
+        ('"key": (lambda z: z @ V, "text"),', ("@", "_", "V")),
     ],
 )
 def test_an_operation_is_found(line, holds):
@@ -23,5 +26,5 @@ def test_an_operation_is_found(line, holds):
 
 
 def test_what_is_no_line_is_none_and_a_name_is_no_operation():
-    assert operations("x = [1,") is None
+    assert operations("x = = 1") is None
     assert operations("states[t] = z") == set()

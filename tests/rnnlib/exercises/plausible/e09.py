@@ -24,7 +24,8 @@ def measured(up=1, down=1, per=lambda eps: 2 * eps, own=None):
 
 
 wrong(MEASURED, "forward differences")(measured(down=0, per=lambda e: e))
-wrong(MEASURED, "eps is fixed")(measured(own=1e-5))
+wrong(MEASURED, "eps has no effect")(measured(own=1e-5))
+wrong(MEASURED, "eps has no effect")(lambda loss, p, eps: loss.weights * np.cos(p))
 wrong(MEASURED, "divided by eps instead of 2 eps")(measured(per=lambda e: e))
 wrong(MEASURED, "backward differences")(measured(up=0, per=lambda e: e))
 wrong(MEASURED, "left minus right")(measured(up=-1, down=-1))
