@@ -23,10 +23,11 @@ def test_a_claim_holds_for_the_numbers_that_are_stored(name):
 
 
 @each_claim
-def test_a_claim_names_rivals_and_has_five_seeds_a_date_and_versions(name):
+def test_a_claim_has_five_seeds_where_chance_matters_a_date_and_versions(name):
     stored = measured(name)
-    assert len(stored.values) >= 2
-    assert all(len(numbers) == len(CLAIMS[name].seeds) >= 5 for numbers in stored.values.values())
+    for who, numbers in stored.values.items():
+        assert len(numbers) == len(CLAIMS[name].seeds), who
+        assert len(numbers) >= 5 or len(set(numbers)) == 1, who  # counted, not drawn
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", stored.date) and "numpy" in stored.versions
 
 
