@@ -187,6 +187,7 @@ x_train, y_train = encode(train, vocabulary)
 x_test, y_test = encode(test, vocabulary)
 
 
+# %% slideshow={"slide_type": "subslide"}
 def train_both(x, y, epochs):
     tied = RNN.initialise(len(vocabulary), 16, 1, rng=np.random.default_rng(1))
     how = {"epochs": epochs, "optimiser": Adam(0.01)}
@@ -194,6 +195,11 @@ def train_both(x, y, epochs):
         fit(start, x, y, binary_cross_entropy, rng=np.random.default_rng(2), **how)[0]
         for start in (tied, UntiedRNN.copies_of(tied, T=16))
     ]
+
+
+def right(network, shortest, longest):
+    chosen = [i for i, words in enumerate(x_test) if shortest <= len(words) <= longest]
+    return accuracy(network, [x_test[i] for i in chosen], y_test[chosen])
 
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
@@ -209,14 +215,6 @@ new = ask(
 )
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
-length = np.array([len(sentence) for sentence in x_test])
-
-
-def right(network, shortest, longest):
-    chosen = np.flatnonzero((shortest <= length) & (length <= longest))
-    return accuracy(network, [x_test[i] for i in chosen], y_test[chosen])
-
-
 networks = train_both(x_train, y_train, epochs=20)
 shares = [[right(network, *r) for r in ((1, 6), (7, 10), (11, 16))] for network in networks]
 print("training sentences, tied and untied:", [accuracy(n, x_train, y_train) for n in networks])

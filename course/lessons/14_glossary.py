@@ -552,7 +552,7 @@
 #
 # A number that makes a writing network more careful (below 1) or more daring (above 1).
 # Elsewhere: *softmax temperature*.
-# → [05b · Greedy, and temperature](05b_sequence_to_sequence.ipynb#Greedy,-and-temperature)
+# → [05b · Let it write](05b_sequence_to_sequence.ipynb#Let-it-write)
 
 # %% [markdown]
 # ### test set
