@@ -539,7 +539,7 @@ for what in ("multiplications", "kept"):
 #
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
-# - Attention solves all of these tasks that ask for something read long ago, since every step can be looked at again. It pays with memory: it keeps *all* steps.
+# - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
 # - The RNN keeps 32 numbers, whatever the length. Therefore it cannot have all of twelve words at hand: that takes 12 · 7 = 84 directions. And
 #   what lies far back has to travel through all steps in between, which lessons 09 and 10 are about.
 #
