@@ -107,11 +107,11 @@ print(column, row, np.array_equal(column, row))
 # | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 45 |
 # | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
-# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 30 |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 |
-# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 70 |
-# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 30 |
-# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 40 |
+# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 |
+# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 |
+# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 |
+# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 45 |
 # | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round |
 # | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – |
 #
