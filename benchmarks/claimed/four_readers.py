@@ -81,7 +81,7 @@ def _scores(kind, seed):
     read, _ = readers.trained(kind, batch, valid, seed, 700, rate)
     found = [readers.right(read, test_sentences)]
     for task, steps, new in (
-        (which_came_first, 250, which_came_first(test, FAR, 1000)),
+        (which_came_first, 600, which_came_first(test, FAR, 1000)),
         (asked_for, 600, asked_for(test, 1000)),
     ):
         model, _ = readers.trained(kind, task, [new], seed, steps, rate)

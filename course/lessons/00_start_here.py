@@ -158,10 +158,10 @@ my_way()
 # | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 | [E07](../exercises/E07_graph_by_hand.ipynb) |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
 # | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 | – |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 45 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
-# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 75 | [E11](../exercises/E11_planted_bug.ipynb) |
-# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 30 | – |
-# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 40 | [E13](../exercises/E13_project.ipynb) |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
+# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 | [E11](../exercises/E11_planted_bug.ipynb) |
+# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |
+# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 45 | [E13](../exercises/E13_project.ipynb) |
 # | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round | – |
 # | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – | – |
 #

@@ -29,7 +29,7 @@
 #
 # > **Predict:** on how many of the five words does f depend?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import ask
 
 depends = ask(
@@ -89,7 +89,7 @@ print(f"one word, first word read out: {remembers(start, T=1):.3f} are right")
 #
 # > **Predict:** is the first word still known when 4 words were read? And when 15 were read?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 untrained_memory = ask(
     "08 memory without training",
     "neither: nobody trained it to remember",
@@ -130,7 +130,7 @@ assert untrained[0] == 1.0 and untrained[2] > 0.6 and untrained[-2] < 0.25
 #
 # > **Predict:** how many units does a state need, so that a linear formula can get ten such words back *exactly*?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 room = ask("08 room for ten words", numbers=["units"])
 
 # %% slideshow={"slide_type": "fragment"}
@@ -177,7 +177,7 @@ for n_z in (16, 60, 69, 70, 80):
 #
 # > **Predict:** is the first word known after ten words? After twenty?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 wide_memory = ask(
     "08 room and forgetting",
     "known after 10 and after 20: there is room",
@@ -217,7 +217,7 @@ assert measured("room and forgetting").means["no tanh, T = 20, 256 units"] > 0.9
 #
 # > **Predict:** after four words, from which state can the first word be read out *worst*?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 worst_memory = ask(
     "08 worst memory",
     "from the random one: it learned nothing",
@@ -285,7 +285,7 @@ assert min(first) > 0.9 and last[2] < 0.45 < untrained[2]
 #
 # > **Predict:** the distance falls with T until it is next to nothing. In which of the three networks?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 fades = ask(
     "08 where the first word fades",
     "in all three: a state forgets step by step",
@@ -344,7 +344,7 @@ print(f"right on the test sentences: {accuracy(trained, *encode(test, vocabulary
 #
 # > **Predict:** what does training do to these two read-outs?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 label_noun = ask(
     "08 label and noun",
     "both get better: it learned to read",
@@ -391,7 +391,7 @@ assert label_change > 0.3 and noun_change < -0.05
 #
 # > **Predict:** in which share of these sentences does the answer of a bag of words change?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 bag_exchange = ask(
     "08 bag and exchanged halves", "in nearly all", "in about half, by chance", "in none"
 )
@@ -435,7 +435,7 @@ print(f"the trained RNN changes its answer in {by_exchange:.2f} of them")
 #
 # > **Predict:** does that show that its answer comes from the half *after* "but"?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 passes = ask(
     "08 what the exchange shows",
     "yes: it follows the second half",
@@ -500,7 +500,7 @@ assert share == 0 and by_exchange > 0.9 and wrong_rule == 1.0 and by_first_half 
 # > **Predict:** which of the last three readers both can tell which of two far words came first and keeps the same small number of values, however much
 # > it has read?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 readers = ask("08 order and constant memory", "CNN", "attention", "RNN", "CNN and RNN", "all three")
 
 # %% slideshow={"slide_type": "fragment"}
@@ -539,7 +539,7 @@ for what in ("multiplications", "kept"):
 #
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
-# - Attention solves all of these tasks that ask for something read long ago, since every step can be looked at again. It pays with memory: it keeps *all* steps.
+# - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
 # - The RNN keeps 32 numbers, whatever the length. Therefore it cannot have all of twelve words at hand: that takes 12 · 7 = 84 directions. And
 #   what lies far back has to travel through all steps in between, which lessons 09 and 10 are about.
 #

@@ -7,7 +7,7 @@
 # - explain each `+` in the code of backpropagation through time,
 # - check a gradient with a well-chosen step, and say what truncation leaves out.
 #
-# **Time:** 45 minutes.
+# **Time:** 50 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
@@ -50,7 +50,7 @@ print(f"all together: L = {trace.value('L'):.2f}")
 #
 # > **Predict:** through f[1] comes 1.04, through z[2] comes −0.32. What is dz[1]?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import ask
 
 at_the_fork = ask("09 at the fork", numbers=["dz[1]"])
@@ -109,7 +109,7 @@ def slopes(step, eps=1e-5):
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # > **Predict:** we move $V_3$ a little. Which of the five losses change?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 moved_copy = ask(
     "09 one copy is moved",
     "L[3] alone",
@@ -150,7 +150,7 @@ print(moved_by_hand.round(2) + 0.0)
 #
 # > **Predict:** the second column adds up to 0.37 − 0.31 + 0.25 − 0.06 = 0.25. Whose gradient is that?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 column_sum = ask(
     "09 the sum of a column",
     "that of L[1] alone, with the V that all steps share",
@@ -225,7 +225,7 @@ print(f"everything:  {table.total('V').item():.6f}   gradient of V: {shared.item
 #
 # > **Predict:** for T = 50, with a loss at each step, how many steps back does each of the two take?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 steps_back = ask("09 steps back", numbers=["bptt", "ledger"])
 
 # %% slideshow={"slide_type": "fragment"}
@@ -247,7 +247,7 @@ assert np.isclose(table.total("V"), shared, rtol=1e-10, atol=0)
 #
 # > **Predict:** a sentence has one loss, after its last word. Which places of its ledger are filled?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 filled_places = ask(
     "09 a loss only at the end",
     "one entry: one loss",
@@ -282,7 +282,7 @@ at_the_end
 #
 # > **Predict:** where are the largest entries?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 largest_entries = ask(
     "09 the largest entries",
     "on the diagonal: each loss and its own step",
@@ -375,7 +375,7 @@ for later in (1, 0):
 #
 # > **Predict:** we take eps = 0.1, 0.01, … down to $10^{-14}$. What does the error of the measured slope do?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 smaller_eps = ask(
     "09 smaller and smaller eps",
     "it becomes smaller and smaller",
@@ -433,7 +433,7 @@ except TypeError as error:
 #
 # > **Predict:** windows of 10 steps. Which part of the map above is left?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 left_by_windows = ask(
     "09 what windows leave",
     "a band: the last 10 steps of each loss",
@@ -471,7 +471,7 @@ print(f"entries left: {kept.sum() / (distance >= 0).sum():.2f}")
 #
 # > **Predict:** how long is the gradient that is left, compared with the full one?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 length_left = ask(
     "09 length under truncation", "about a fifth", "about a half", "more than nine tenths"
 )
@@ -502,7 +502,7 @@ for window in (1, 2, 5, 10, 25, 50):
 #
 # > **Predict:** how well does it learn with windows of 9 steps?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 nine_steps = ask(
     "09 windows of nine steps",
     "nearly as well: one step of ten is missing",
@@ -542,7 +542,7 @@ from rnnlib import tally
 
 tally("09")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
 #
 # - The ledger holds what every step adds to the gradient of every loss. It is lower triangular.

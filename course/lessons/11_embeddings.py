@@ -7,7 +7,7 @@
 # - find the neighbours of a word, draw a map of words, and say what the map leaves out,
 # - say what ready-made word vectors bring to a task, and measure it.
 #
-# **Time:** 35 minutes.
+# **Time:** 40 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -27,7 +27,7 @@
 #
 # > **Predict:** what is Wᵀx for word number 2?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import ask
 
 product = ask(
@@ -97,7 +97,7 @@ np.array_equal(states, states_by_number)
 #
 # > **Predict:** the sentence is "This is good", and the vocabulary also has "news" and `<eos>`. Which rows of dW are zero?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 zero_rows = ask(
     "11 rows without a gradient",
     "none: W is one matrix, and learns as a whole",
@@ -148,7 +148,7 @@ neighbours(start.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 #
 # > **Predict:** after training, where is the row of "bad", seen from the row of "good"?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 good_and_bad = ask(
     "11 good and bad in the task",
     "near: both are adjectives of the same places",
@@ -233,7 +233,7 @@ word_map(start.W, vocabulary.words, marked)
 #
 # > **Predict:** which k is enough to be within 0.03 of the full accuracy? (Judged on the validation sentences.)
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 enough = ask(
     "11 directions that are enough",
     "1: positive or negative is one question",
@@ -287,7 +287,7 @@ for n_words, n_z in ((50, 16), (2_000, 96), (50_000, 512)):
 #
 # > **Predict:** where is "bad", seen from "good", in the rows of the language model?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 good_and_bad_there = ask(
     "11 good and bad in a language model",
     "near",
@@ -334,7 +334,7 @@ neighbours(language.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 #
 # > **Predict:** which of the ready-made rows bring more right answers than random ones? (More than 0.05, mean of five runs.)
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 ready_made = ask(
     "11 what ready-made rows bring",
     "both",
@@ -395,7 +395,7 @@ from rnnlib import tally
 
 tally("11")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5
 # ## Key points
 #
 # - Wᵀ times a one-hot vector is row look-up. The row is the word's embedding.

@@ -8,7 +8,7 @@
 # - train in PyTorch, and say which of its habits differ from ours,
 # - choose what to learn next.
 #
-# **Time:** 40 minutes.
+# **Time:** 45 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -43,7 +43,7 @@ torch, numbers = pytorch()
 #
 # > **Predict:** PyTorch returns two things, `output` and `h_n`. What is `output`, in our letters?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 from rnnlib import ask
 
 whats_output = ask(
@@ -102,7 +102,7 @@ np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
 #
 # > **Predict:** we give them to an `nn.RNN` with `batch_first=True`, but with time first. What happens?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 axes_exchanged = ask(
     "12 batch first, time first",
     "an error",
@@ -180,7 +180,7 @@ for row in NOTATIONS:
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # > **Predict:** somebody copies W, V and U from the lab into our RNN, letter by letter. When is there an error?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 copied = ask(
     "12 letters copied from the lab",
     "always: the letters mean other things",
@@ -279,7 +279,7 @@ def fit_there(recurrent, linear, epochs, rng):
 #
 # > **Predict:** two biases or one: is the training the same?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 biases = ask(
     "12 two biases or one",
     "yes: only their sum counts",
@@ -311,7 +311,7 @@ for e in (0, 1, 2, 4, 9, 19):
 
 # %% tags=["holds"]
 np.testing.assert_allclose(numbers["one bias"], history.losses, rtol=1e-5)
-assert abs(numbers["two biases"][0] / history.losses[0] - 1) > 1e-4
+assert abs(numbers["two biases"][9] / history.losses[9] - 1) > 0.05
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # <details><summary>Why</summary>
@@ -344,7 +344,7 @@ read_along(trained, vocabulary, "This is not good news.")
 #
 # > **Predict:** two machines compute the gradient of half a batch each. What is the mean of the two?
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
 half_batches = ask(
     "12 gradients of half batches",
     "the gradient of the whole batch, up to rounding",
@@ -471,7 +471,7 @@ from rnnlib import tally
 
 tally("12")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=7
 # ## Key points
 #
 # - The same weights give the same numbers here and in PyTorch, to twelve digits.
