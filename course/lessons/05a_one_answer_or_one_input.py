@@ -679,6 +679,6 @@ tally("05a")
 #
 # **Exercise:** [E06 · Wirings](../exercises/E06_wirings.ipynb).
 #
-# **Words:** [cross-entropy](14_glossary.ipynb#cross-entropy), [loss mask](14_glossary.ipynb#loss-mask), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [teacher forcing](14_glossary.ipynb#teacher-forcing)
+# **Words:** [autoregressive](14_glossary.ipynb#autoregressive), [baseline](14_glossary.ipynb#baseline), [bidirectional RNN](14_glossary.ipynb#bidirectional-RNN), [cross-entropy](14_glossary.ipynb#cross-entropy), [greedy](14_glossary.ipynb#greedy), [loss mask](14_glossary.ipynb#loss-mask), [marginal distribution](14_glossary.ipynb#marginal-distribution), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [stacked RNN](14_glossary.ipynb#stacked-RNN), [teacher forcing](14_glossary.ipynb#teacher-forcing)
 #
 # **Next:** [05b · Sequence to sequence](05b_sequence_to_sequence.ipynb)

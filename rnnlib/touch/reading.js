@@ -6,7 +6,7 @@ function reading(root, data) {
   frames.forEach((frame) => { frame.hidden = true; });
   const words = make("div"), units = make("div");
   const folded = make("details", {}, make("summary", {}, "The units of the state after each word"), units);
-  const view = make("div", { className: "rnn-view", tabIndex: 0, role: "region" }, words, folded);
+  const view = make("div", { className: "rnn-view", tabIndex: 0, role: "group" }, words, folded);
   view.setAttribute("aria-label", "the words, and f after each of them");
   frames[0].before(view);
   let record = data.record || read(data.start), sentences = said(record);

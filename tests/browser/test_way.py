@@ -51,7 +51,7 @@ def test_lesson_00_shows_what_is_done_and_leads_to_what_comes_next(lab):
         shown.scroll_into_view_if_needed()
         way = my_way(folder)
         assert shown.locator("tbody tr").count() == len(way.stops) > 20
-        shown.locator("a", has_text=re.compile("^01 ·")).click()
+        shown.locator("strong a", has_text=re.compile("^01 ·")).click()  # Next
         tab.locator(".lm-mod-current[title*='01_motivation']").wait_for()
 
 
