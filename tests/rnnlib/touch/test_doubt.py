@@ -135,7 +135,8 @@ def test_forty_sentences_that_people_type_are_read_rightly_or_doubted(careful):
     assert len(cases) == 40
     failed = []
     for label, text in cases:
-        _, sentence = read(model, vocabulary, text)[-1]
+        reading = read(model, vocabulary, text)
+        sentence = reading.said(len(reading.words) - 1)
         right = "(positive)" if label == "1" else "(negative)"
         doubted = "Doubt it" in sentence or RULE["none"] in sentence
         if not doubted and (label == "?" or right not in sentence):
@@ -147,8 +148,12 @@ def test_forty_sentences_that_people_type_are_read_rightly_or_doubted(careful):
 def test_few_sentences_of_the_grammar_are_doubted_and_most_undecided_ones_are(careful):
     model, vocabulary, test = careful
 
+    def last_words(text):
+        reading = read(model, vocabulary, text)
+        return reading.said(len(reading.words) - 1)
+
     def share(texts):
-        return np.mean(["Doubt it" in read(model, vocabulary, text)[-1][1] for text in texts])
+        return np.mean(["Doubt it" in last_words(text) for text in texts])
 
     statements = [text for text in test.texts if "?" not in text][:150]
     assert share(statements) < 0.1
