@@ -264,7 +264,9 @@ class RNN(Network):
     sigma: Activation = tanh
     tau: Activation = sigmoid
 
-    can: ClassVar[frozenset] = frozenset({"be cut into pieces", "be converted"})
+    can: ClassVar[frozenset] = frozenset(
+        {"be cut into pieces", "be converted", "be computed in the page"}
+    )
 
     def step(self, x, z):
         """One time step: from x[t] and z[t−1] to z[t] = σ(Vᵀz[t−1] + Wᵀx[t] + b).

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlib.cells import RNN
 from rnnlib.functions import identity, relu, sigmoid, tanh
 from rnnlib.inputs.names import Name
 from rnnlib.inputs.values import parameters
@@ -66,7 +65,7 @@ def own_sentence(model, vocabulary, start="This is good news."):
 
 def _why_not_in_the_page(model):
     """One reason why the page cannot compute this network, "" if it can."""
-    if type(model) is not RNN:
+    if "be computed in the page" not in model.can:
         return f"This page cannot compute a network of the kind {type(model).__name__}"
     others = [f.name for f in (model.sigma, model.tau) if f not in COMPUTED]
     if others:

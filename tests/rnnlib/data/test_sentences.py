@@ -202,7 +202,7 @@ V, M = np.zeros(2), np.zeros((3, 2))
         ([M, OneHot(np.zeros(3, int), 2)], [V, V], r"x\[1\]"),
         ([OneHot(np.zeros(3, int), 2), OneHot(np.zeros(3, int), 5)], [V, V], r"x\[1\]"),
         ([M, M], [M, np.zeros((2, 2))], r"y\[1\] has shape \(2, 2\)"),
-        ([M, M], [0, 1], r"y\[:, None\]"),
+        ([M, M], [0, 1], r"np\.asarray\(y\)\[:, None\]"),
         ([M, 5], [V, V], r"x\[1\] has shape \(\)"),
         (np.zeros((3, 2, 4)), [V, V, V], "time first"),
         (OneHot(np.zeros((3, 2), int), 4), [V, V, V], "time first"),
