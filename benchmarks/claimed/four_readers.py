@@ -68,23 +68,29 @@ def _sentence_task(seed):
     return sentences, valid, test
 
 
+STEPS = {which_came_first: 400, asked_for: 600}
+
+
 @cache
-def _rate(kind):
-    """The learning rate of a reader, chosen on the validation sentences of seed 0."""
-    return readers.trained(kind, *_sentence_task(0)[:2], 0, 700)[1]
+def _rate(kind, task=None):
+    """The learning rate of a reader for a task, chosen on validation sequences with seed 0."""
+    if task is None:
+        return readers.trained(kind, *_sentence_task(0)[:2], 0, 700)[1]
+    valid = [task(np.random.default_rng([0, 1]), B=500)]
+    return readers.trained(kind, task, valid, 0, STEPS[task])[1]
 
 
 def _scores(kind, seed):
     """One number for each task, on test sequences from a seed of their own."""
-    test, rate = np.random.default_rng([seed, 2]), _rate(kind)
+    test = np.random.default_rng([seed, 2])
     batch, valid, test_sentences = _sentence_task(seed)
-    read, _ = readers.trained(kind, batch, valid, seed, 700, rate)
+    read, _ = readers.trained(kind, batch, valid, seed, 700, _rate(kind))
     found = [readers.right(read, test_sentences)]
-    for task, steps, new in (
-        (which_came_first, 600, which_came_first(test, FAR, 1000)),
-        (asked_for, 600, asked_for(test, 1000)),
+    for task, new in (
+        (which_came_first, which_came_first(test, FAR, 1000)),
+        (asked_for, asked_for(test, 1000)),
     ):
-        model, _ = readers.trained(kind, task, [new], seed, steps, rate)
+        model, _ = readers.trained(kind, task, [new], seed, STEPS[task], _rate(kind, task))
         found.append(readers.right(model, [new]))
     return found
 

@@ -5,6 +5,7 @@ that is cut into windows. Every step of training gets new sequences.
 """
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def learns(kind: str, lag: int, seed: int, steps: int = 400) -> float:
     rng, optimiser = np.random.default_rng(seed), Adam(0.003)
     model = fresh(kind, lag, rng)
     state = optimiser.start(model)
-    read = {} if kind == "dense net" else {"read": "last"}
+    read: dict[str, Any] = {} if kind == "dense net" else {"read": "last"}
     for _ in range(steps):
         x, y = first_sign(lag, 32, rng)
         _, g = bptt(model, _as_read(model, x), y, binary_cross_entropy, **read)
