@@ -13,9 +13,26 @@ if sys.version_info < (3, 11):  # noqa: UP036
         % sys.version_info[:2]
     )
 
-if __name__ == "__main__":
-    # The folder of this file is where `tools` is, even if Python was told not to look here (-P).
-    sys.path.insert(0, __file__[: -len("course.py")] or ".")
-    from tools.launch.commands import main
 
-    sys.exit(main(sys.argv[1:]))
+def find_the_course(folder):
+    """Let Python find `tools` and `rnnlib`: in the course's folder, but after its own modules.
+
+    A file of yours with a name such as random.py would be taken for Python's own otherwise.
+    """
+    path = [place for place in sys.path if place not in ("", folder, folder.rstrip("/\\"))]
+    installed = [i for i, place in enumerate(path) if place.endswith(("-packages", ".egg"))]
+    path.insert(installed[0] if installed else len(path), folder)
+    sys.path[:] = path
+
+
+if __name__ == "__main__":
+    find_the_course(__file__[: -len("course.py")] or ".")
+    if sys.argv[1:2] == ["-m"]:  # how `.venv` is asked to run a module of the course
+        import runpy
+
+        sys.argv = sys.argv[2:]
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+    else:
+        from tools.launch.commands import main
+
+        sys.exit(main(sys.argv[1:]))

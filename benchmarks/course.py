@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.step import RESULTS, table
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("matplotlib", "ipywidgets", "IPython", "tqdm")  # what `import rnnlib` must not load
+HEAVY = ("matplotlib", "IPython", "tqdm")  # what `import rnnlib` must not load
 
 
 def seconds_of_code(code):

@@ -34,8 +34,8 @@ EQUIVALENT = Path(__file__).with_name("equivalent_slips.toml")
 TESTS = {
     "functions": "test_functions test_contract",
     "cells": "test_cells test_contract test_own_networks",
-    "backprop": "test_backprop test_own_networks",
-    "inputs/nodes": "test_own_networks test_trace",
+    "backprop": "test_backprop test_own_networks fast/test_long",
+    "inputs/nodes": "inputs/test_nodes test_own_networks test_trace",
     "trace": "test_trace test_own_networks test_contract",
     "fast/loops": "test_backprop test_contract inputs/test_packed fast/test_long",
     "fast/through_time": "test_backprop test_contract inputs/test_packed fast/test_long",

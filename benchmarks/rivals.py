@@ -36,14 +36,14 @@ def _pieces(words, n):
 
 
 def bag_with_a_hidden_layer(train, valid, seed):
-    """A dense net that reads the counts of the words: 16 or 64 units, the best of 40 epochs."""
+    """A dense net that reads the counts of the words: 16 or 64 units, the best of 20 epochs."""
     vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
     (x, y), (x_valid, y_valid) = encode(train, vocabulary), encode(valid, vocabulary)
     x, x_valid, found = _counts(x), _counts(x_valid), []
     for n_z in (16, 64):
         rng = np.random.default_rng(seed)
         start = DenseNet.initialise(len(vocabulary), n_z, 1, rng=rng)
-        how = {"epochs": 40, "optimiser": Adam(0.005), "validation": (x_valid, y_valid)}
+        how = {"epochs": 20, "optimiser": Adam(0.01), "validation": (x_valid, y_valid)}
         net, _ = fit(start, x, y, binary_cross_entropy, rng=rng, **how)
         found.append((accuracy(net, x_valid, y_valid), n_z, net))
     net = max(found, key=lambda each: each[:2])[2]
@@ -58,12 +58,12 @@ def _one_hot(texts, vocabulary):
     return [vocabulary.one_hot(tokens(text)) for text in texts]
 
 
-def rnn(train, valid, seed):
+def rnn(train, valid, seed, n_z=16, rate=0.006):
     """The recipe of lesson 03: (model, vocabulary)."""
     vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
     rng = np.random.default_rng(seed)
-    start = RNN.initialise(len(vocabulary), 32, 1, rng=rng)
-    how = {"epochs": 20, "optimiser": Adam(0.005), "validation": encode(valid, vocabulary)}
+    start = RNN.initialise(len(vocabulary), n_z, 1, rng=rng)
+    how = {"epochs": 24, "optimiser": Adam(rate), "validation": encode(valid, vocabulary)}
     model, _ = fit(start, *encode(train, vocabulary), binary_cross_entropy, rng=rng, **how)
     return model, vocabulary
 
@@ -73,7 +73,7 @@ def read_by(model, vocabulary):
     return lambda texts: predict(model, _one_hot(texts, vocabulary))[:, 0] > 0.5
 
 
-def cnn(train, valid, seed, epochs=15, longest=24):
+def cnn(train, valid, seed, epochs=8, longest=24):
     """Two layers of windows of five words, ReLU, the maximum over time: the best epoch."""
     import torch
 

@@ -22,7 +22,7 @@ The rooms above it
     self_study    a review, a report on the set-up
 
 All public names are listed in `__init__.pyi`. A page is loaded when one of its names is first used,
-so `import rnnlib` is quick, and draws in neither Matplotlib nor ipywidgets.
+so `import rnnlib` is quick, and does not draw in Matplotlib.
 """
 
 from pathlib import Path

@@ -85,7 +85,11 @@ from .pictures.heat_map import heat_map as heat_map
 from .pictures.ink import style as style
 from .pictures.operation_graph import operations_of_one_step as operations_of_one_step
 from .pictures.plots import arrow_plot as arrow_plot, line_plot as line_plot
-from .pictures.tables import arithmetic as arithmetic, output_arithmetic as output_arithmetic
+from .pictures.tables import (
+    arithmetic as arithmetic,
+    output_arithmetic as output_arithmetic,
+    labelled_weights as labelled_weights,
+)
 from .pictures.walk import walkthrough as walkthrough, walkthrough_output as walkthrough_output
 from .pictures.word_map import (
     neighbours as neighbours,
@@ -103,13 +107,8 @@ from .touch.graph_steps import (
 )
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
 from .touch.predictions import ask as ask, tally as tally
-from .touch.stepper import (
-    Frame as Frame,
-    Stepper as Stepper,
-    own_sentence as own_sentence,
-    read_along as read_along,
-    step_through as step_through,
-)
+from .touch.reading import own_sentence as own_sentence, read_along as read_along
+from .touch.stepper import Frame as Frame, Stepper as Stepper, step_through as step_through
 
 # --- data and rivals
 
@@ -160,10 +159,11 @@ from .elsewhere.convert import (
 
 # --- exercises
 
-from .exercises.checks import check as check, hint as hint
+from .exercises.checks import case as case, check as check, hint as hint
 from .exercises.guesses import guess as guess
 
 # --- self-study
 
 from .self_study.doctor import doctor as doctor
+from .self_study.my_way import my_way as my_way
 from .self_study.review import review_round as review_round

@@ -20,7 +20,7 @@ import numpy as np
 
 from rnnlib.fast import through_time
 from rnnlib.functions import Activation, identity, sigmoid, tanh
-from rnnlib.inputs import shapes, words
+from rnnlib.inputs import arguments, shapes, words
 from rnnlib.inputs.packed import Packed, run_packed
 from rnnlib.inputs.values import Given, count, gradient_of, orthogonal, parameters, weight
 
@@ -37,6 +37,7 @@ class Network:
     sizes: ClassVar[dict] = {}  # parameter -> names of its axes; made from the fields
     reads: ClassVar[str] = "sequences"  # or "vectors": what `run` takes
     heard: ClassVar[str] = "z"  # what a step hears of the last one: its state z, or its output f
+    numbered: ClassVar[bool] = True  # whether whole numbers may be numbers of words
     packs: ClassVar[bool] = True  # whether `run` takes sequences of different length
     can: ClassVar[frozenset] = frozenset()  # what is derived for this very step, see `shapes.ask`
     sigma = tau = identity  # unless a field says otherwise
@@ -110,7 +111,7 @@ class Network:
     def given(self, x, y=None, *, first=None, read="every", teacher=False):
         """What `run`, `record` and `bptt` get, as a `Given`; ValueError for what has no use."""
         shapes.unused(self, teacher=teacher or None)
-        x, bare = words.sequence(x, self.n("n_x"), self.dtype)
+        x, bare = words.sequence(x, self.n("n_x"), self.dtype, self.numbered)
         letter = self.heard
         first = shapes.initial_state(first, x.shape[1], self.n(f"n_{letter}"), self.dtype, letter)
         return Given(x, first, bare=bare)
@@ -168,6 +169,7 @@ class Network:
         """
         sizes = {"n_x": n_x, "n_z": n_z, "n_f": n_f}
         shapes.counts(**sizes)
+        arguments.generator(rng)
         arrays = {k: np.zeros([sizes[a] for a in axes]) for k, axes in cls.sizes.items()}
         square = [name for name, axes in cls.sizes.items() if axes == ("n_z", "n_z")]
         for name, array in arrays.items():
@@ -184,7 +186,7 @@ def _checked(step):
     @wraps(step)
     def checked(self, x, state, *t):
         heard, n = self.heard, f"n_{self.heard}"
-        x = words.vectors(x, self.n("n_x"), self.dtype)
+        x = words.vectors(x, self.n("n_x"), self.dtype, self.numbered)
         state = shapes.vectors(heard, state, self.n(n), n, self.dtype)
         shapes.same_batch(x, state, heard)
         return step(self, x, state, *t)

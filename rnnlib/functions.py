@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 
@@ -121,8 +122,27 @@ class Loss:
     back: Callable  # (s, f, y, tau) -> dL/ds, the shape of s
     pairs_with: Activation | None = None
 
+    def __post_init__(self):
+        for name in ("value", "back"):
+            object.__setattr__(self, name, _one_target_each(getattr(self, name)))
+
     def __repr__(self):
         return self.name
+
+
+def _one_target_each(function):
+    """`function` of (s, f, y, …), which refuses a y that would be compared with every row."""
+
+    @wraps(function)
+    def checked(s, f, y, *tau):
+        if np.shape(y) != np.shape(s):
+            raise ValueError(
+                f"y has shape {np.shape(y)}, expected that of the scores s, {np.shape(s)}: one "
+                "target for each"
+            )
+        return function(s, f, y, *tau)
+
+    return checked
 
 
 def _over_units(losses):

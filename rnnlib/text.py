@@ -12,23 +12,35 @@ from rnnlib.inputs.one_hot import OneHot
 EOS = "<eos>"  # end of sentence: the network reads it like a word
 UNKNOWN = "<unk>"  # stands for every word that the vocabulary does not have
 
-_WORD = re.compile(r"<eos>|<unk>|[^\W_]+(?:['’][^\W_]+)*|[!?]")
+# What people type, or their keyboard sets, for the apostrophe: isn’t isn‘t isn´t isn`t isn＇t …
+_APOSTROPHES = dict.fromkeys("’‘‛´`′＇ʼʻʹˈ՚ꞌ", "'")
+# Signs that nobody sees, inside of words: the soft hyphen, and what chooses one look of a sign.
+_UNSEEN = dict.fromkeys(["\u00ad", "\u2060", "\ufeff", *map(chr, range(0xFE00, 0xFE10))])
+_TYPED = str.maketrans(_APOSTROPHES | _UNSEEN)
 
 
 def tokens(sentence: str, *, lower: bool = True) -> list[str]:
     """Split a sentence into words and close it with <eos>: "Good news." -> good, news, <eos>.
 
-    Words and numbers are kept, also ! and ?; other punctuation is dropped.
+    Words and numbers are kept, also ! and ?; other punctuation is dropped. Whatever sign is typed
+    for the apostrophe, isn't is one word, and so is a word with marks on its letters, as in नहीं.
     Raises TypeError for anything but a string, ValueError for a sentence without a word.
     """
     if not isinstance(sentence, str):
         raise TypeError(f"sentence is {type(sentence).__name__}, expected a string of words")
-    text = unicodedata.normalize("NFC", sentence).replace("’", "'")  # é is one sign, not e and ´
-    words = _WORD.findall(text.lower() if lower else text)
-    words = [word for word in words if word != EOS]
+    text = sentence.translate(_TYPED)
+    text = unicodedata.normalize("NFC", text.lower() if lower else text)  # é is one sign, not e, ´
+    words = [word for word in re.findall(_word(text), text) if word != EOS]
     if not words:
         raise ValueError(f"the sentence {sentence!r} has no word; type at least one")
     return [*words, EOS]
+
+
+def _word(text):
+    """What is a word in this text: letters, each with its marks, which \\w does not know."""
+    marks = {c for c in text if not c.isascii() and unicodedata.category(c) in ("Mn", "Mc")}
+    letters = rf"[^\W_](?:[^\W_]|[{''.join(sorted(marks))}])*" if marks else r"[^\W_]+"
+    return rf"<eos>|<unk>|{letters}(?:['\u200c\u200d]{letters})*|[!?]"  # u200c, d: joiners
 
 
 @dataclass(frozen=True)

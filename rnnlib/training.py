@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from rnnlib.backprop import bptt
 from rnnlib.data.batches import batches, places_of_equal_length
+from rnnlib.inputs import arguments
 from rnnlib.inputs.values import parameters, with_parameters
 from rnnlib.learning.history import History
 from rnnlib.learning.optimisers import Adam, clip_by_norm, norm
@@ -60,7 +61,8 @@ def fit(
     Kernel → Interrupt ends the training and returns the best model so far.
     Raises ValueError where the loss is no longer finite, and what `batches` and `bptt` raise.
     """
-    readable(model, x)
+    readable(model, x, y)
+    arguments.generator(rng, or_none=True)
     if epochs < 1 or not 0 <= average < 1:
         raise ValueError(f"{epochs=}, {average=}: expected 1 epoch or more, average from 0 to < 1")
     steps = len(places_of_equal_length(x, batch_size))

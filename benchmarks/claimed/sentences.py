@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks import rivals
 from benchmarks.claims import claim
 from rnnlib import generated_sentences, hold_out, sentences_with_a_short_cut, split
-from rnnlib.data.grammar import NEGATIONS, POSITIVE, negated_words, template
+from rnnlib.data.grammar import negated_words, polarity, template
 
 TWO = {"but", "although"}
 
@@ -25,9 +25,9 @@ def _sentences(seed):
 
 
 @cache
-def _rnn(seed):
+def _rnn(seed, n_z, rate):
     train, valid, _ = _sentences(seed)
-    return rivals.rnn(train, valid, seed)
+    return rivals.rnn(train, valid, seed, n_z, rate)
 
 
 def _right(says_positive, data):
@@ -62,12 +62,28 @@ def who_reads_order(seed):
         "bag, hidden layer": rivals.bag_with_a_hidden_layer(train, valid, seed),
         "pieces of 1 to 3 words, linear": rivals.linear(train, valid, 3),
         "CNN": rivals.cnn(train, valid, seed),
-        "RNN": rivals.read_by(*_rnn(seed)),
+        "RNN": rivals.read_by(*_rnn(seed, 16, 0.006)),
     }
     return {
         who + kind: _right(reader, data)
         for who, reader in readers.items()
         for kind, data in _kinds(test).items()
+    }
+
+
+@claim(
+    "a recipe",
+    lesson="03",
+    says="on the validation sentences, 16 units with steps of 0.006 are reliable: other sizes and "
+    "steps miss it from some random starts",
+    holds=lambda m: m["16 units, steps 0.006"] > max(0.97, max(m.values()) - 0.01),
+)
+def a_recipe(seed):
+    """What each recipe reaches on the validation sentences; the test sentences stay closed."""
+    valid = _sentences(seed)[1]
+    return {
+        f"{n_z} units, steps {rate}": _right(rivals.read_by(*_rnn(seed, n_z, rate)), valid)
+        for n_z, rate in ((8, 0.006), (16, 0.003), (16, 0.006), (16, 0.02), (32, 0.006))
     }
 
 
@@ -79,8 +95,11 @@ def who_reads_order(seed):
     holds=lambda m: m["new sentences"] > 0.97 and min(m.values()) > 0.9,
 )
 def what_new_means(seed):
-    """The same recipe, with something held out of the training sentences."""
-    found = {"new sentences": _right(rivals.read_by(*_rnn(seed)), _sentences(seed)[2])}
+    """The same recipe, with something held out of the training sentences.
+
+    A start that got stuck (below 0.9 on validation) is repeated with another seed, twice at most.
+    """
+    found = {"new sentences": _right(rivals.read_by(*_rnn(seed, 16, 0.006)), _sentences(seed)[2])}
     for name, made_of in {
         "new templates": template,
         "new pairs of negation and word": negated_words,
@@ -88,7 +107,11 @@ def what_new_means(seed):
         corpus = generated_sentences(14_000, np.random.default_rng(seed))
         rest, new = hold_out(corpus, made_of, 0.1, np.random.default_rng(seed))
         train, valid = rest[:8000], rest[8000:9000]
-        found[name] = _right(rivals.read_by(*rivals.rnn(train, valid, seed)), new)
+        for again in range(3):
+            reader = rivals.read_by(*rivals.rnn(train, valid, seed + 100 * again))
+            if _right(reader, valid) > 0.9:
+                break
+        found[name] = _right(reader, new)
     return found
 
 
@@ -105,14 +128,9 @@ def a_short_cut(seed):
     reader = rivals.read_by(*rivals.rnn(train, valid, seed))
     fair = generated_sentences(4000, np.random.default_rng(seed), forms=("but",), small=True)
     halves = [text.rstrip(".").split(" but ") for text in fair.texts]
-    same = np.array([_polarity(a) == _polarity(b) for a, b in halves])
+    same = np.array([polarity(a) == polarity(b) for a, b in halves])
     return {
         "the same kind": _right(reader, test),
         "halves that say the opposite": _right(reader, fair[~same]),
         "halves that say the same": _right(reader, fair[same]),
     }
-
-
-def _polarity(clause):
-    words = set(clause.lower().split())
-    return bool(words & set(POSITIVE)) != bool(words & NEGATIONS)

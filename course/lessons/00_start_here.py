@@ -7,7 +7,7 @@
 # **After this lesson you can** run a cell, step through a network, read the notation of this course,
 # and check that your computer is ready.
 #
-# **Time:** 10 minutes. **You need:** a little Python, vectors and matrices.
+# **Time:** 12 minutes. **You need:** a little Python, vectors and matrices.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Two minutes: watch a network read
@@ -36,31 +36,44 @@ step_through(record(model, x, read="last"), words)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## How a lesson works
 #
-# 1. **Predict.** A question asks what the next cell will show. Write your answer down first. A wrong
-#    guess is fine. A guess before you look helps you remember, also when it is wrong.
-# 2. **Run.** Shift + Enter runs the cell.
-# 3. **Compare.** The text after the cell says what happened and why.
+# 1. **Predict.** A question asks what the next cell will show. Run the cell below it, and click or type your guess. A wrong
+#    guess is fine: guessing before you look helps you remember, also when the guess is wrong.
+# 2. **Run.** Shift + Enter runs the next cell. Your guess and the result then stand side by side.
+# 3. **Compare.** Open *Why*. It says what happened and for what reason.
 #
-# Try it once.
+# Your guesses stay in your browser. They are sent nowhere. Try it once.
 #
 # > **Predict:** the network above has 5 inputs, 3 hidden units and 1 output. How many numbers does it
-# > learn? Choose: 18, 31, or 155.
+# > learn?
+
+# %% slideshow={"slide_type": "subslide"}
+from rnnlib import ask
+
+learned = ask("00 numbers that are learned", "18", "31", "155")
 
 # %% slideshow={"slide_type": "fragment"}
 from rnnlib import count
 
-count(model)
+n = count(model)
+learned.reveal(n < 20, 20 < n < 100, n > 100)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
 # It learns 31 numbers, its *parameters*: W has 5 · 3 = 15, V has 3 · 3 = 9, U has 3 · 1 = 3, and
 # there are 3 + 1 *biases* (numbers that are added, b and c).
-# If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies.
-# It uses the same 31 numbers at every step. Lesson 02 shows why that works.
+#
+# If you chose 155, you counted a separate copy for each of the five words: 5 · 31. An RNN has no copies, because it uses
+# the same 31 numbers at every step. Lesson 04 shows why that works. If you chose 18, you left out V, b and c.
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Notation
 #
-# The course keeps the letters of the lecture that it follows.
+# The course keeps the letters of the lecture that it follows. A small n with a letter below says how many numbers something
+# has: one input has n_x numbers, one state n_z, one prediction n_f. T is the number of time steps, so the length of the
+# sequence. B is the number of sequences that are read side by side, in a *batch*.
 #
 # | letter | what it is | shape in code |
 # |---|---|---|
@@ -71,20 +84,20 @@ count(model)
 # | $\mathbf{V}$ | weights hidden → hidden, from step $t-1$ to step $t$ | `(n_z, n_z)` |
 # | $\mathbf{U}$ | weights hidden → output | `(n_z, n_f)` |
 # | $\mathbf{b}$, $\mathbf{c}$ | biases of the hidden layer and of the output | `(n_z,)`, `(n_f,)` |
-# | $\sigma$, $\tau$ | activation of the hidden layer and of the output | here tanh and sigmoid |
+# | $\sigma$, $\tau$ | *activation* of the hidden layer and of the output | the next section |
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # Three things to know:
 #
 # - **Time starts at 0.** The first word is $\mathbf{x}^{[0]}$. The state before the first word has a name
 #   of its own, `z_init`.
-# - **σ is not always the sigmoid.** In the lecture, σ stands for any activation. In this course σ = tanh
-#   unless the text says otherwise.
+# - **z is the state.** Other books write h and call it the *hidden state*.
 # - **Other books permute the letters.** Many use U for input → hidden and W for hidden → hidden. The file
 #   [NOTATION.md](../NOTATION.md) translates.
 #
-# The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. It is the same
-# product, and W is the same matrix.
+# The lecture writes columns, $\mathbf{W}^\top \mathbf{x}$. The code writes rows, `x @ W`. The sign `@` is Python's product
+# of matrices: number j of `x @ W` is the sum of `x[i] * W[i, j]` over all i. It is the same product as in the
+# lecture, and W is the same matrix.
 
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
@@ -93,30 +106,67 @@ column = model.W.T @ x[0]
 row = x[0] @ model.W
 print(column, row, np.array_equal(column, row))
 
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## Two curves: tanh and sigmoid
+#
+# A unit adds up what it hears, and sends the sum a through an activation. An activation is a curve that bends the sum and
+# keeps it small. Two of them are used most in this course:
+#
+# $$\tanh(a) = \frac{e^a - e^{-a}}{e^a + e^{-a}}, \qquad \text{sigmoid}(a) = \frac{1}{1 + e^{-a}}$$
+#
+# - **tanh** lies between −1 and 1. We use it for σ, in the hidden layer. Lesson 02 says why.
+# - **The sigmoid** lies between 0 and 1. We use it for τ where the answer is yes or no.
+#
+# In the lecture σ stands for *any* activation, not for the sigmoid. In this course σ = tanh unless the text says otherwise.
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+from rnnlib import line_plot, sigmoid, tanh
+
+a = np.linspace(-4, 4, 161)
+line_plot(a, {"tanh": tanh(a), "sigmoid": sigmoid(a)}, x_label="sum a", y_label="activation")
+
+# %% [markdown]
+# ## Your way through the course
+#
+# There are two ways.
+#
+# - **The short way, one evening:** lessons 00, 01 and 02, exercises E02 and E03, then lesson 03. After it you can
+#   write an RNN, and you have seen one learn. It is marked with ●.
+# - **The long way:** all lessons in their order. Each ends with a link to its exercise, and each exercise begins
+#   with a link to its lesson.
+#
+# The next cell looks at your saved notebooks. It says what is done and what comes next. Run it again whenever you
+# come back here.
+
+# %% tags=["not-stored", "nbval-ignore-output"]
+from rnnlib import my_way
+
+my_way()
+
 # %% [markdown]
 # ## The lessons
 #
-# | lesson | question | minutes |
-# |---|---|---|
-# | 00 start here | does everything run? | 10 |
-# | [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 20 |
-# | [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 30 |
-# | [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 45 |
-# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 25 |
-# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 35 |
-# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 45 |
-# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 40 |
-# | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 35 |
-# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 |
-# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 |
-# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 |
-# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 45 |
-# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round |
-# | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – |
+# | lesson | question | minutes | exercises |
+# |---|---|---|---|
+# | ● 00 start here | does everything run? | 12 | – |
+# | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
+# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
+# | ● [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 80 | [E04](../exercises/E04_prediction_and_loss.ipynb) |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 30 | [E05](../exercises/E05_sharing.ipynb) |
+# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 60 | [E06](../exercises/E06_wirings.ipynb) |
+# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 75 | [E10](../exercises/E10_batches.ipynb) |
+# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 | [E07](../exercises/E07_graph_by_hand.ipynb) |
+# | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
+# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 | – |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
+# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 | [E11](../exercises/E11_planted_bug.ipynb) |
+# | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |
+# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 45 | [E13](../exercises/E13_project.ipynb) |
+# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round | – |
+# | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – | – |
 #
-# Your copy of each lesson is yours. Change it and save it as you like. An update of the course never
-# overwrites a lesson that you changed. To start a lesson afresh, delete your copy and start the course again.
+# Your copy of each lesson and exercise is yours. Change it and save it as you like. An update of the course never
+# overwrites a notebook that you changed. To start one afresh, delete your copy and start the course again.
 
 # %% [markdown]
 # ## Is this computer ready?
@@ -148,6 +198,8 @@ except ValueError as error:
 # %% [markdown]
 # ## A map: from the lecture to this course
 #
+# <details><summary>For lecturers, and for whoever knows the lecture: which part is where</summary>
+#
 # Each part of the lecture, the lesson, and the heading there.
 #
 # | lecture | lesson | heading |
@@ -158,7 +210,7 @@ except ValueError as error:
 # | Introduction: reading word by word, short-term memory | [02](02_recurrence.ipynb) | Step 1: a running sum reads any length |
 # | Introduction: inputs that depend on each other | [05b](05b_sequence_to_sequence.ipynb) | Part 2: the next letter |
 # | Introduction: one-hot vectors, `<eos>` | [03](03_sentiment_walkthrough.ipynb) | Five tokens, five vectors |
-# | Introduction: W, U and the new V, $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$ | [02](02_recurrence.ipynb) | Step 4: many units |
+# | Introduction: W, U and the new V, $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$ | [02](02_recurrence.ipynb) | Step 5: many units |
 # | Introduction: the state as a summary of all inputs | [02](02_recurrence.ipynb) | The state knows the past |
 # | Examples: $\mathbf{z}^{[0]}$ and the first state | [03](03_sentiment_walkthrough.ipynb) | t = 0: "This" |
 # | Examples: $\mathbf{z}^{[1]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 1: "is" |
@@ -196,6 +248,13 @@ except ValueError as error:
 # | F14 | `operations_of_one_step` | [06](06_computational_graphs.ipynb) |
 # | F15 | `output_recurrence` | [07](07_output_recurrence.ipynb) |
 # | F16 | `one_output_at_the_end` | [08](08_sequence_to_one.ipynb) |
+#
+# </details>
+
+# %% slideshow={"slide_type": "skip"}
+from rnnlib import tally
+
+tally("00")
 
 # %% [markdown]
 # ## Key points
@@ -204,6 +263,6 @@ except ValueError as error:
 # - W, V, U are the weights from input to hidden, hidden to hidden, hidden to output.
 # - One-line rule for every lesson: predict, run, compare.
 #
-# **Words:** [activation](14_glossary.ipynb#activation), [batch](14_glossary.ipynb#batch), [bias](14_glossary.ipynb#bias), [end of sequence](14_glossary.ipynb#end-of-sequence), [hidden layer](14_glossary.ipynb#hidden-layer), [hidden unit](14_glossary.ipynb#hidden-unit), [parameter](14_glossary.ipynb#parameter), [prediction](14_glossary.ipynb#prediction), [state](14_glossary.ipynb#state), [time step](14_glossary.ipynb#time-step), [token](14_glossary.ipynb#token), [weight](14_glossary.ipynb#weight)
+# **Words:** [activation](14_glossary.ipynb#activation), [batch](14_glossary.ipynb#batch), [bias](14_glossary.ipynb#bias), [end of sequence](14_glossary.ipynb#end-of-sequence), [hidden layer](14_glossary.ipynb#hidden-layer), [hidden unit](14_glossary.ipynb#hidden-unit), [parameter](14_glossary.ipynb#parameter), [prediction](14_glossary.ipynb#prediction), [state](14_glossary.ipynb#state), [time step](14_glossary.ipynb#time-step), [token](14_glossary.ipynb#token), [weight](14_glossary.ipynb#weight), [sigmoid](14_glossary.ipynb#sigmoid), [tanh](14_glossary.ipynb#tanh), [letter B](14_glossary.ipynb#letter-B), [letter T](14_glossary.ipynb#letter-T), [letters n_x, n_z, n_f](14_glossary.ipynb#letters-n_x,-n_z,-n_f), [letters sigma and tau](14_glossary.ipynb#letters-sigma-and-tau), [matrix product](14_glossary.ipynb#matrix-product)
 #
 # **Next:** [01 · Why not just a dense net?](01_motivation.ipynb)

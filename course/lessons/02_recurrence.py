@@ -5,9 +5,9 @@
 #
 # - turn a running sum, in a few small steps, into an RNN,
 # - write the formula of the RNN and say where each matrix comes from,
-# - show that the state depends on all earlier inputs, and that it forgets.
+# - say when a state forgets what it read, and when it keeps it.
 #
-# **Time:** 30 minutes.
+# **Time:** 45 minutes. Take a break after the fixed points.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -16,7 +16,8 @@
 #    <details><summary>Answer</summary>W has one row for each input number. For the sixth word there are
 #    no rows.</details>
 # 2. What does a bag of words lose?
-#    <details><summary>Answer</summary>The order of the words.</details>
+#    <details><summary>Answer</summary>The order of the words. Two sentences with one bag get one answer from any
+#    model.</details>
 # 3. What is the shape of U?
 #    <details><summary>Answer</summary>(n_z, n_f): from the hidden units to the outputs.</details>
 
@@ -35,23 +36,38 @@ def running_sum(x):
 
 running_sum([1, 2, 3]), running_sum([1, 2, 3, 4, 5])
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
-# The same two lines serve three numbers and five. There is nothing in the loop that knows the length.
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# The same two lines serve three numbers and five, because nothing in the loop knows the length.
 #
-# > **Predict:** what does `running_sum` return for `[3, 2, 1]` and for `[1, 2, 3]`? Does the state know
-# > the order?
+# > **Predict:** `running_sum` reads `[3, 2, 1]` and then `[1, 2, 3]`. Which result is larger?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+from rnnlib import ask
+
+order = ask(
+    "02 a sum and the order", "that of [3, 2, 1]", "that of [1, 2, 3]", "neither: both are equal"
+)
 
 # %% slideshow={"slide_type": "fragment"}
-running_sum([3, 2, 1]), running_sum([1, 2, 3])
+down, up = running_sum([3, 2, 1]), running_sum([1, 2, 3])
+print(down, up)
+order.reveal(down > up, down < up, down == up)
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
-# The order is lost. A running sum is a bag of numbers.
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
 #
+# A sum does not depend on the order of its terms. The running sum is a bag of numbers.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Step 2: a leaky sum knows the order
 #
 # Before it adds the new input, the leaky sum keeps only a part v of the old state:
 #
 # $$z^{[t]} = v \, z^{[t-1]} + x^{[t]}$$
+#
+# The last input has the full weight 1, the one before has weight v, the one before that v². So the order counts.
 
 
 # %% slideshow={"slide_type": "fragment"}
@@ -64,31 +80,47 @@ def leaky_sum(x, v=0.5):
 
 leaky_sum([3, 2, 1]), leaky_sum([1, 2, 3])
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
-# Now the order counts: the last input has the full weight 1, the one before has weight v, the one before
-# that v². In general the input at step t reaches the last state with weight $v^{T-1-t}$.
-#
-# > **Predict:** with v = 0.5, what is left after ten steps of an input of 1? Choose: about 0.5, about 0.05,
-# > about 0.001.
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# > **Predict:** an input of 1 comes at t = 0, and after it only zeros. With v = 0.5, what is left of it ten steps
+# > later?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+left = ask("02 ten steps later", "about 0.5", "about 0.05", "about 0.001", "exactly 0")
 
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
 impulse = np.zeros(11)
-impulse[0] = 1.0  # an input of 1 at t = 0, and nothing after it
-float(leaky_sum(impulse))
+impulse[0] = 1.0
+z = leaky_sum(impulse)
+left.reveal(z > 0.1, 0.01 < z < 0.1, 0 < z < 0.01, z == 0)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# About 0.001, that is 0.5 multiplied by itself ten times. The leaky sum forgets at a fixed rate. A larger v forgets more
-# slowly. What happens at v = 1, and above?
+# <details><summary>Why</summary>
+#
+# Each step multiplies what is left by 0.5, so after ten steps 0.5¹⁰ = 1/1024 is left. In general the input of step t
+# has the weight $v^{T-1-t}$ in the last state. Halving never reaches zero, but it soon comes very near.
+#
+# </details>
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib import line_plot
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# > **Predict:** the same input, and v = 1.2. What happens to the state?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+above_one = ask(
+    "02 v above 1", "it fades more slowly", "it stays as it is", "it grows without limit"
+)
 
 
+# %% slideshow={"slide_type": "fragment"}
 def states_of_leaky_sum(x, v):
     return np.array([leaky_sum(x[: t + 1], v) for t in range(len(x))])
 
+
+z = states_of_leaky_sum(impulse, 1.2)
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+from rnnlib import line_plot
 
 line_plot(
     np.arange(11),
@@ -97,19 +129,70 @@ line_plot(
     y_label="state z",
 )
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# Below 1 the memory fades, at 1 it stays, above 1 it grows without limit. Lesson by lesson you will meet
-# this again: the number that is multiplied in at each step decides how long a memory lives.
+# %% slideshow={"slide_type": "fragment"}
+above_one.reveal(z[-1] < z[0], z[-1] == z[0], z[-1] > z[0])
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
 #
+# Each step multiplies the state by v. Below 1 the memory fades, at 1 it stays, above 1 it grows without limit. You will
+# meet this again: the factor by which the state is multiplied at each step decides how long the memory lasts.
+#
+# A leaky sum is a *linear recurrence*. Because it is only a weighted sum of the inputs, all its states can also be
+# computed side by side, without waiting for one another. The networks called S4, Mamba and RWKV are built on that.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Step 3: one unit
 #
-# A unit weights its input with w, adds a bias b, and sends the sum through an activation σ. Here σ = tanh,
-# which keeps every state between −1 and 1.
+# A unit weights its input with w, adds a bias b, and sends the sum through an activation σ:
 #
 # $$z^{[t]} = \sigma(v \, z^{[t-1]} + w \, x^{[t]} + b)$$
 #
-# > **Predict:** v = 2, w = 1, b = 0, one input of 1 and then only zeros. After 20 steps, is the state
-# > about 0, about 0.96, or does it grow without limit?
+# Here are four functions that people use for σ:
+#
+# - tanh, which you know from lesson 00: between −1 and 1,
+# - the sigmoid $1 / (1 + e^{-a})$: between 0 and 1,
+# - **ReLU**, max(0, a): it cuts off what is negative,
+# - the identity, a itself: then the unit is a leaky sum.
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+from rnnlib import identity, relu, sigmoid, tanh
+
+a = np.linspace(-3, 3, 121)
+line_plot(
+    a,
+    {str(sigma): sigma(a) for sigma in (tanh, sigmoid, relu, identity)},
+    x_label="weighted sum a",
+    y_label="σ(a)",
+)
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### Why tanh?
+#
+# In this course σ = tanh, for three reasons:
+#
+# - It is **bounded**. The identity and ReLU are not, so a state can grow without limit.
+# - It is **bent**. With the identity, any number of steps is together one weighted sum. In a sum each word adds its own
+#   part, whatever stands before it, so "not" could never reverse the next word.
+# - tanh(0) = 0, and its slope there is 1. So a unit that hears nothing stays at 0, and small states pass nearly
+#   unchanged. The sigmoid says 0.5 to nothing, and its slope is at most 1/4.
+#
+# These are reasons, not a proof that nothing else works. Lesson 10 compares all four.
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### A unit that remembers?
+#
+# > **Predict:** σ = tanh, v = 2, w = 1, b = 0. One input of 1, and then only zeros. Where is the state after 20 steps?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+later = ask(
+    "02 one unit with v = 2",
+    "near 0: the input is forgotten",
+    "between 0.9 and 1",
+    "above 1, and still growing",
+)
 
 
 # %% slideshow={"slide_type": "fragment"}
@@ -123,9 +206,6 @@ def one_unit(x, v, w=1.0, b=0.0):
 
 impulse = np.zeros(21)
 impulse[0] = 1.0
-one_unit(impulse, v=2.0)[-1].round(3)
-
-# %% slideshow={"slide_type": "subslide"} minutes=1
 line_plot(
     np.arange(21),
     {
@@ -137,17 +217,145 @@ line_plot(
     y_label="state z",
 )
 
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+z = one_unit(impulse, v=2.0)[-1]
+later.reveal(abs(z) < 0.1, 0.9 < z < 1, z > 1)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# The input takes the state to tanh(1) = 0.76, and v = 2 would double it at each step. But tanh never exceeds 1, so the
+# growth ends at 0.96, because tanh(2 · 0.96) is 0.96 again. One input of −1 takes the state to −0.96. A single unit has
+# become a switch: it keeps one bit.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## Fixed points: where the state comes to rest
+#
+# Without an input, one step is $z^{[t]} = \tanh(v \, z^{[t-1]})$. A system whose next state follows from its state alone
+# is called a *dynamical system*. A state that no longer changes is a **fixed point**: $z = \tanh(v z)$. In a picture of
+# z and tanh(v z), fixed points are where the two curves cross.
+#
+# > **Predict:** how often do the line z and the curve tanh(v z) cross, for v = 0.5 and for v = 2?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+crossings = ask("02 fixed points", numbers=["v = 0.5", "v = 2"])
+
+# %% slideshow={"slide_type": "fragment"}
+z = np.linspace(-1.5, 1.5, 300)  # 0 is not among them, so each crossing lies between two values
+
+
+def count_crossings(v):
+    above = np.tanh(v * z) > z
+    return int((above[1:] != above[:-1]).sum())
+
+
+line_plot(
+    z,
+    {"z": z, "tanh(0.5 z)": np.tanh(0.5 * z), "tanh(2 z)": np.tanh(2 * z)},
+    x_label="state z",
+    y_label="next state",
+)
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
+crossings.reveal(count_crossings(0.5), count_crossings(2.0))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# Both curves go through 0, so 0 is always a fixed point. There tanh(v z) has the slope v.
+#
+# - If v is at most 1, then |tanh(v z)| < |z| for every other z. Each step brings the state nearer to 0: the unit forgets,
+#   whatever it has read.
+# - If v is above 1, the curve begins above the line, and it must end below it, because tanh never exceeds 1. So they
+#   cross once more on each side. Near these two points a step brings the state nearer to them; near 0 it leads
+#   away. The two outer points are *stable*, 0 is not.
+#
+# Two stable fixed points are two answers to one question, such as "did I read +1 or −1?" Therefore a unit with v > 1
+# can keep a bit. The leaky sum keeps a value only for v exactly 1, and then it keeps every noise as well.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### A memory has to survive noise
+#
+# In real text other words come after the one that matters. We let one unit read +1, a second one −1, and then each of
+# them 200 random inputs of size 0.1. How far apart are the two states in the end? This was measured with five random
+# sequences for each v:
+
+# %% slideshow={"slide_type": "fragment"}
+from rnnlib import measured
+
+measured("a switch in noise")
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# With v = 2 the two states are still as far apart as they can be, since the noise is too small to push a state from one
+# stable fixed point to the other. With v = 0.9 and with v = 1, what is left cannot be told from the noise: look at the
+# spread.
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## Step 4: two units, by hand
+#
+# Now two units read each other. Unit 0 gets the input. Unit 1 gets no input; it hears unit 0, one step late:
+#
+# $$z_0^{[t]} = \tanh(x^{[t]}), \qquad z_1^{[t]} = \tanh(z_0^{[t-1]})$$
+#
+# > **Predict:** the input is 1 at t = 0 and then 0. What do the two units hold after the **second** step, t = 1? (You
+# > may need tanh(1) = 0.76 and tanh(0.76) = 0.64.)
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+second = ask("02 two units", numbers=["unit 0 at t = 1", "unit 1 at t = 1"])
+
+
+# %% slideshow={"slide_type": "fragment"}
+def two_units(x):
+    states, z_0, z_1 = [], 0.0, 0.0
+    for x_t in x:
+        z_0, z_1 = np.tanh(x_t), np.tanh(z_0)  # on the right stand the old values
+        states.append([z_0, z_1])
+    return np.array(states)
+
+
+states = two_units([1.0, 0.0, 0.0])
+second.reveal(*states[1], within=0.02)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# At t = 1 unit 0 reads 0, so it holds tanh(0) = 0: it has no way back to itself. Unit 1 hears what unit 0 held at t = 0,
+# which is 0.76, so it holds tanh(0.76) = 0.64. At t = 2 both are 0. Together the two units know the last two inputs.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# ### The same, with matrices
+#
+# In general each unit may hear both units. That makes four numbers: $v_{ij}$ leads **from** unit i **to** unit j.
+#
+# $$z_0^{[t]} = \sigma(v_{00} z_0^{[t-1]} + v_{10} z_1^{[t-1]} + w_0 x^{[t]} + b_0)$$
+# $$z_1^{[t]} = \sigma(v_{01} z_0^{[t-1]} + v_{11} z_1^{[t-1]} + w_1 x^{[t]} + b_1)$$
+#
+# We write $v_{ij}$ into row i and column j of a table, the matrix **V**. Then the sums over i are a product of a row with
+# a matrix, `z @ V`: its number j is the sum of `z[i] * V[i, j]`. So both lines become one, and it serves any number of
+# units.
+
+# %% slideshow={"slide_type": "fragment"}
+V = np.array([[0.0, 1.0], [0.0, 0.0]])  # one way only: from unit 0 to unit 1
+W = np.array([[1.0, 0.0]])  # the input goes to unit 0
+z = np.zeros(2)
+for x_t in ([1.0], [0.0], [0.0]):
+    z = np.tanh(z @ V + x_t @ W)
+    print(z.round(2))
+
+# %% tags=["holds"]
+assert np.array_equal(z, states[-1])
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
-# With v = 2 the unit remembers. One input of +1 takes it to 0.96 and it stays there, because
-# tanh(2 · 0.96) is 0.96 again. One input of −1 takes it to −0.96. A single unit has become a switch.
-#
-# The leaky sum keeps a value only for v exactly 1. The unit keeps one for every v above 1, and it stays
-# bounded. The activation makes the difference: it stops the growth.
-#
-# ## Step 4: many units
+# ## Step 5: many units
 #
 # Now let the input be a vector $\mathbf{x}^{[t]}$ of length n_x, and the state a vector
-# $\mathbf{z}^{[t]}$ of length n_z. The numbers w and v become matrices.
+# $\mathbf{z}^{[t]}$ of length n_z. Other books call $\mathbf{z}^{[t]}$ the *hidden state*.
 #
 # We begin with the dense net. It has two sets of weights: W from input to hidden, U from hidden to output.
 
@@ -193,32 +401,80 @@ import inspect
 print(inspect.getsource(RNN.step))
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## The output: which activation?
+#
+# The sum $\mathbf{s} = \mathbf{c} + \mathbf{U}^\top \mathbf{z}^{[t]}$ holds one *score* for each output. Which τ
+# is right depends on the question:
+#
+# | question | outputs | τ |
+# |---|---|---|
+# | yes or no? | one | sigmoid: a score becomes a number between 0 and 1 |
+# | which of several? | one for each answer | **softmax**: all scores together become shares of 1 |
+# | how much? | one for each number | the identity: the score is the answer |
+#
+# Softmax makes every score positive by $e^s$, and divides by the sum:
+#
+# $$f_k = \frac{e^{s_k}}{\sum_j e^{s_j}}$$
+#
+# The picture shows the three outputs while one score rises and the two others stay at 1 and 0.
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
+from rnnlib import softmax
+
+first_score = np.linspace(-6, 6, 121)
+shares = np.array([softmax(np.array([s, 1.0, 0.0])) for s in first_score])
+line_plot(
+    first_score,
+    {f"output {k}": shares[:, k] for k in range(3)},
+    x_label="score of output 0 (the others have 1 and 0)",
+    y_label="output of softmax",
+)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# The output of the rising score takes its share from the two others, because the sum is always 1. With two outputs, softmax is
+# the sigmoid of the difference of the scores. Lesson 05a uses it.
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Rows and columns
 #
 # The formula multiplies a column from the left, $\mathbf{W}^\top\mathbf{x}$. The code multiplies a row from
 # the right, `x @ W`. Both give the same numbers. Rows have an advantage: several sequences fit into one
 # product, one sequence in each row. That is a **batch**.
-#
-# > **Predict:** how large is the largest difference between the two results?
 
 # %% slideshow={"slide_type": "fragment"}
 z_old = np.array([0.3, -0.2, 0.5])
 by_rows = rnn.step(x[0], z_old)
 by_columns = np.tanh(rnn.V.T @ z_old + rnn.W.T @ x[0] + rnn.b)
-difference = np.abs(by_rows - by_columns).max()
-bool(difference < 1e-15)
+print(by_rows.round(3), by_columns.round(3))
+
+# %% tags=["holds"]
+assert np.abs(by_rows - by_columns).max() < 1e-15
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# Now a batch of B = 4 sequences: x has the shape `(B, n_x)`, the states have `(B, n_z)`. Rows 1 and 2 read the same
+# word now, but they read different words before, so their old states differ.
+#
+# > **Predict:** in how many of their three units do the new states of rows 1 and 2 agree?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+context = ask("02 one word in two contexts", "in all three", "in one or two", "in none")
+
+# %% slideshow={"slide_type": "fragment"}
+batch = np.stack([x[0], x[3], x[3], x[1]])
+z_new = rnn.step(batch, np.stack([z_old, z_old, -z_old, z_old]))
+print(z_new.round(3))
+equal = (z_new[1] == z_new[2]).sum()
+context.reveal(equal == 3, 0 < equal < 3, equal == 0)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Zero, or about 1e-16: the same sum, perhaps added in another order. Now three sequences at once: the shapes are `(B, n_x)` and `(B, n_z)`.
-
-# %% slideshow={"slide_type": "subslide"} minutes=1
-batch = np.stack([x[0], x[3], x[3]])
-rnn.step(batch, np.stack([z_old, z_old, 0 * z_old])).round(3)
-
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# Rows 1 and 2 read the same word. Their states differ, because their past differs: **the same input, in
-# another context, gives another state.**
+# <details><summary>Why</summary>
 #
+# W gives the same to both rows, because they read the same word. V gives each row its own past. So **the same input, in
+# another context, gives another state**. The rows of a batch never mix: row 1 is computed as if it were alone.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A run is the step, repeated
 #
 # `run` calls the step for every word, from the first to the last. It returns the states and the outputs.
@@ -226,18 +482,37 @@ rnn.step(batch, np.stack([z_old, z_old, 0 * z_old])).round(3)
 # > **Predict:** the sequence has T = 5 steps, the model n_z = 3 units and n_f = 1 output. Which shapes do
 # > the states and the outputs have?
 
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+sizes = ask("02 shapes of a run", shapes=["states", "outputs"])
+
 # %% slideshow={"slide_type": "fragment"}
 states, outputs = rnn.run(x)
-states.shape, outputs.shape
+sizes.reveal(states, outputs)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# There is one state of n_z numbers for each of the T words, and one output of n_f numbers for each state. T comes first.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### The loop inside
+#
+# `run` is this loop. It begins with a state of zeros, and the last state is the same:
 
 # %% slideshow={"slide_type": "fragment"}
 z = np.zeros(3)  # the state before the first word
 for t in range(5):
     z = rnn.step(x[t], z)
-    assert np.array_equal(z, states[t])
 z.round(3), states[-1].round(3)
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% tags=["holds"]
+assert np.array_equal(z, states[-1])
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
+# ### Four numbers, four meanings
+#
 # Four different numbers count four different things. Do not mix them up:
 #
 # | number | here | counts |
@@ -248,99 +523,105 @@ z.round(3), states[-1].round(3)
 # | updates | 0 | training steps: how often W, V, U were changed |
 #
 # A longer sentence has more time steps. It does not have more units, and reading it changes no weight.
-#
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## The state knows the past
 #
 # $\mathbf{z}^{[4]}$ is computed from $\mathbf{z}^{[3]}$, that from $\mathbf{z}^{[2]}$, and so on back to the
-# first word. So it should notice when the first word changes.
+# first word.
 #
-# > **Predict:** we replace only the first word. Which states change: only the first, the first two, or all
-# > five? Where is the change largest?
+# > **Predict:** we replace only the first of the five words. Which states change?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+changed = ask("02 another first word", "only the first", "the first two", "all five")
 
 # %% slideshow={"slide_type": "fragment"}
 other = x.copy()
 other[0] = x[4]  # another first word, everything else as before
 change = np.linalg.norm(rnn.run(other)[0] - states, axis=1)
-change.round(3)
+print(change.round(3))
+differ = list(change > 0)
+changed.reveal(
+    differ == [True] + 4 * [False], differ == 2 * [True] + 3 * [False], differ == 5 * [True]
+)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# All five states change. That is what people mean when they call the state a *summary of all previous
-# inputs*.
+# <details><summary>Why</summary>
 #
-# A summary leaves things out. Here three numbers have to hold everything. How long can the state tell two
-# first words apart?
+# Each state is computed from the one before, so a change in the first goes through all. That is what people mean when
+# they call the state a *summary of all previous inputs*. But a summary leaves things out: here three numbers have
+# to hold everything.
+#
+# </details>
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## How long does it know?
+#
+# Four networks read two sentences of 60 words that differ in the first word only. The networks have the same W. Three
+# of them have the untrained random V of above, multiplied by 0.5, 0.8 and 1. The fourth has V = 3 I: each unit hears
+# itself three times as loud, and no other unit. (I is the identity matrix: ones on the diagonal, zeros elsewhere.)
+#
+# > **Predict:** for which of them are the two states still more than 0.1 apart after 60 words?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+who = ask(
+    "02 sixty words later",
+    "for all: a state depends on the whole past",
+    "for the random ones: they mix their units",
+    "for V = 3 I",
+    "for none: every RNN forgets step by step",
+)
+
+# %% slideshow={"slide_type": "fragment"}
 rng = np.random.default_rng(5)
-filler = np.eye(5)[rng.integers(5, size=60)]
+first = np.eye(5)[rng.integers(5, size=60)]
+first[0] = np.eye(5)[0]
+second = first.copy()
+second[0] = np.eye(5)[4]
+matrices = {f"random V times {scale}": scale * rnn.V for scale in (0.5, 0.8, 1.0)}
 change = {}
-for scale in (0.5, 0.8, 1.0):
-    scaled = RNN(rnn.W, scale * rnn.V, rnn.b, rnn.U, rnn.c)
-    first, second = filler.copy(), filler.copy()
-    first[0], second[0] = np.eye(5)[0], np.eye(5)[4]
-    change[f"V times {scale}"] = np.linalg.norm(
-        scaled.run(first)[0] - scaled.run(second)[0], axis=1
-    )
+for name, V in (matrices | {"V = 3 I": 3 * np.eye(3)}).items():
+    network = RNN(rnn.W, V, rnn.b, rnn.U, rnn.c)
+    change[name] = np.linalg.norm(network.run(first)[0] - network.run(second)[0], axis=1)
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
 line_plot(
     np.arange(60), change, x_label="step t", y_label="difference of the two states", y_log=True
 )
 
-# %% [markdown] slideshow={"slide_type": "notes"}
-# The vertical axis is logarithmic. A line that falls evenly means that each step multiplies the difference
-# by about the same number below 1. (The blue line ends where the two states are equal to the last digit.) The
-# state forgets its first word step by step. V and the slope of tanh decide how fast.
-# "Contains the whole past" is true in principle. In practice the far past is a very faint trace.
+# %% slideshow={"slide_type": "fragment"}
+*random, switches = [line[-1] > 0.1 for line in change.values()]
+who.reveal(
+    all(random) and switches,
+    all(random) and not switches,
+    switches and not any(random),
+    not any(random) and not switches,
+)
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
-# ## Which part has to wait?
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
 #
-# In $\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b}$, only the first term needs
-# the past: $\mathbf{z}^{[t-1]}$ does not exist before step t − 1 is done. The term
-# $\mathbf{W}^\top \mathbf{x}^{[t]}$ needs one word, and all words are there from the start. So W can meet all of
-# them in **one** product before the loop. This is called *hoisting*.
+# On a logarithmic axis a straight line means that each step multiplies the difference by about the same factor. For the
+# random V this factor is below 1: these networks forget the first word step by step. (A line ends where the two
+# states are equal to the last digit.)
+#
+# With V = 3 I each unit is a switch. The first word sets it, and no later word is loud enough to turn it over: that
+# would take a sum of inputs of more than 1.3, and W has no number above 0.92. So it never forgets which of the two it
+# read. It pays for that: it has no room for what the later words say.
+#
+# Whether an RNN forgets is therefore a question of its V. Untrained networks mostly forget. Training can make a network
+# keep what it needs, and lesson 08 shows that it does.
+#
+# </details>
 
-# %%
-sentence = np.eye(5)[rng.integers(5, size=400)]  # 400 words
+# %% tags=["holds"]
+turn_over = 3 * np.sqrt(2 / 3) - np.arctanh(np.sqrt(2 / 3))  # where a fixed point of v = 3 is lost
+assert np.abs(rnn.W).max() < 0.93 < 1.3 < turn_over
 
+# %% slideshow={"slide_type": "skip"}
+from rnnlib import tally
 
-def everything_in_the_loop():
-    z = np.zeros(3)
-    for x_t in sentence:
-        z = np.tanh(z @ rnn.V + x_t @ rnn.W + rnn.b)
-    return z
-
-
-def only_the_past_in_the_loop():
-    z = np.zeros(3)
-    for a_t in sentence @ rnn.W + rnn.b:  # all words in one product
-        z = np.tanh(z @ rnn.V + a_t)
-    return z
-
-
-assert np.allclose(everything_in_the_loop(), only_the_past_in_the_loop(), rtol=1e-12)
-
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
-# > **Predict:** both loops give the same numbers. How much faster is the second? Choose: about the same, about
-# > 2 times, about 10 times.
-
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
-from statistics import median
-from time import perf_counter
-
-
-def seconds(run):
-    start = perf_counter()
-    run()
-    return perf_counter() - start
-
-
-ratios = [seconds(everything_in_the_loop) / seconds(only_the_past_in_the_loop) for _ in range(51)]
-print(f"{median(ratios):.1f} times as fast")
-
-# %% [markdown] slideshow={"slide_type": "notes"}
-# About 2 times. The loop now calls NumPy three times for each word and not five times. We compare **ratios**,
-# because seconds differ from computer to computer, and take the **median**, because a computer does other
-# things too. `rnnlib` trains this way: `rnnlib/backprop.py` has the plain loop, `rnnlib/fast/loops.py` the fast one.
+tally("02")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Key points
@@ -349,7 +630,9 @@ print(f"{median(ratios):.1f} times as fast")
 # - RNN: $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} +
 #   \mathbf{b})$. V is what the dense net lacks.
 # - The same W, V, b, U, c serve every step.
-# - The state depends on the whole past and forgets it step by step.
+# - The state depends on the whole past. Where each step makes differences smaller, as in most untrained networks,
+#   it forgets step by step. Where V makes stable fixed points, as in a unit with v > 1, it can keep a bit for ever.
+# - τ fits the question: sigmoid for yes or no, softmax for one of several, the identity for a number.
 #
 # ## Common mistakes
 #
@@ -365,14 +648,14 @@ print(f"{median(ratios):.1f} times as fast")
 #    1,000 steps. Why there?
 #    <details><summary>Solution</summary>At v = 1. Near zero tanh(a) is nearly a, so the state is multiplied by
 #    about v at each step: below 1 it fades, above 1 it grows until tanh stops it. (At v = 1 exactly it fades
-#    very slowly.)</details>
+#    very slowly.) In the picture of the fixed points: from there on the curve crosses the line three times.</details>
 # 2. Let `rnn` read `filler` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
 #    the difference of the two states fall below 0.01 for the first time? Then with `0.5 * rnn.V`.
 #    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
 #    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
-# **Exercises:** E02 · One step of an RNN and E03 · A run over a sentence. In a terminal: `python course.py start E02`, later `start E03`.
+# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb) and [E03 · A run over a sentence](../exercises/E03_run.ipynb).
 #
-# **Words:** [hoisting](14_glossary.ipynb#hoisting), [leaky sum](14_glossary.ipynb#leaky-sum), [running sum](14_glossary.ipynb#running-sum)
+# **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [linear recurrence](14_glossary.ipynb#linear-recurrence), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #
 # **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)

@@ -888,7 +888,7 @@ tally("10")
 #    <details><summary>Solution</summary>Two or three of five, after none. So vanishing does not make it impossible, but the number of
 #    steps that are needed grows fast with the lag.</details>
 #
-# **Exercise:** E11 · Find the planted bug. In a terminal: `python course.py start E11`.
+# **Exercise:** [E11 · Find the planted bug](../exercises/E11_planted_bug.ipynb).
 #
 # **Words:** [clipping](14_glossary.ipynb#clipping), [exploding gradient](14_glossary.ipynb#exploding-gradient), [gate](14_glossary.ipynb#gate), [spectral radius](14_glossary.ipynb#spectral-radius), [vanishing gradient](14_glossary.ipynb#vanishing-gradient)
 #

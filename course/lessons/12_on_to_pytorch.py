@@ -401,6 +401,71 @@ half_batches.reveal(equal, not equal and not half, half)
 # | Goodfellow, Bengio, Courville (2016), *Deep Learning*, chapter 10 | the text book chapter |
 # | Zhang et al., *Dive into Deep Learning*, d2l.ai, chapters 9 to 11 | code for all of it |
 
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# ## Which part has to wait?
+#
+# In $\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b}$, only the first term needs
+# the past: $\mathbf{z}^{[t-1]}$ does not exist before step t − 1 is done. The term
+# $\mathbf{W}^\top \mathbf{x}^{[t]}$ needs one word, and all words are there from the start. Therefore W can meet all of
+# them in **one** product before the loop. This is called *hoisting*.
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+sentence = np.eye(5)[rng.integers(5, size=400)]  # 400 words
+reader = RNN.initialise(5, 3, 1, rng=rng)
+
+
+def everything_in_the_loop():
+    z = np.zeros(3)
+    for x_t in sentence:
+        z = np.tanh(z @ reader.V + x_t @ reader.W + reader.b)
+    return z
+
+
+def only_the_past_in_the_loop():
+    z = np.zeros(3)
+    for a_t in sentence @ reader.W + reader.b:  # all words in one product
+        z = np.tanh(z @ reader.V + a_t)
+    return z
+
+
+# %% tags=["holds"]
+assert np.allclose(everything_in_the_loop(), only_the_past_in_the_loop(), rtol=1e-12)
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# Both loops give the same numbers. The first calls NumPy five times for each word: two products, two sums, one tanh. The
+# second calls it three times. For a network as small as this, nearly all the time goes into the calls, not into the
+# arithmetic.
+#
+# > **Predict:** how many times as fast is the second loop?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+from rnnlib import ask
+
+hoisted = ask("12 hoisting", numbers=["times as fast"])
+
+# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"}
+from statistics import median
+from time import perf_counter
+
+
+def seconds(run):
+    start = perf_counter()
+    run()
+    return perf_counter() - start
+
+
+ratios = [seconds(everything_in_the_loop) / seconds(only_the_past_in_the_loop) for _ in range(51)]
+hoisted.reveal(median(ratios), factor=1.5)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# Five calls against three: about 5/3, a little more or less from computer to computer. We compare **ratios**, because
+# seconds differ from computer to computer, and take the **median**, because a computer does other things too. `rnnlib`
+# trains this way: `rnnlib/backprop.py` has the plain loop, `rnnlib/fast/loops.py` the fast one.
+#
+# </details>
+
 # %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
@@ -433,8 +498,8 @@ tally("12")
 #    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
 #    none.</details>
 #
-# **Exercise:** E13 · Your own project. In a terminal: `python course.py start E13`.
+# **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #
-# **Words:** [data parallelism](14_glossary.ipynb#data-parallelism), [framework](14_glossary.ipynb#framework)
+# **Words:** [data parallelism](14_glossary.ipynb#data-parallelism), [framework](14_glossary.ipynb#framework), [hoisting](14_glossary.ipynb#hoisting)
 #
 # **Next:** [13 · Review](13_review.ipynb)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rnnlib.inputs import arguments, shapes
 from rnnlib.text import EOS
 
 
@@ -32,8 +33,10 @@ class NGram:
     @classmethod
     def count(cls, names, n, k=10.0):
         """Count all pieces of up to n letters in the names, <eos> at both ends."""
-        if n < 1:
-            raise ValueError(f"n = {n}, expected 1 (single letters) or more")
+        shapes.counts(n=n)
+        if not k > 0:
+            raise ValueError(f"k = {k}, expected the weight of the shorter history, above 0")
+        names = _several(names)
         followed, seen, letters = Counter(), Counter(), {EOS}
         for name in names:
             for history, letter in _pieces(name, n):
@@ -51,8 +54,18 @@ class NGram:
 
     def bits(self, names):
         """Bits per letter: the mean of −log₂ P over all letters and <eos> of all names."""
-        pieces = [piece for name in names for piece in _pieces(name, self.n)]
+        pieces = [piece for name in _several(names) for piece in _pieces(name, self.n)]
         return float(np.mean([-np.log2(self.probability(c, h)) for h, c in pieces]))
+
+
+def _several(names):
+    """A list of names; one string, or none at all, is a mistake."""
+    if isinstance(names, str):
+        raise TypeError(f"names is the string {names!r}, expected a list of them: [{names!r}]")
+    names = list(names)
+    if not names:
+        raise ValueError("names is empty, expected at least one")
+    return names
 
 
 def _pieces(name, n):
@@ -74,22 +87,42 @@ class LinearPast:
 
     @classmethod
     def fit(cls, values, p):
-        """The weights with the smallest squared error on `values` (T,)."""
-        if not 1 <= p < len(values):
-            raise ValueError(f"p = {p}, expected 1 or more, and less than the {len(values)} values")
-        windows, wanted = _windows(np.asarray(values, float), p)
+        """The weights with the smallest squared error on `values` (T,).
+
+        Raises ValueError for values that are not finite, or are no more than p.
+        """
+        shapes.counts(p=p)
+        windows, wanted = _windows(arguments.series("values", values), p)
         return cls(np.linalg.lstsq(windows, wanted, rcond=None)[0], p)
 
     def predict(self, values):
         """The prediction for values[t] from those before it, for t = p … T−1: (T − p,)."""
-        return _windows(np.asarray(values, float), self.p)[0] @ self.weights
+        return _windows(arguments.series("values", values), self.p)[0] @ self.weights
 
 
 def _windows(values, p):
+    if p >= len(values):
+        raise ValueError(f"p = {p}, expected 1 or more, and less than the {len(values)} values")
     rows = np.lib.stride_tricks.sliding_window_view(values[:-1], p)
     return np.column_stack([np.ones(len(rows)), rows]), values[p:]
 
 
 def rmse(predicted: ArrayLike, measured: ArrayLike) -> float:
-    """The root of the mean squared error, in the units of what is measured."""
-    return float(np.sqrt(np.mean((np.asarray(predicted) - np.asarray(measured)) ** 2)))
+    """The root of the mean squared error, in the units of what is measured.
+
+    Raises ValueError for two shapes: they would be compared each with each.
+    """
+    f, y = shapes.numbers("predicted", predicted), shapes.numbers("measured", measured)
+    if f.shape != y.shape or f.size == 0:
+        name, values, array = (
+            ("predicted", predicted, f) if f.ndim > 1 else ("measured", measured, y)
+        )
+        same = f.size == y.size > 0
+        hint = f": write {arguments.flat(name, values, array)}" if same else ""
+        raise ValueError(
+            f"predicted has shape {f.shape}, measured {y.shape}; expected one shape for both, with "
+            f"at least one number{hint}"
+        )
+    shapes.finite("predicted", f, [f"axis {i}" for i in range(f.ndim)])
+    shapes.finite("measured", y, [f"axis {i}" for i in range(y.ndim)])
+    return float(np.sqrt(np.mean((f - y) ** 2)))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnlib.inputs import arguments, shapes
 from rnnlib.inputs.one_hot import OneHot
 from rnnlib.text import Vocabulary, tokens
 
@@ -42,6 +43,7 @@ def places_of_equal_length(x, size, *, rng=None):
             f"x has shape {x.shape}, expected a list of sequences (T_i, n_x); a batch with time "
             "first is cut into one by [x[:, i] for i in range(x.shape[1])]"
         )
+    arguments.generator(rng, or_none=True)
     if size < 1:
         raise ValueError(f"size = {size}, expected at least one sequence in a batch")
     lengths = [_length(x, i) for i in range(len(x))]
@@ -72,7 +74,7 @@ def stack(items, places, name="x"):
     if shape == ():
         raise ValueError(
             f"{name} holds single numbers, expected a vector for each sequence, (n, n_f): write "
-            f"{name}[:, None]"
+            f"{shapes.as_array(name, items)}[:, None]"
         )
     for i in places:
         if np.shape(items[i]) != shape or isinstance(items[i], OneHot) != kind:

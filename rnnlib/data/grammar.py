@@ -232,6 +232,13 @@ def template(text: str) -> frozenset:
     return frozenset([" ".join(word for word in words if word not in (EOS, "!", "?", "right"))])
 
 
+def polarity(clause: str) -> int:
+    """What a clause says: 1 for something good, 0 for something bad, turned round by a negation."""
+    words = set(tokens(clause))
+    good = not words.isdisjoint((*POSITIVE, *GOOD["LIKE"], *GOOD["LIKED"]))
+    return int(good == words.isdisjoint(NEGATIONS))
+
+
 def negated_words(text: str) -> frozenset:
     """The pairs of a negation and the word that it turns round, such as ("isn't", "good")."""
     found, negation = set(), None

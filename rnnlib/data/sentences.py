@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rnnlib.data.grammar import EVERYDAY, INTENSIFIERS, NEGATIVE, NOUNS, POSITIVE, SMALL
+from rnnlib.data.parts import cut
 from rnnlib.data.reviews import rated_reviews
+from rnnlib.inputs import arguments
 from rnnlib.text import tokens
 
 __all__ = [
@@ -44,7 +46,11 @@ class Sentences:
         wrong = ~np.isin(labels, (0, 1))
         if wrong.any():
             i = int(np.argmax(wrong))
-            raise ValueError(f"label {i} is {labels[i]}, expected 0 (negative) or 1 (positive)")
+            kind = type(labels[i].item() if hasattr(labels[i], "item") else labels[i]).__name__
+            raise ValueError(
+                f"label {i} is {labels[i]!s} ({kind}), expected the number 0 (negative) or 1 "
+                "(positive)"
+            )
         object.__setattr__(self, "texts", texts)
         object.__setattr__(self, "labels", labels.astype(np.int64))
 
@@ -69,18 +75,21 @@ class Sentences:
 def split(data, fraction, rng):
     """Two parts without a common sentence: (the rest, `fraction` of the sentences).
 
+    A sentence that stands in the data twice, perhaps with other capitals, stays in one part.
     Both parts keep the share of positive sentences (stratified) and come in random order:
     `train, test = split(data, 0.2, rng)`.
     """
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
-    parts = [[], []]
-    for label in (0, 1):
-        places = rng.permutation(np.flatnonzero(data.labels == label))
-        cut = round(len(places) * fraction)
-        parts[0].append(places[cut:])
-        parts[1].append(places[:cut])
-    return tuple(data[rng.permutation(np.concatenate(part))] for part in parts)
+    keys = [_as_read(text) for text in data.texts]
+    parts = cut(keys, fraction, rng, strata=data.labels)
+    return tuple(data[rng.permutation(part)] for part in parts)
+
+
+def _as_read(text):
+    """What a network reads of a text; the text itself where that is nothing."""
+    try:
+        return tuple(tokens(text))
+    except (TypeError, ValueError):
+        return text
 
 
 # --- generated sentences ---------------------------------------------------------------------
@@ -109,13 +118,15 @@ def generated_sentences(
 
     Raises ValueError where the grammar has no n sentences of such a length.
     """
+    arguments.generator(rng)
     grammar = SMALL if small else EVERYDAY
     forms = tuple(grammar.forms) if forms is None else forms
     if n < 1:
         raise ValueError(f"n = {n}, expected at least one sentence")
     if isinstance(forms, str) or not forms or not set(forms) <= set(grammar.forms):
         raise ValueError(f"forms = {forms!r}, expected some of {tuple(grammar.forms)}")
-    lengths, found, failures = range(min_tokens, max_tokens + 1), {}, 0
+    lengths, failures = range(min_tokens, max_tokens + 1), 0
+    found: dict[str, int] = {}
     shares = np.array([grammar.forms[form] for form in forms])
     while len(found) < n:
         form = forms[int(np.searchsorted(np.cumsum(shares), rng.random() * shares.sum()))]
@@ -130,8 +141,7 @@ def generated_sentences(
                 f"{max_tokens} tokens, not {n}; ask for fewer, or allow other lengths"
             )
     order = rng.permutation(n)
-    texts, labels = list(found), list(found.values())
-    return Sentences([texts[i] for i in order], [labels[i] for i in order], "generated sentences")
+    return Sentences(tuple(found), np.array(list(found.values())), "generated sentences")[order]
 
 
 def undecided_sentences(n: int, rng: np.random.Generator) -> tuple[str, ...]:
@@ -140,6 +150,7 @@ def undecided_sentences(n: int, rng: np.random.Generator) -> tuple[str, ...]:
     "This is a film." "The food is good and the food is bad." A network that reads them with the
     target 0.5 learns to say that it does not know.
     """
+    arguments.generator(rng)
     found: dict[str, None] = {}  # a set that keeps its order
     while len(found) < n:
         found[EVERYDAY.undecided(rng)] = None
@@ -158,8 +169,8 @@ def hold_out(
     `rnnlib.data.grammar`. A share `fraction` of all these things is drawn; a sentence with one of
     them is held out.
     """
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
+    arguments.generator(rng)
+    arguments.share("fraction", fraction)
     parts = [made_of(text) for text in data.texts]
     things = sorted(frozenset().union(*parts))
     drawn = rng.permutation(len(things))[: round(fraction * len(things))]

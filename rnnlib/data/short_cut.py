@@ -10,6 +10,7 @@ see it. `generated_sentences` has no such thing.
 
 from rnnlib.data.grammar import INTENSIFIERS
 from rnnlib.data.sentences import Sentences
+from rnnlib.inputs import arguments
 from rnnlib.text import tokens
 
 POSITIVE = tuple(
@@ -33,6 +34,7 @@ def sentences_with_a_short_cut(n, rng, *, min_tokens=1, max_tokens=20):
     Sentences are made in pairs with the same adjectives and opposite labels. The two lengths count
     what the network reads, with <eos>. Raises ValueError where the grammar has no n such sentences.
     """
+    arguments.generator(rng)
     if n < 1:
         raise ValueError(f"n = {n}, expected at least one sentence")
     found, failures = {}, 0

@@ -8,11 +8,15 @@ import datetime
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+
+from rnnlib.data.parts import cut
+from rnnlib.inputs import arguments
 
 SUNSPOTS = Path(__file__).with_name("sunspots.csv")
 COUNTRIES = {  # the name lists of faker that the surnames come from
@@ -92,14 +96,20 @@ def _pick(items, places):
 def divide(data, fraction, rng):
     """Two parts without a common example, in random order: (the rest, `fraction` of the data).
 
-    data is `Pairs` or a tuple: `train, test = divide(data, 0.2, rng)`.
+    data is `Pairs` or a tuple: `train, test = divide(data, 0.2, rng)`. Pairs with the same input
+    stay in one part.
     """
-    if not 0 < fraction < 1:
-        raise ValueError(f"fraction = {fraction}, expected a share between 0 and 1, such as 0.2")
-    order = rng.permutation(len(data))
-    cut = round(len(data) * fraction)
+    inputs = data.inputs if isinstance(data, Pairs) else data
+    parts = cut([_key(item) for item in inputs], fraction, rng)
     take = data.__getitem__ if isinstance(data, Pairs) else lambda places: _pick(data, places)
-    return take(order[cut:]), take(order[:cut])
+    return tuple(take(part) for part in parts)
+
+
+def _key(item):
+    """What makes two examples the same one."""
+    if isinstance(item, np.ndarray):
+        return item.tobytes()
+    return item if isinstance(item, Hashable) else repr(item)
 
 
 # --- names -----------------------------------------------------------------------------------
@@ -184,6 +194,7 @@ def written_dates(n, rng, year="last"):
     ("august 30, 2015", "2015-08-30"); the days are those of 1950 to 2029, in five ways of writing.
     year="first" writes the same with the year in front: ("2015 august 30", "2015-08-30").
     """
+    arguments.generator(rng)
     first = datetime.date(1950, 1, 1)
     days = (datetime.date(2030, 1, 1) - first).days
     if not 1 <= n <= days:

@@ -6,6 +6,8 @@ turned where the other side keeps them turned, and copied, so that no two networ
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -181,10 +183,21 @@ def _torch():
     return torch
 
 
-def from_torch(recurrent, linear, *, tau=sigmoid):
+class TorchRNN(RNN):
+    """An `RNN` that comes from PyTorch, where whole numbers are never taken for words."""
+
+    numbered: ClassVar[bool] = False
+    can: ClassVar[frozenset] = RNN.can
+    backward = RNN.backward  # its step is that of `RNN`
+
+
+def from_torch(recurrent, linear, *, tau=sigmoid, embedding=None):
     """An RNN from a torch.nn.RNN or RNNCell and the torch.nn.Linear that reads its states.
 
     σ is the module's own, tanh or relu; its two biases are added. Without biases, b or c is zero.
+    embedding is the torch.nn.Embedding that stands before them, if there is one. Word i is row E[i]
+    there, so W becomes E W, and the RNN reads words (n_x is their number). Without it the model
+    reads vectors only, as it did there: numbers of words are refused.
     Raises TypeError for other modules, ValueError for more than one layer or direction.
     """
     kind = type(recurrent).__name__
@@ -208,7 +221,26 @@ def from_torch(recurrent, linear, *, tau=sigmoid):
     for weight, biases in ((row.V, row.b), (row.U, (row.c,))):
         for name in biases:  # a module made with bias=False has none
             arrays.setdefault(name, np.zeros(len(arrays[weight]), arrays[weight].dtype))
-    return from_notation(arrays, row.name, sigma=SIGMAS[recurrent.nonlinearity], tau=tau)
+    model = from_notation(arrays, row.name, sigma=SIGMAS[recurrent.nonlinearity], tau=tau)
+    if embedding is None:
+        return TorchRNN(**parameters(model), sigma=model.sigma, tau=model.tau)
+    return replace(model, W=_rows(embedding, model.W.shape[0]) @ model.W)
+
+
+def _rows(embedding, n_x):
+    """The rows E of a torch.nn.Embedding, one for each word, (number of words, n_x)."""
+    if type(embedding).__name__ != "Embedding":
+        kind = type(embedding).__name__
+        raise TypeError(f"embedding is {kind}, expected the torch.nn.Embedding before the RNN")
+    if embedding.max_norm is not None:
+        raise ValueError("max_norm is set, which shortens rows when they are read: use None")
+    E = embedding.weight.detach().cpu().numpy().copy()
+    if E.shape[1] != n_x:
+        raise ValueError(
+            f"embedding has vectors of {E.shape[1]} numbers, but the RNN reads n_x = {n_x}; give "
+            "the one that stands before this RNN"
+        )
+    return E
 
 
 def _row(cell):

@@ -10,7 +10,10 @@ An exercise is a folder with everything of it inside:
 A learner's library needs questions and mistakes only. The pages beside the folders serve all:
 
     exercise, mistake, fixtures        what a question is, a mistake; cases on which mistakes show
+    slips/                             mistakes described once, for every question with their line
     register                           the folders, found by name
     collect, compare, errors, judge    from an answer to a verdict
-    checks, guesses                    what a learner calls: check and hint, guess
+    known, factors, operations, advice what the judge asks: what each mistake gives, and what helps
+    checks, guesses                    what a learner calls: check, case and hint, guess
+    cells, foreign, patience           for the notebook: old functions, outside data, endless loops
 """

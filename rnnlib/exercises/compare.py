@@ -11,12 +11,14 @@ TIME = ("T", "S")  # the axes of time: along them results are compared step by s
 CALLED = PLACES | {"n_x": "input", "n_z": "unit", "S": "step", "N": "place"}
 
 
-def about_part(name, axes, given, expected, tolerance, reveal):
+def about_part(name, axes, given, expected, tolerance, reveal, own=False):
     """A sentence on the first thing in which a result differs; empty if it does not."""
     if given is None:
         return f"{name}: nothing came back; does your function end in return?"
     if isinstance(given, Unknown):
         return f"{name} is of the type {given.kind}, expected numbers"
+    if isinstance(given, list) and isinstance(expected, np.ndarray):
+        return f"{_results(given)} came, expected {name}{_of_shape(expected)}"
     if not isinstance(expected, np.ndarray) or not isinstance(given, np.ndarray):
         if equal_part(given, expected, axes, tolerance):
             return ""
@@ -25,7 +27,7 @@ def about_part(name, axes, given, expected, tolerance, reveal):
     if not _shapes_agree(given, expected):
         return _about_shape(name, axes, given.shape, expected.shape)
     given = given.reshape(expected.shape)
-    wrong = _wrong(given, expected, axes, tolerance)
+    wrong = _wrong(given, expected, axes, tolerance, own)
     if not wrong.any():
         return ""
     place = tuple(np.argwhere(wrong)[0])
@@ -42,6 +44,26 @@ def _shown(value):
     if isinstance(value, np.ndarray):
         return digits(value.item()) if value.size == 1 else f"an array of shape {value.shape}"
     return repr(value)
+
+
+def _results(parts):
+    """How many results a list holds, and of which kind: "2 results (shapes (3, 5) and (5,))"."""
+    shown = [f"{p.shape}" if isinstance(p, np.ndarray) and p.ndim else _kind(p) for p in parts[:4]]
+    words = " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    more = ", …" if len(parts) > len(shown) else ""
+    return f"{len(parts)} results ({words}{more})" if parts else "an empty list"
+
+
+def _kind(part):
+    if isinstance(part, np.ndarray):
+        return "a number"
+    if isinstance(part, list):
+        return "a list"
+    return part.kind if isinstance(part, Unknown) else "nothing" if part is None else "a text"
+
+
+def _of_shape(expected):
+    return f", an array of shape {expected.shape}" if expected.ndim else ", one number"
 
 
 def _told_apart(a, b):
@@ -84,36 +106,44 @@ def _shapes_agree(given, expected):
 def _about_shape(name, axes, given, expected):
     wanted = ", ".join(f"{a} = {n}" for a, n in zip(axes, expected, strict=False))
     sentence = f"{name} has shape {given}, expected {f'({wanted})' if wanted else 'one number'}"
+    if expected and given[1:] == expected:
+        return f"{sentence}: did {given[0]} results of that shape come, or is an axis too many?"
     swapped = len(given) == len(expected) and sorted(given) == sorted(expected)
     return f"{sentence}: are the axes in another order?" if swapped else sentence
 
 
-def _wrong(given, expected, axes, tolerance):
+SMALLEST = 2e-3  # of a probability; times the tolerance it is 2e-7, which float32 still meets
+
+
+def _wrong(given, expected, axes, tolerance, own=False):
     """Which numbers are off, measured at the size of their own time step.
 
     Gradients shrink by orders of magnitude on their way back. One size for all steps would call
-    a late gradient right and never look at the early ones.
+    a late gradient right and never look at the early ones. Probabilities are measured at their
+    `own` size each: beside a 1, a 0.00005 in place of a 0.00000 would never be seen.
     """
     rest = tuple(range(1, expected.ndim)) if axes and axes[0] in TIME else None
     sizes = np.where(np.isfinite(expected), np.abs(expected), 0)
     size = sizes.max(axis=rest, keepdims=True, initial=0)
     size = np.maximum(size, max(1e-6 * sizes.max(initial=0), 1e-8))
+    if own:
+        size = np.maximum(sizes, SMALLEST)
     with np.errstate(invalid="ignore"):
         near = np.abs(given - expected) <= tolerance * size
     return ~(near | (given == expected) | (np.isnan(given) & np.isnan(expected)))
 
 
-def equal_part(given, expected, axes, tolerance):
+def equal_part(given, expected, axes, tolerance, own=False):
     """Whether two results are the same: number by number, text by text."""
     if isinstance(given, list) and isinstance(expected, list):
         return len(given) == len(expected) and all(
-            equal_part(a, b, axes, tolerance) for a, b in zip(given, expected, strict=True)
+            equal_part(a, b, axes, tolerance, own) for a, b in zip(given, expected, strict=True)
         )
     if not isinstance(given, np.ndarray) or not isinstance(expected, np.ndarray):
         return type(given) is type(expected) and given == expected
     if not _shapes_agree(given, expected):
         return False
-    return not _wrong(given.reshape(expected.shape), expected, axes, tolerance).any()
+    return not _wrong(given.reshape(expected.shape), expected, axes, tolerance, own).any()
 
 
 def in_general(pairs, tolerance):
@@ -128,6 +158,10 @@ def in_general(pairs, tolerance):
         return _about_rounding(pairs) or _about_factor(pairs, tolerance)
     if all(_reordered(a, b) for a, b in pairs):
         return "the numbers are right, but the axes are in another order"
+    if all(_flattened(a, b) for a, b in pairs):
+        return "the numbers are right, but the first two axes became one: T steps of B rows each"
+    if all(_with_ones(a, b) for a, b in pairs):
+        return "the numbers are right, but an axis of length 1 is too many"
     return ""
 
 
@@ -142,15 +176,29 @@ def _about_rounding(pairs):
 def _about_factor(pairs, tolerance):
     given = np.concatenate([a.ravel() for a, _ in pairs])
     right = np.concatenate([b.ravel() for _, b in pairs])
-    if given.size < 2 or not right.any():
-        return ""
+    factor = factor_between(given, right, tolerance) if given.size > 1 else None
+    return f"every number is {digits(factor)} times the expected one" if factor else ""
+
+
+def factor_between(given, right, tolerance):
+    """The one factor by which all numbers are off, or None."""
+    if not right.any():
+        return None
     factor = given @ right / (right @ right)
-    if np.abs(given - factor * right).max() > tolerance * np.abs(given).max():
-        return ""
-    return f"every number is {digits(factor)} times the expected one"
+    near = np.abs(given - factor * right).max() <= tolerance * np.abs(given).max()
+    return factor if near else None
 
 
 def _reordered(a, b):
     orders = permutations(range(a.ndim)) if sorted(a.shape) == sorted(b.shape) else ()
     turned = (a.transpose(order) for order in orders)
     return any(t.shape == b.shape and np.allclose(t, b, rtol=1e-4) for t in turned)
+
+
+def _flattened(a, b):
+    flat = b.reshape(-1, *b.shape[2:]) if b.ndim > 1 else b
+    return b.ndim > 1 and a.shape == flat.shape and np.allclose(a, flat, rtol=1e-4)
+
+
+def _with_ones(a, b):
+    return a.squeeze().shape == b.squeeze().shape and np.allclose(a.squeeze(), b.squeeze())

@@ -1,9 +1,12 @@
 """What to say when an answer stops with an error: where, with which shapes, and what may help."""
 
+import difflib
 import keyword
 import re
 
 import numpy as np
+
+from rnnlib.exercises.operations import all_in, operations
 
 MEET = re.compile(r"matmul: .*size (\d+) is different from (\d+)\)")
 SHAPES = re.compile(r"size \d+ is different|not aligned|broadcast|out of bounds")
@@ -40,29 +43,90 @@ def _shapes(error, names, arguments):
     return f". The shapes here: {', '.join(told)}" if told else ""
 
 
-def remedy(outcome):
-    """One thing to try after an error that no known mistake explains; empty if none is known."""
+BY_KIND = {  # the kind of an error -> one thing to try
+    "UnboundLocalError": "A name gets its first value in your function only after it is read, or "
+    "in a branch that was not taken. Give it a value before the loop.",
+    "IndexError": "Print the index and the length of what it reads, in each round of the loop.",
+    "KeyError": "Print the keys, list(d), before the line that reads one.",
+    "AttributeError": "Print type(…) of what stands in front of the dot in that line.",
+    "ModuleNotFoundError": "NumPy is enough here. Write that line with np.",
+    "ImportError": "NumPy is enough here. Write that line with np.",
+    "ZeroDivisionError": "Print what stands below the line of the fraction.",
+    "RecursionError": "Your function calls itself without end. A loop does not need that.",
+    "MemoryError": "Print the shapes of what meets in that line: the result is far too large.",
+}
+NOT_FITTING = (
+    "Write the shapes above over the names in that line. Sizes that meet must be equal, or one of "
+    "them 1."
+)
+
+
+def remedy(outcome, names=()):
+    """One thing to try after an error that no known mistake explains."""
     for pattern, words in ELSEWHERE:
         if re.search(pattern, outcome.error):
             return words
-    return FIT if re.search("different from|not aligned", outcome.error) else ""
+    kind = outcome.error.partition(":")[0]
+    if unknown := re.search(r"name '(\w+)' is not defined", outcome.error):
+        near = difflib.get_close_matches(unknown[1], names, n=1)
+        meant = f" Is {near[0]} meant?" if near else ""
+        return (
+            f"Nothing is called {unknown[1]} in your function.{meant} It gets {', '.join(names)}."
+        )
+    if re.search("different from|not aligned", outcome.error):
+        return FIT
+    if "NoneType" in outcome.error:
+        return (
+            "Something in that line is None. A function without return gives None; so does append."
+        )
+    if re.search("broadcast|inhomogeneous", outcome.error):
+        return NOT_FITTING
+    if "ambiguous" in outcome.error or kind in ("TypeError", "ValueError"):
+        return "Print what that line reads: each name, its type and its shape."
+    return BY_KIND.get(kind, "Print what that line reads, in front of it.")
 
 
 def could_stop_at(line, theirs, edits):
     """Whether an error in this line of the learner's can have the cause of a mistake's, in theirs.
 
+    A product that the mistake writes must be there: z * V and z + V stop with the same sizes.
     Two sizes that do not fit are not yet a proof: x @ U fails as x @ W.T does. If the mistake stops
     where it was made, what it writes must be in the line. If it stops later, the line must not hold
     another transpose or subscript than theirs. The names of loops are free.
     """
-    mine, theirs = _marks(line), _marks(theirs)
-    old, new = _marks(" ".join(edits)), _marks(" ".join(edits.values()))
-    written = new - old - set(keyword.kwlist)
-    if not mine:  # the line is not known
-        return True
-    if written <= theirs:
-        return written <= mine
-    return all(mark.isidentifier() for mark in mine - theirs)
+    written = [
+        _anew(operations(old) or set(), operations(new) or set()) for old, new in edits.items()
+    ]
+    products = set().union(*(anew for anew, one_is_enough in written if one_is_enough))
+    found = operations(line) or ()
+    if products:  # an error stops at one place, so one of them has to be there
+        return any(all_in({product}, found) for product in products)
+    mine = _marks(line)
+    others = [anew for anew, _ in written if anew]
+    if not mine or (others and not any(all_in(anew, found) for anew in others)):
+        return False
+    made_there = [(old, part) for old, new in edits.items() for part in _lines_in(theirs, new)]
+    if made_there:
+        keywords = set(keyword.kwlist)
+        return any(_marks(part) - _marks(old) - keywords <= mine for old, part in made_there)
+    return all(mark.isidentifier() for mark in mine - _marks(theirs))
+
+
+def _lines_in(line, text):
+    """The lines of the text that stand in the line."""
+    found = "".join(line.split())
+    return [part for part in text.splitlines() if part.strip() and "".join(part.split()) in found]
+
+
+def _anew(old, new):
+    """The operations that an edit writes anew, and whether one of them in a line is enough.
+
+    It is, of products with a matrix. Of two matrices that are exchanged, both have to be there.
+    """
+    products = {one for one in new - old if any(name[0].isupper() for name in one)}
+    if products:
+        return products, True
+    return new - old or {operation for operation in new if operation[0] == "@"}, False
 
 
 def _marks(text):

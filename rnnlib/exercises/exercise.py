@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rnnlib.exercises.collect import outcomes_of
+from rnnlib.exercises.collect import CALLS, outcomes_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +46,11 @@ class Question:
     tolerance: float = 1e-4  # relative; float32 is welcome. 0 for counts
     accepts: Callable | None = None  # many right answers: (arguments, parts) -> None, or
     #                                  (name of the mistake or "", a sentence on what was found)
+    experiments: dict = field(default_factory=dict)  # name of a wrong result -> what to try
+    reads: Callable | None = None  # (arguments, parts) -> parts, for other forms as right as these
+    probabilities: tuple = ()  # names of results whose numbers count at their own size
+    calls: int = CALLS  # how often an answer is called in all
+    earlier: "Question | None" = None  # what an earlier edition asked here, under another name
 
     @property
     def exercise(self):
@@ -58,8 +63,12 @@ class Question:
         return self.name.partition(".")[2]
 
     def outcomes(self, function, cases):
-        """What a function gives on the cases."""
-        return outcomes_of(function, cases, len(self.parts))
+        """What a function gives on the cases, each called several times."""
+        return outcomes_of(function, cases, tuple(self.parts), self.calls)
+
+    def once(self, function, cases):
+        """The same for a function of the course, which gives the same whenever it is called."""
+        return outcomes_of(function, cases, tuple(self.parts))
 
 
 def letter_in(answer):

@@ -26,6 +26,11 @@ def away_from_zero(rng, *shape):
     return rng.choice([-1.0, 1.0], size=shape) * rng.uniform(0.2, 0.8, size=shape)
 
 
+def far_apart(bias):
+    """Biases from −20 to 20: outputs come so near to 0 and 1 that a score cut off is seen."""
+    return np.linspace(-20.0, 20.0, len(bias))
+
+
 def every_size(make):
     """Cases of all `SIZES`: rng -> [make(rng, T=…, B=…, n_x=…, n_z=…, n_f=…), …]."""
     return lambda rng: [make(rng, **sizes) for sizes in SIZES]

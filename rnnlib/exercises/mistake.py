@@ -1,10 +1,13 @@
 """A misconception: one edit of the right answer, and what to say to whom it happens."""
 
 import ast
+import difflib
 import inspect
 import linecache
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 
 from rnnlib.exercises.exercise import Question
 
@@ -23,6 +26,7 @@ class Mistake:
     edits: dict  # fragment of the right source -> what stands there instead
     says: str  # what is going on; never the right line
     experiment: str  # one thing to try
+    alone: bool = False  # seldom, so it is not tried together with another one
 
     @cached_property
     def variant(self):
@@ -35,14 +39,36 @@ class Mistake:
         old = self.question.right.__name__
         return text.replace(f"def {old}(", f"def {name or old}(", 1)
 
-    def together_with(self, other):
-        """The variant that makes both mistakes, or None where their edits overlap."""
+    @cached_property
+    def spans(self):
+        """What the edits change in the right source, token by token: (begin, end, new text)."""
         text = source_of(self.question.right)
-        try:
-            text = _edited(_edited(text, self.edits, self.name), other.edits, other.name)
-            return _compiled(self.question.right, text, f"{self.name}, {other.name}")
-        except (ValueError, SyntaxError):
+        _edited(text, self.edits, self.name)  # a fragment that is not there is told
+        return [span for pair in self.edits.items() for span in _spans(text.index(pair[0]), *pair)]
+
+    def together_with(self, other):
+        """The variant that makes both mistakes, or None where they change the same place."""
+        spans = sorted([*self.spans, *other.spans])
+        if any(two[0] < one[1] or two[0] == one[0] for one, two in pairwise(spans)):
             return None
+        text = source_of(self.question.right)
+        for begin, end, new in reversed(spans):
+            text = text[:begin] + new + text[end:]
+        try:
+            return _compiled(self.question.right, text, f"{self.name}, {other.name}")
+        except SyntaxError:
+            return None
+
+
+def _spans(begin, right, wrong):
+    """The places in which two fragments differ, counted from where the right one begins."""
+    mine, theirs = (re.findall(r"\w+|\s+|\W", text) for text in (right, wrong))
+    matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
+    for kind, start, stop, new_start, new_stop in matcher.get_opcodes():
+        if kind != "equal":
+            at = begin + len("".join(mine[:start]))
+            end = at + len("".join(mine[start:stop]))
+            yield at, end, "".join(theirs[new_start:new_stop])
 
 
 @cache  # asked for once for each pair of mistakes, and slow to find

@@ -25,7 +25,9 @@ def find(name):
     Raises ValueError for an unknown name, with the nearest ones.
     """
     exercises = all_exercises()
-    known = exercises | {q.name: q for e in exercises.values() for q in e.questions}
+    questions = [q for e in exercises.values() for q in e.questions]
+    questions += [q.earlier for q in questions if q.earlier]
+    known = exercises | {q.name: q for q in questions}
     if name not in known:
         near = difflib.get_close_matches(str(name), known, n=3, cutoff=0.4)
         raise ValueError(f"there is no {name!r}; there are {', '.join(near or exercises)}")
@@ -40,7 +42,8 @@ def all_mistakes():
 def mistakes_in(question):
     """The misconceptions of one question."""
     page = _page(question.exercise, "mistakes")
-    return tuple(mistake for mistake in page.MISTAKES if mistake.question is question)
+    known = (*page.MISTAKES, *getattr(page, "EARLIER", ()))
+    return tuple(mistake for mistake in known if mistake.question is question)
 
 
 def _page(exercise, page):

@@ -1,4 +1,4 @@
-"""What a check says: not tried yet, not yet, or right, in four parts that are always the same."""
+"""What a check says: not tried yet, not yet, or right, in parts that are always the same."""
 
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +12,7 @@ BORDERS = {UNTRIED: "#767676", NOT_YET: "#b35900", RIGHT: "#0072b2"}
 class Verdict:
     """The answer of `check`: print it, or let a notebook show it.
 
-    checked → found → mistake → experiment, for an answer that is not right yet; checked and
+    checked → found → in → mistake → experiment, for an answer that is not right yet; checked and
     unchecked for one that is. `mistakes` holds the names of the misconceptions that give exactly
     these numbers: one, two if both are needed, or none if the mistake is not known.
     """
@@ -26,6 +26,8 @@ class Verdict:
     unchecked: str = ""  # what "right" does not say
     note: str = ""  # worth knowing, right or wrong
     mistakes: tuple = ()  # names, for reports
+    case: int = 0  # the number of the case that the finding is about, from 1
+    again: str = ""  # a call that gives what was found, to be run by the learner
 
     @property
     def right(self):
@@ -38,6 +40,7 @@ class Verdict:
         labels = {
             "checked": self.checked,
             "found": self.found,
+            "in": self.again,
             "mistake": self.mistake,
             "try": self.experiment,
             "not checked": self.unchecked,

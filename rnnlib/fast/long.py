@@ -99,7 +99,7 @@ def _checked(model, x, y, loss, z_init, read):
     shapes.ask(model, "be cut into pieces")
     shapes.read_mode(read)
     shapes.loss(loss, model.tau)
-    x, bare = words.sequence(x, model.W.shape[0], model.dtype)
+    x, bare = words.sequence(x, model.W.shape[0], model.dtype, model.numbered)
     T, B, _ = x.shape
     shape, axes = (T, B, model.U.shape[1]), ("T", "B", "n_f")
     if read == "last":

@@ -18,7 +18,7 @@ def rnn(model, x, y, loss, z_init, read, with_inputs):
     if isinstance(x, Packed):
         return _packed(model, x, y, loss, z_init, read, with_inputs)
     (n_x, n_z), n_f = model.W.shape, model.U.shape[1]
-    x, bare = words.sequence(x, n_x, model.W.dtype)
+    x, bare = words.sequence(x, n_x, model.W.dtype, model.numbered)
     T, B, _ = x.shape
     if z_init is not None:
         z_init, shared = shapes.initial_state(z_init, B, n_z, model.W.dtype), np.ndim(z_init) == 1
@@ -40,7 +40,7 @@ def _packed(model, x, y, loss, z_init, read, with_inputs):
     """The same for sequences of different length; dx comes as a list of (T_i, n_x)."""
     (n_x, n_z), n_f, B = model.W.shape, model.U.shape[1], len(x.lengths)
     start = shapes.initial_state(z_init, B, n_z, model.W.dtype)[x.order]
-    rows, y = x.vectors(n_x, model.W.dtype), x.targets(y, n_f, model.W.dtype, read)
+    rows, y = x.vectors(n_x, model.W.dtype, model.numbered), x.targets(y, n_f, model.W.dtype, read)
     value, arrays, da, _ = through_time(model, rows, x.steps, start, y, loss, read)
     if not with_inputs:
         return value, arrays

@@ -70,16 +70,21 @@ class Packed:
     order: np.ndarray = field(repr=False)  # (B,) the place of each, longest first
     places: np.ndarray = field(repr=False)  # (N,) row k is row places[k] of all, end to end
 
-    def vectors(self, n_x, dtype):
+    def vectors(self, n_x, dtype, numbered=True):
         """The rows, checked for a model that reads vectors of length n_x."""
         rows = self.rows
         if isinstance(rows, np.ndarray) and rows.ndim == 1:
+            if not numbered:
+                raise ValueError(
+                    "the packed sequences hold word numbers, and this model reads vectors: pack "
+                    f"OneHot(numbers, {n_x}), or make it with from_torch(…, embedding=…)"
+                )
             rows = OneHot(rows, n_x)
         return shapes.sequence(rows, n_x, dtype)[0][:, 0]
 
-    def by_step(self, n_x, dtype):
+    def by_step(self, n_x, dtype, numbered=True):
         """The inputs of each step: T arrays (B_t, n_x), for the sequences that still go on."""
-        rows, starts = self.vectors(n_x, dtype), np.cumsum([0, *self.steps.counts])
+        rows, starts = self.vectors(n_x, dtype, numbered), np.cumsum([0, *self.steps.counts])
         return [rows[i:k] for i, k in pairwise(starts)]
 
     def targets(self, y, n_f, dtype, read):
@@ -166,7 +171,7 @@ def run_packed(network, x, z_init, read):
     n_z = network.n("n_z")
     z = shapes.initial_state(z_init, len(x.lengths), n_z, network.dtype)[x.order]
     steps = []
-    for x_t in x.by_step(network.n("n_x"), network.dtype):
+    for x_t in x.by_step(network.n("n_x"), network.dtype, network.numbered):
         z = network.step(x_t, z[: len(x_t)])
         steps.append(z)
     states = x.unpack(np.concatenate(steps))

@@ -34,16 +34,34 @@ def numbers(name, value, dtype=None):
     if given.dtype.kind in "iub":
         given = given.astype(dtype or np.float64)
     if given.dtype not in (np.float32, np.float64):
+        remedy = NO_FLOATS.get(given.dtype.kind, "np.asarray({name}, dtype=np.float64) makes them")
         raise TypeError(
             f"{name} holds {given.dtype}, expected float32 or float64 numbers; "
-            f"convert it with np.asarray({name}, dtype=np.float64)"
+            + remedy.format(name=name)
         )
     if dtype is not None and given.dtype != dtype:
         raise TypeError(
-            f"{name} is {given.dtype} but the model is {dtype}; "
-            f"write {name}.astype(np.{dtype}) or build the model with dtype={given.dtype}"
+            f"{name} is {given.dtype} but the model is {dtype}; write "
+            f"{as_array(name, value)}.astype(np.{dtype}) or build the model with "
+            f"dtype=np.{given.dtype}"
         )
     return given
+
+
+# What to do with an array of a kind that holds no floats, by the letter of its dtype.
+NO_FLOATS = {
+    "U": "words become numbers by Vocabulary.of(…).indices(words)",
+    "S": "words become numbers by Vocabulary.of(…).indices(words)",
+    "c": "np.real({name}) leaves the imaginary part out",
+    "O": "look for what is no number in it, such as None",
+    "M": "times become numbers by subtracting the first one and dividing by a unit",
+    "m": "times become numbers by dividing by a unit, such as np.timedelta64(1, 'D')",
+}
+
+
+def as_array(name, value):
+    """The code that makes an array of what came: its name, if it is one."""
+    return name if isinstance(value, np.ndarray) else f"np.asarray({name})"
 
 
 def counts(**sizes):
@@ -114,21 +132,31 @@ def blame(parameters):
 
 def sequence(x, n_x, dtype):
     """Return x as (T, B, n_x) and whether it came bare as (T, n_x). A `OneHot` stays one."""
+    came = x
     if not isinstance(x, StandIn):
         x = numbers("x", x, dtype)
     if x.ndim not in (2, 3):
+        hint = ""
+        if x.ndim == 1 and n_x == 1:
+            hint = f"; a series of numbers is one: write {as_array('x', came)}[:, None]"
+        elif x.shape == (n_x,):
+            hint = f"; one step is a sequence of T = 1: write {as_array('x', came)}[None]"
         raise ValueError(
             f"x has shape {x.shape}, expected (T, B, n_x = {n_x}), time first, or (T, n_x) for one "
-            "sequence"
+            f"sequence{hint}"
         )
     if x.shape[-1] != n_x:
         hint = ""
         if n_x in x.shape:
-            hint = f"; axis {x.shape.index(n_x)} has that size: are the axes swapped? " + (
-                "One sequence is (T, n_x): try x.T"
+            axis = x.shape.index(n_x)
+            hint = f"; axis {axis} has that size: are the axes swapped? " + (
+                f"One sequence is (T, n_x): try {as_array('x', came)}.T"
                 if x.ndim == 2
-                else "np.moveaxis puts them in order, reshape does not"
+                else f"np.moveaxis(x, {axis}, -1) puts it last, reshape does not; T comes first"
             )
+        elif n_x == 1:
+            hint = f"; series of single numbers: write {as_array('x', came)}[..., None]"
+            hint = hint if x.ndim == 2 else ""
         raise ValueError(
             f"x has shape {x.shape}: its last axis is {x.shape[-1]}, expected n_x = {n_x}{hint}"
         )
@@ -194,13 +222,13 @@ def initial_state(z_init, batch, n_z, dtype, letter="z"):
 
 def targets(y, shape, axes, bare, dtype, called="y"):
     """Return the targets y in the shape of the outputs, `shape` with names `axes`."""
-    y = numbers(called, y, dtype)
+    came, y = y, numbers(called, y, dtype)
     batch = axes.index("B")
     wanted = shape[:batch] + shape[batch + 1 :] if bare else shape
     if y.shape != wanted:
         names = [a for a in axes if not (bare and a == "B")]
         expected = ", ".join(f"{a} = {n}" for a, n in zip(names, wanted, strict=True))
-        hint = f"; write {called}[..., None]" if (*y.shape, 1) == wanted else ""
+        hint = f"; write {as_array(called, came)}[..., None]" if (*y.shape, 1) == wanted else ""
         raise ValueError(f"{called} has shape {y.shape}, expected ({expected}){hint}")
     y = y.reshape(shape)
     return finite(called, y, axes)

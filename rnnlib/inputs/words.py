@@ -24,26 +24,42 @@ from rnnlib.inputs.packed import Packed
 AXES = {3: ("t", "row"), 2: ("row",)}
 
 
-def sequence(x, n_x, dtype):
-    """Return x as (T, B, n_x), vectors or `OneHot`, and whether it came without the axis B."""
+def sequence(x, n_x, dtype, numbered=True):
+    """Return x as (T, B, n_x), vectors or `OneHot`, and whether it came without the axis B.
+
+    numbered=False refuses numbers of words: for a model that comes from where nobody reads them.
+    """
     if isinstance(x, Packed):
         raise TypeError(
             "x is packed, which cannot be read here: run the sequences one by one, or in batches "
             "of equal length (rnnlib.batches)"
         )
-    return shapes.sequence(_words_or_vectors(x, n_x, 3), n_x, dtype)
+    return shapes.sequence(_words_or_vectors(x, n_x, 3, numbered), n_x, dtype)
 
 
-def vectors(x, n_x, dtype):
+def vectors(x, n_x, dtype, numbered=True):
     """Return the input of one step as (n_x,) or (B, n_x), vectors or `OneHot`."""
-    return shapes.vectors("x", _words_or_vectors(x, n_x, 2), n_x, "n_x", dtype)
+    return shapes.vectors("x", _words_or_vectors(x, n_x, 2, numbered), n_x, "n_x", dtype)
 
 
-def _words_or_vectors(x, n_x, most):
+def _words_or_vectors(x, n_x, most, numbered):
     if isinstance(x, StandIn):
         return x
-    x = shapes.array("x", x)
-    return read_whole_numbers(x, n_x, most) if x.dtype.kind in "iu" else x
+    came, x = x, shapes.array("x", x)
+    if x.dtype.kind not in "iu":
+        return came
+    if not numbered and (x.ndim < most - 1 or x.shape[-1] != n_x):
+        raise not_numbered(n_x)
+    return read_whole_numbers(x, n_x, most)
+
+
+def not_numbered(n_x):
+    """The error where numbers of words come to a model that was made to read vectors."""
+    return ValueError(
+        f"x holds whole numbers, and this model comes from PyTorch, where an RNN reads vectors of "
+        f"n_x = {n_x}. If an nn.Embedding stood before it, make the model with "
+        f"from_torch(…, embedding=…); if it read one-hot vectors, write OneHot(x, {n_x})"
+    )
 
 
 def read_whole_numbers(x, n_x, most):
@@ -58,19 +74,29 @@ def read_whole_numbers(x, n_x, most):
     has_n_x = x.ndim > 0 and x.shape[-1] == n_x
     if has_n_x and x.ndim == most - 1:
         if not _one_hot(x):
-            raise _unclear(x, n_x, f"they fill the axis n_x = {n_x}, but are not one-hot")
+            why = f"they fill the axis n_x = {n_x}, but are not one-hot"
+            raise _unclear(x, n_x, why, "np.asarray(x, float) for vectors")
         return x
     if has_n_x and _one_hot(x):
-        raise _unclear(x, n_x, "they are one word as a one-hot vector; one step is x[None]")
+        why, vectors = "they may be one one-hot vector", "np.asarray(x, float)[None] for one step"
+        raise _unclear(x, n_x, why, vectors)
     if x.ndim == most - 1 and _vectors_of_another_shape(x, n_x):
-        raise _unclear(x, n_x, f"they look like one-hot vectors, without a last axis n_x = {n_x}")
+        why = f"they look like one-hot vectors, without a last axis n_x = {n_x}"
+        swapped = "np.asarray(x, float).T for vectors whose axes are swapped"
+        other = f"there is no n_x = {x.shape[-1]} here"
+        raise _unclear(x, n_x, why, swapped if len(x) == n_x else other)
     wrong = (x < 0) | (x >= n_x)
     if wrong.any():
         where = tuple(np.argwhere(wrong)[0].tolist())
         place = ", ".join(f"{a} = {i}" for a, i in zip(AXES[most], where, strict=False))
         raise ValueError(
             f"x holds the number {x[where]}{' at ' if place else ''}{place}, expected the number "
-            f"of a word, 0 … {n_x - 1}; vectors have floats, x.astype(float)"
+            f"of a word, 0 … {n_x - 1}; "
+            + (
+                "a series of single numbers is (T, n_x = 1): write np.asarray(x)[..., None]"
+                if n_x == 1
+                else f"vectors have a last axis n_x = {n_x}"
+            )
         )
     return OneHot(x, n_x)
 
@@ -86,8 +112,8 @@ def _vectors_of_another_shape(x, n_x):
     return swapped or (x.shape[-1] > 1 and _one_hot(x))
 
 
-def _unclear(x, n_x, why):
+def _unclear(x, n_x, why, vectors):
+    words = f"OneHot(x, {n_x}) for numbers of words, " if x.min() >= 0 and x.max() < n_x else ""
     return ValueError(
-        f"x has shape {x.shape} and whole numbers: {why}. Say what they are: OneHot(x, {n_x}) "
-        f"for numbers of words, x.astype(float) for vectors with last axis n_x = {n_x}"
+        f"x has shape {x.shape} and whole numbers: {why}. Say what they are: {words}{vectors}"
     )

@@ -46,7 +46,7 @@ def learns(kind: str, lag: int, seed: int, steps: int = 400) -> float:
 
 def _as_read(model, x):
     """The dense net reads all steps of a sequence in one long row."""
-    return np.moveaxis(x, 0, 1).reshape(x.shape[1], -1) if isinstance(model, DenseNet) else x
+    return np.moveaxis(x, 0, 1).reshape(x.shape[1], -1) if model.reads == "vectors" else x
 
 
 def names_the_first(model: RNN, window: int, seed: int, steps: int = 600, T: int = 10) -> float:

@@ -62,22 +62,45 @@ def _states(model, x, read, y=None):
 
     A model with a decoder reads the right answers y while it writes.
     """
-    readable(model, x)
+    readable(model, x, y)
     shapes.read_mode(read)
     for places in places_of_equal_length(x, 1024):
         y_b = None if y is None else stack(y, places, "y")
         yield places, model.states_read(stack(x, places), y_b, read)
 
 
-def readable(model, x):
-    """Raise ValueError unless x holds what the model reads."""
+def readable(model, x, y=None):
+    """Raise ValueError unless x holds what the model reads, y as many targets, and all numbers."""
     network(model, "fit(model, x, y, loss)")
     if len(x) == 0:
         raise ValueError("x is empty, expected at least one sequence")
+    if getattr(x, "ndim", 1) == 3:
+        return  # time first: refused with its remedy where sequences are put together
+    if y is not None and len(y) != len(x):
+        raise ValueError(f"y has {len(y)} targets but x has {len(x)} sequences; give one for each")
     axes = 1 if model.reads == "vectors" else 2
     if np.ndim(x[0]) != axes:
         wanted = "an array (n, n_x)" if axes == 1 else "a list of sequences (T, n_x)"
         raise ValueError(
             f"x is {type(x).__name__} of items with shape {np.shape(x[0])}; a "
-            f"{type(model).__name__} needs {wanted}"
+            f"{type(model).__name__} needs {wanted}{_as_sequences(x, axes, model.n('n_x'))}"
         )
+    for i in range(len(x)):
+        _finite(f"x[{i}]", x[i])
+        if y is not None:
+            _finite(f"y[{i}]", y[i])
+
+
+def _as_sequences(x, axes, n_x):
+    """How to write a series, or several, as a list of sequences."""
+    series = np.ndim(x[0]) if axes == 2 and n_x == 1 else None
+    one = f": one series is [{shapes.as_array('x', x)}[:, None]]"
+    return {0: one, 1: ": series are [np.asarray(s)[:, None] for s in x]"}.get(series, "")
+
+
+def _finite(name, item):
+    """Raise ValueError at the first number that is none; what is no array of floats comes later."""
+    if isinstance(item, np.ndarray | list | tuple):
+        array = shapes.array(name, item)
+        if array.dtype.kind == "f":
+            shapes.finite(name, array, ("t", "unit")[-array.ndim :] if array.ndim else ())

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnlib.cells import Network, network
-from rnnlib.inputs import shapes
+from rnnlib.inputs import arguments, shapes
 from rnnlib.inputs.one_hot import OneHot
 
 
@@ -37,6 +37,7 @@ def generate(
     Without `rng` the most likely word is taken (greedy). With it each word is drawn with the
     probability f[t], or softmax(s[t] / temperature): below 1 it dares less, above 1 more.
     """
+    arguments.generator(rng, or_none=True)
     if rng is not None and not temperature > 0:
         raise ValueError(f"temperature = {temperature}, expected above 0; greedy is rng=None")
     if eos is not None and not 0 <= eos < model.n("n_f"):

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.offsetbox import AnnotationBbox, HPacker, TextArea
@@ -20,7 +19,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, PathPatc
 from matplotlib.path import Path
 from PIL import Image
 
-from rnnlib.pictures.ink import BAND, FONT, FONTS, INK, RC, SIZE, SIZES, SLIDE
+from rnnlib.pictures.ink import BAND, FONT, FONTS, INK, SIZE, SIZES, SLIDE, drawing
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +52,13 @@ class Picture:
 
     def img(self):
         """The picture as an <img> with alt text that needs no file: SVG inside a data address."""
-        width = round(self.figure.get_figwidth() * 96)
+        width, height = (round(96 * inches) for inches in self.figure.get_size_inches())
         svg = _smaller(self._saved("svg").decode())
         svg = re.sub(r"<[^>]*>", lambda tag: tag[0].replace('"', "'"), svg)  # " would need 3 bytes
         address = "data:image/svg+xml," + quote(svg, safe=" !$()*,-./:;=?@_~'")
         return (
-            f'<img alt="{escape(self.alt)}" width="{width}" style="max-width:100%;height:auto;'
+            f'<img alt="{escape(self.alt)}" width="{width}" height="{height}" '
+            f'style="max-width:100%;height:auto;'
             f'max-height:64vh;object-fit:contain;object-position:left" '
             f'src="{address}">'
         )
@@ -66,7 +66,7 @@ class Picture:
     def _saved(self, kind, **options):
         stream = io.BytesIO()
         nothing = {"Date": None} if kind == "svg" else {"Software": None}
-        with matplotlib.rc_context(RC), warnings.catch_warnings():
+        with drawing(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph")  # a word in a script we lack
             self.figure.savefig(stream, format=kind, metadata=nothing, **options)
         return stream.getvalue()
@@ -114,13 +114,14 @@ class Canvas:
         wanted = SIZES[SIZE.get()]
         self.scale = max(1.0, min(wanted, SLIDE[0] / width, SLIDE[1] / height))
         self.width, self.height = width, height
-        with matplotlib.rc_context(RC):
+        with drawing():
             self.figure = Figure((width * self.scale, height * self.scale))
             FigureCanvasAgg(self.figure)
             self.axes = self.figure.add_axes((0, 0, 1, 1))
             self.axes.set(xlim=(0, width), ylim=(0, height))
             self.axes.set_axis_off()
 
+    @drawing()
     def text(self, x, y, text, *, size=10.5, colour=INK, math=True, **options):
         """Write text centred at (x, y); `math=False` leaves $ signs of a word alone."""
         options = {"ha": "center", "va": "center", "parse_math": math} | FONT | options
@@ -134,27 +135,29 @@ class Canvas:
             artist.set_text(word + "…")
         return artist
 
+    @drawing()
     def extent(self, artist):
         """The place that an artist takes, in inches of this canvas."""
-        with matplotlib.rc_context(RC), warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Glyph")
             box = artist.get_window_extent(self.figure.canvas.get_renderer())
         return box.transformed(self.axes.transData.inverted())
 
+    @drawing()
     def line_of_text(self, x, y, pieces, *, size=14, align=(0.5, 0.5)):
         """Write pieces of text, [(text, colour), …], one behind the other on one base line."""
-        with matplotlib.rc_context(RC):
-            areas = [
-                TextArea(
-                    text if "$" in text else text.replace(" ", "\N{NO-BREAK SPACE}"),
-                    textprops={"color": colour, "fontsize": size * self.scale},
-                )
-                for text, colour in pieces
-            ]
-            line = HPacker(children=areas, align="baseline", pad=0, sep=0)
-            box = AnnotationBbox(line, (x, y), frameon=False, pad=0, box_alignment=align)
+        areas = [
+            TextArea(
+                text if "$" in text else text.replace(" ", "\N{NO-BREAK SPACE}"),
+                textprops={"color": colour, "fontsize": size * self.scale},
+            )
+            for text, colour in pieces
+        ]
+        line = HPacker(children=areas, align="baseline", pad=0, sep=0)
+        box = AnnotationBbox(line, (x, y), frameon=False, pad=0, box_alignment=align)
         return self.axes.add_artist(box)
 
+    @drawing()
     def box(
         self, x, y, width, height, *, fill="white", edge=INK, lw=1.2, dashed=False, corner=0.08
     ):
@@ -168,6 +171,7 @@ class Canvas:
         )
         return self.axes.add_patch(patch)
 
+    @drawing()
     def circle(self, x, y, radius, *, fill="white", edge=INK, lw=1.2, dashed=False):
         """A circle around (x, y)."""
         patch = Circle(
@@ -186,11 +190,13 @@ class Canvas:
             "zorder": 3,
         }
 
+    @drawing()
     def band(self, x, y, width, height, colour=BAND):
         """A coloured strip in the background, centred at (x, y)."""
         corner = (x - width / 2, y - height / 2)
         return self.axes.add_patch(Rectangle(corner, width, height, color=colour, lw=0, zorder=0))
 
+    @drawing()
     def lines(self, segments, *, colour=INK, lw=1.0, dashed=False, zorder=1):
         """A bundle of straight lines [((x, y), (x, y)), …] as one artist."""
         vertices = [point for segment in segments for point in segment]
@@ -205,6 +211,7 @@ class Canvas:
         )
         return self.axes.add_patch(patch)
 
+    @drawing()
     def arrow(self, start, end, *, colour=INK, lw=1.6, bend=0.0, dashed=False):
         """An arrow from point to point; `bend` curves it."""
         patch = FancyArrowPatch(

@@ -44,6 +44,31 @@ FONTS = "DejaVu Sans, Verdana, sans-serif"  # Verdana is as wide, where DejaVu i
 SLIDE = (12.8, 7.2)  # inches of a 1280 x 720 projector, 100 dots each
 SIZES = {"notebook": 1.0, "slides": 1.4}
 SIZE = ContextVar("size", default="notebook")
+# What is not the look of a picture: where windows open, and what a program does with them.
+NO_LOOK = tuple("backend interactive toolbar webagg tk. figure.hooks savefig.directory".split())
+PLAIN = {k: v for k, v in matplotlib.rcParamsDefault.items() if not k.startswith(NO_LOOK)}
+_drawing = ContextVar("drawing", default=False)
+
+
+@contextmanager
+def drawing():
+    """Draw in the course's own look: Matplotlib's defaults and RC, whatever the user has set."""
+    if _drawing.get():
+        yield
+        return
+    token = _drawing.set(True)
+    try:
+        with _own_look():
+            yield
+    finally:
+        _drawing.reset(token)
+
+
+def _own_look():
+    size = SIZES[SIZE.get()]
+    wanted = PLAIN | RC | {"font.size": 10 * size, "lines.linewidth": 1.5 * size}
+    now = dict.copy(matplotlib.rcParams)  # as it is: rcParams itself would look for a backend
+    return matplotlib.rc_context({k: v for k, v in wanted.items() if now.get(k) != v})
 
 
 @contextmanager
@@ -51,10 +76,9 @@ def style(name):
     """Draw for a "notebook" (the default) or, larger, for "slides": `with style("slides"): …`."""
     if name not in SIZES:
         raise ValueError(f'style {name!r} is unknown; choose "notebook" or "slides"')
-    larger = {"font.size": 10 * SIZES[name], "lines.linewidth": 1.5 * SIZES[name]}
     token = SIZE.set(name)
     try:
-        with matplotlib.rc_context(RC | larger):
+        with _own_look():
             yield
     finally:
         SIZE.reset(token)

@@ -1,12 +1,11 @@
 """Curves over one axis, and arrows from one point, with the alt text computed from the data."""
 
-import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from rnnlib.pictures.canvas import Picture
-from rnnlib.pictures.ink import COLOURS, RC
+from rnnlib.pictures.ink import COLOURS, drawing
 from rnnlib.views.say import short, with_minus
 
 DASHES = ("-", "--", "-.", ":")  # a curve is told by its line too, never by colour alone
@@ -23,7 +22,7 @@ def line_plot(x, curves, *, x_label, y_label, y_log=False, spread=None):
     x = np.asarray(x)
     if not 1 <= len(curves) <= len(DASHES):
         raise ValueError(f"{len(curves)} curves, expected 1 to {len(DASHES)}: draw several plots")
-    with matplotlib.rc_context(RC):
+    with drawing():
         figure = Figure((7.2, 3.4), layout="constrained")
         axes = figure.add_subplot()
         for (name, values), dash, hue in zip(curves.items(), DASHES, HUES, strict=False):
@@ -67,7 +66,7 @@ def arrow_plot(arrows, *, x_label, y_label):
     low, high = np.minimum(ends.min(axis=0), 0), np.maximum(ends.max(axis=0), 0)
     room = 0.08 * max(max(high - low), np.finfo(float).tiny)
     wide, tall = high - low + 2 * room
-    with matplotlib.rc_context(RC):
+    with drawing():
         figure = Figure((7.2, np.clip(5.2 * tall / wide + 0.7, 1.8, 4.8)), layout="constrained")
         axes = figure.add_subplot()
         for (name, (x, y)), dash, hue in zip(arrows.items(), DASHES, HUES, strict=False):

@@ -1,4 +1,4 @@
-"""One step as numbers that a pocket calculator can check."""
+"""One network, and one step, as numbers that a pocket calculator can check."""
 
 import numpy as np
 
@@ -7,6 +7,26 @@ from rnnlib.views.graph import row
 from rnnlib.views.one_step import terms
 from rnnlib.views.say import number, signed
 from rnnlib.views.table import Table
+
+
+def labelled_weights(model, words):
+    """All weights of a small RNN with one output, labelled: a column for each hidden unit.
+
+    A row of W belongs to a word, a row of V to a unit of the last state, b is a bias. The last row
+    is U: with which weight the output hears the unit.
+    """
+    n_x, n_z = model.W.shape
+    if len(words) != n_x or model.U.shape[1] != 1:
+        raise ValueError(
+            f"{len(words)} words for W {model.W.shape} and U {model.U.shape}: expected a word for "
+            "each row of W, and one output"
+        )
+    rows = [(f"W, from “{word}”", *w) for word, w in zip(words, model.W, strict=True)]
+    rows += [(f"V, from unit {i}", *v) for i, v in enumerate(model.V)]
+    rows += [("b", *model.b), ("U, to f", *model.U[:, 0])]
+    head = ("", *(f"to unit {j}" for j in range(n_z)))
+    told = tuple((name, *(number(value, 1) for value in values)) for name, *values in rows)
+    return Table("All weights", head, told, (f"c = {number(model.c[0], 1)}, the bias of f",))
 
 
 def arithmetic(trace, t, unit=None):

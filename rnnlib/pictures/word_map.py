@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnlib.inputs import shapes
 from rnnlib.pictures.canvas import Canvas
-from rnnlib.pictures.ink import COLOURS, FAINT, GREY
+from rnnlib.pictures.ink import COLOURS, FAINT, GREY, drawing
 from rnnlib.views.say import number
 from rnnlib.views.table import Table
 
@@ -66,6 +66,7 @@ def principal_axes(vectors, k=2):
     return (A * S * signs)[:, :k], (S**2 / (S**2).sum())[:k]
 
 
+@drawing()
 def word_map(vectors, words, groups=None):
     """A map of word vectors on their two main directions, each word written beside its point.
 

@@ -1,6 +1,7 @@
 """A report on this computer that one can paste when something is wrong."""
 
 import importlib.metadata
+import os
 import platform
 import sys
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ import numpy as np
 NEEDED = (
     "numpy",
     "matplotlib",
-    "ipywidgets",
     "tqdm",
     "scikit-learn",
     "faker",
@@ -58,7 +58,8 @@ def _package(name):
     try:
         return name, importlib.metadata.version(name), ""
     except importlib.metadata.PackageNotFoundError:
-        return name, "missing", "run: python course.py (or pip install -r requirements.txt)"
+        course = os.environ.get("COURSE_TYPED", "python course.py")  # as the learner typed it
+        return name, "missing", f"run: {course} (or pip install -r requirements.txt)"
 
 
 def _mathematics():

@@ -4,10 +4,11 @@ A page that reads a sentence without Python repeats the rule from `RULE`.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from rnnlib.text import EOS, UNKNOWN
 
-RULE = {
+RULE: dict[str, Any] = {
     "marks": ("!", "?", EOS),  # are no words, so they do not count as unknown ones
     "unknown": 1 / 6,  # from this share of unknown words on
     "unsure": (0.1, 0.9),  # f between these two

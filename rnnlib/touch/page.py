@@ -11,24 +11,30 @@ from html import escape
 from pathlib import Path
 
 HERE = Path(__file__).parent
+# What a kind is built on: these files come before its own, and the first gives the root its class.
+BUILT_ON = {"reading": ("steps", "network", "words")}
 
 
 def component(kind, data, first_look, label):
     """A self-contained piece of HTML: `first_look`, on which KIND.js then works with `data`.
 
     Where scripts are off, or a notebook is not trusted, the first look stays. label is the name
-    that a screen reader says. The script finds its own piece as its parent, so that many pieces on
-    one page never clash.
+    that a screen reader says. The script finds its own root as its neighbour, so that many pieces
+    on one page never clash. Raises ValueError for NaN and infinity in the data.
     """
-    values = json.dumps(data, ensure_ascii=False).replace("</", "<\\/")
+    parts = (*BUILT_ON.get(kind, ()), kind)
+    style, script = ("\n".join(_text(f"{part}.{end}") for part in parts) for end in ("css", "js"))
+    values = json.dumps(data, ensure_ascii=False, allow_nan=False).replace("<", "\\u003c")
     return (
-        f'<div class="rnn-{kind}" role="group" aria-label="{escape(label)}">'
-        f"<style>{_text(f'{kind}.css')}</style><div>{first_look}</div>"
+        f"<div><style>{style}</style>"
+        f'<div class="rnn-{parts[0]}" role="group" aria-label="{escape(label)}">{first_look}</div>'
         f"<script>(function () {{\nconst root = document.currentScript.previousElementSibling;\n"
-        f"{_text(f'{kind}.js')}\n{kind}(root, {values});\n}})();</script></div>"
+        f"{script}\n{kind}(root, {values});\n}})();</script></div>"
     )
 
 
 @cache
 def _text(name):
-    return (HERE / name).read_text(encoding="utf-8").strip()
+    """The text of a file beside this one; a part may have a script, a style, or both."""
+    path = HERE / name
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""

@@ -175,11 +175,13 @@ function predictions(root, data) {
       open = true;
       hidden.forEach((output) => output.classList.remove("rnn-covered"));
       const given = "guess" in entry;
+      const columns = given ? [["your guess", said(entry, data.labels)]] : [];
+      columns.push(["computed", data.lines]);
       const table = make("table", "");
       const head = table.insertRow();
-      head.append(make("th", "your guess", { scope: "col" }), make("th", "computed", { scope: "col" }));
       const row = table.insertRow();
-      [given ? said(entry, data.labels) : ["none"], data.lines].forEach((lines) => {
+      columns.forEach(([title, lines]) => {
+        head.append(make("th", title, { scope: "col" }));
         const cell = row.insertCell();
         lines.forEach((line) => cell.append(make("div", line)));
       });

@@ -5,6 +5,7 @@ this works without a kernel too: on the site, in slides, in a notebook that was 
 was computed stays covered there until a guess is given.
 """
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -44,8 +45,7 @@ class Prediction:
     labels: tuple
 
     def __post_init__(self):
-        lesson, _, title = self.name.partition(" ")
-        if not (lesson[:2].isdigit() and title):
+        if not re.fullmatch(r"\d\d\w? \S.*", self.name):
             raise ValueError(
                 f"the name is {self.name!r}, expected the lesson's number and a title, "
                 "such as '02 shape of the states'"

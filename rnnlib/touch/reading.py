@@ -1,47 +1,123 @@
-"""A trained network reads a sentence: its states as a light table, one frame for each word.
+"""A trained network reads a sentence, word by word, and a sentence of the reader's own.
 
-Nothing is drawn here, the cells are coloured by CSS: a frame must be ready before the reader has
-typed the next letter.
+The page shows f after each word as a curve, and the units folded below. For an `RNN` it can
+compute them itself (`network.js`), so that a sentence of one's own needs no kernel.
 """
 
-from html import escape
+from dataclasses import dataclass
 
+import numpy as np
+
+from rnnlib.cells import RNN
+from rnnlib.functions import identity, relu, sigmoid, tanh
 from rnnlib.inputs.names import Name
-from rnnlib.pictures.ink import shade
+from rnnlib.inputs.values import parameters
 from rnnlib.pictures.walk import verdict
 from rnnlib.text import UNKNOWN, tokens
-from rnnlib.touch.doubt import doubt
+from rnnlib.touch.doubt import RULE, doubt
+from rnnlib.touch.reading_table import STYLE, table
+from rnnlib.touch.stepper import Frame, Stepper
 from rnnlib.trace import record
 from rnnlib.views.graph import row
 from rnnlib.views.say import number
 
 MOST_WORDS, MOST_UNITS = 40, 64
-COLUMNS = 12  # so many words fit beside each other
-NUMBERED = 16  # up to so many units have their number in every cell, beyond only at the last word
-LONGEST = 14  # letters of a word; what follows is cut off
-SHADES = 5  # on each side of zero
+MOST_NUMBERS = 50_000  # of a network that is written into a page: about a megabyte
+COMPUTED = (tanh, sigmoid, relu, identity)  # the activations of network.js
+SAID = {  # the page says the same of a sentence that Python never saw
+    "unknown": f", an unknown word, as {UNKNOWN}",
+    "on": "t = {t}: reads ‘{word}’{unknown}; f would say {f} if the sentence ended here.",
+    "over": "t = {t}: reads ‘{word}’{unknown}; the sentence is over, and f says {f}.",
+}
 
-_CELLS = "".join(
-    f".rnn-read .{sign}{i}{{background:{shade(factor * i / SHADES)}}}"
-    for sign, factor in (("p", 1), ("n", -1))
-    for i in range(SHADES + 1)
-)
-STYLE = (
-    ".rnn-read{border-collapse:collapse;font:13px sans-serif;color:#1a1a1a;background:#fff}"
-    ".rnn-read td,.rnn-read th{padding:2px 7px;min-width:46px;text-align:center;color:#1a1a1a;"
-    "border:1px solid #fff;background:#fff;font-weight:normal}"
-    ".rnn-read.many td,.rnn-read.many th{padding:0 7px;font-size:9px;line-height:10px;height:10px}"
-    ".rnn-read .now{border-left:3px solid #1a1a1a;border-right:3px solid #1a1a1a;font-weight:bold}"
-    ".rnn-read tr>.later{color:#666}" + _CELLS
-)
+
+def read_along(model, vocabulary, sentence):
+    """A trained network reads a sentence: f after each word as a curve, and its state.
+
+    For up to 64 units and 40 words; raises ValueError beyond.
+    """
+    reading = read(model, vocabulary, sentence)
+    data = _words_of_the_page() | {"record": reading.as_data()}
+    return Stepper(reading.frames(), f"Reading “{sentence}”", STYLE, kind="reading", data=data)
+
+
+def own_sentence(model, vocabulary, start="This is good news."):
+    """A field for a sentence of your own; the page computes what the network does with it.
+
+    It begins with `start`. No kernel is needed, because the page has the weights of an `RNN`. A
+    network of another kind is shown with `start` alone.
+    """
+    steps = read_along(model, vocabulary, start)
+    reason = _why_not_in_the_page(model)
+    if reason:
+        note = f'{reason}. For another sentence, run read_along(model, vocabulary, "…") in a cell.'
+        return Stepper(steps.frames, steps.title, STYLE, note, steps.kind, steps.data)
+    network = {name: array.tolist() for name, array in parameters(model).items()}
+    network |= {"sigma": model.sigma.name, "tau": model.tau.name}
+    data = _words_of_the_page() | {
+        "network": network,
+        "vocabulary": vocabulary.words,
+        "lower": _in_small_letters(vocabulary),
+        "start": start,
+        "most": MOST_WORDS,
+    }
+    return Stepper(steps.frames, "A sentence of your own", STYLE, kind="reading", data=data)
+
+
+def _why_not_in_the_page(model):
+    """One reason why the page cannot compute this network, "" if it can."""
+    if type(model) is not RNN:
+        return f"This page cannot compute a network of the kind {type(model).__name__}"
+    others = [f.name for f in (model.sigma, model.tau) if f not in COMPUTED]
+    if others:
+        return f"This page cannot compute the activation {others[0]}"
+    if sum(array.size for array in parameters(model).values()) > MOST_NUMBERS:
+        return "This network is too large for a page"
+    return ""
+
+
+def _words_of_the_page():
+    return {"said": SAID, "doubt": RULE}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a network did with a sentence: its words, as it saw them, its states, and f."""
+
+    words: list
+    seen: list  # <unk> for a word that it does not know
+    states: np.ndarray  # (T, n_z)
+    outputs: list  # f after each word
+
+    def frames(self):
+        """One frame for each word."""
+        return [Frame(table(self, t), self.said(t)) for t in range(len(self.words))]
+
+    def said(self, t):
+        """What happens at step t, in one sentence; after the last word with a doubt, if due."""
+        f = f"{number(self.outputs[t])} ({verdict(self.outputs[t])})"
+        unknown = SAID["unknown"] if self.seen[t] == UNKNOWN != self.words[t] else ""
+        last = t == len(self.words) - 1
+        said = SAID["over" if last else "on"]
+        said = said.format(t=t, word=self.words[t], unknown=unknown, f=f)
+        return f"{said} {doubt(self.words, self.seen, self.outputs[t])}".strip() if last else said
+
+    def as_data(self):
+        """The same in lists, for the page."""
+        return {
+            "words": self.words,
+            "seen": self.seen,
+            "states": self.states.tolist(),
+            "outputs": self.outputs,
+        }
 
 
 def read(model, vocabulary, sentence):
-    """What a network does with a sentence, word by word: a list of (html, sentence).
+    """Let a network read a sentence: a `Reading`.
 
     Raises ValueError for a sentence or a network that is too large to show.
     """
-    words = tokens(sentence, lower=all(word == word.lower() for word in vocabulary.words))
+    words = tokens(sentence, lower=_in_small_letters(vocabulary))
     if len(words) > MOST_WORDS:
         raise ValueError(f"{len(words)} words are too many to show, at most {MOST_WORDS}")
     trace = record(model, vocabulary.one_hot(words, model.dtype))
@@ -51,68 +127,9 @@ def read(model, vocabulary, sentence):
         raise ValueError(
             f"n_z = {n_z}, n_f = {n_f}: this view shows at most {MOST_UNITS} units and one output"
         )
-    seen, outputs = vocabulary.known(words), [float(f[0]) for f in outputs]
-    names = [_name(word, known) for word, known in zip(words, seen, strict=True)]
-    return [
-        (_table(names, states, outputs, t), _said(words, seen, outputs, t)) for t in range(trace.T)
-    ]
+    outputs = [float(f[0]) for f in outputs]
+    return Reading(words, vocabulary.known(words), np.array(states), outputs)
 
 
-def _name(word, known):
-    word = word if len(word) <= LONGEST else f"{word[:LONGEST]}…"
-    return word if known != UNKNOWN or word == known else f"{word} → {known}"
-
-
-def _said(words, seen, outputs, t):
-    f = f"{number(outputs[t])} ({verdict(outputs[t])})"
-    reads = f"t = {t}: reads ‘{words[t]}’"
-    if seen[t] == UNKNOWN != words[t]:
-        reads += f", an unknown word, as {UNKNOWN}"
-    if t == len(words) - 1:
-        doubted = doubt(words, seen, outputs[t])
-        return f"{reads}; the sentence is over, and f says {f}.{' ' if doubted else ''}{doubted}"
-    return f"{reads}; f would say {f} if the sentence ended here."
-
-
-def _table(names, states, outputs, t):
-    """One column for each word; the words not yet read stay empty, so that nothing jumps."""
-    first = max(0, min(t - COLUMNS + 2, len(names) - COLUMNS))
-    shown = range(first, min(first + COLUMNS, len(names)))
-    n_z = len(states[0])
-    now = [' class="now"' if s == t else ' class="later"' if s > t else "" for s in shown]
-    before = f"… {first} earlier" if first else ""
-    head = "".join(
-        f'<th scope="col"{mark}>{"▸ " if s == t else ""}{escape(names[s])}'
-        for s, mark in zip(shown, now, strict=True)
-    )
-    rows = "".join(
-        f'<tr><th scope="row">unit {i}' + "".join(_cell(states, i, s, t, n_z) for s in shown)
-        for i in range(n_z)
-    )
-    answers = "".join(_answer(outputs, s, t) for s in shown)
-    return (
-        f'<table class="rnn-read{" many" if n_z > NUMBERED else ""}">'
-        f"<tr><th>{before}{head}{rows}"
-        f'<tr><th scope="row">f{answers}</table>'
-    )
-
-
-def _cell(states, i, s, t, n_z):
-    if s > t:
-        return "<td>"
-    value = float(states[s][i])
-    shown = number(value) if n_z <= NUMBERED or s == t else ""
-    return f"<td class={_mark(value, s == t)}>{shown}"
-
-
-def _answer(outputs, s, t):
-    if s > t:
-        return "<td>"
-    f = outputs[s]
-    return f"<td class={_mark(2 * f - 1, s == t)}>{number(f)}<br>{verdict(f)}"
-
-
-def _mark(value, now):
-    """The CSS class of a value: p0 … p5 above zero, n0 … n5 below."""
-    name = f"{'p' if value > 0 else 'n'}{round(SHADES * min(abs(value), 1))}"
-    return f'"{name} now"' if now else name
+def _in_small_letters(vocabulary):
+    return all(word == word.lower() for word in vocabulary.words)

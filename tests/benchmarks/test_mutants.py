@@ -94,7 +94,7 @@ class Bench:
         return 1.0
 
     def notices(self, mutant, limit):
-        assert limit == 14
+        assert limit == 68
         return "+" in mutant.after
 
 

@@ -139,6 +139,19 @@ def test_an_answer_is_a_function_that_its_check_gets_in_the_next_code_cell(path)
 
 
 @each_source
+def test_a_stub_ends_in_the_line_that_tells_which_results_are_expected(path):
+    for cell in built("exercises", path).cells:
+        if "# YOUR CODE HERE" not in cell.source:
+            continue
+        function = ast.parse(cell.source).body[-1]
+        last = function.body[-1]
+        assert isinstance(last, ast.Return), cell.source
+        results = last.value.elts if isinstance(last.value, ast.Tuple) else [last.value]
+        question = find(f"{exercise_of(path).name}.{function.name}")
+        assert len(results) == len(question.parts), cell.source
+
+
+@each_source
 def test_the_first_cell_tells_what_when_and_how_much(path):
     exercise, first = exercise_of(path), build.from_source(path).cells[0].source
     assert first.startswith(f"# {exercise.name} · {exercise.title}\n")

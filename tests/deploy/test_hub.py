@@ -33,7 +33,6 @@ class Visit:
 
     seconds: dict = field(default_factory=dict)
     printed: list = field(default_factory=list)  # of each code cell of the lesson
-    slider: tuple = ()  # the step that was asked for, and the one that the kernel has after it
     before: tuple = ()  # server, kernel and a variable, before the hub was stopped
     after: tuple = ()
     meanwhile: str = ""  # what a cell printed that ran while there was no hub
@@ -107,12 +106,8 @@ def read_without_hub(student, visit):
 def read_the_rest(student, hub, visit):
     begun = time.monotonic()
     cells = code_cells(student)
-    opened = []
     for cell in cells[len(cells) // 2 :]:
-        printed, messages = student.run(cell.source)
-        visit.printed.append(printed)
-        opened += [content for kind, content in messages if kind == "comm_open"]
-    visit.slider = step(student, opened)
+        visit.printed.append(student.run(cell.source)[0])
     visit.seconds["second half"] = time.monotonic() - begun
     student.hang_up()
     student.connect()  # the page is loaded again
@@ -129,23 +124,6 @@ def identity(student, hub):
     answer = student.api("GET", f"/user/{student.name}/api/kernels")
     server = next(p.pid for p in hub.processes(student.name) if "singleuser" in str(p.cmdline()))
     return server, [kernel["id"] for kernel in answer.json()], student.run("print(remembered)")[0]
-
-
-def step(student, opened):
-    """Move the slider of a stepper to its last step, as the browser does, and ask where it is."""
-    models = {content["comm_id"]: content["data"]["state"]["_model_name"] for content in opened}
-    slider = next(key for key, name in models.items() if name == "IntSliderModel")
-    before = state_of(student, slider)
-    assert before["value"] != before["max"]
-    move = {"method": "update", "state": {"value": before["max"]}, "buffer_paths": []}
-    student.send("comm_msg", {"comm_id": slider, "data": move})
-    return before["max"], state_of(student, slider)["value"]
-
-
-def state_of(student, widget):
-    """What the kernel says of a widget when it is asked."""
-    answers = student.send("comm_msg", {"comm_id": widget, "data": {"method": "request_state"}})
-    return next(c["data"]["state"] for kind, c in reversed(answers) if kind == "comm_msg")
 
 
 # --- a lesson, and a restart of the hub ----------------------------------------------------------
@@ -180,12 +158,6 @@ def report(class_):
         held = [visit.costs[i] for visit in class_.visits.values()]
         lines.append(f"  {what:<14}{statistics.median(held):6.1f}, most {max(held):6.1f}")
     return "\n".join(lines)
-
-
-def test_a_slider_that_is_moved_is_answered_by_the_kernel(class_):
-    for visit in class_.visits.values():
-        asked, answered = visit.slider
-        assert answered == asked
 
 
 def test_a_restart_of_the_hub_loses_no_server_no_kernel_no_variable_and_no_login(class_):

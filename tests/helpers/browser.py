@@ -77,17 +77,22 @@ def keep_screenshot(tab):
 
 
 @contextmanager
-def jupyterlab(folder):
-    """JupyterLab with `folder` as its root and a home of its own; yields the address."""
+def jupyterlab(folder, app="lab", trust=True):
+    """JupyterLab with `folder` as its root and a home of its own; yields the address.
+
+    Started again on the same folder, with `trust=False`, it trusts what was run there before.
+    """
     port = free_port()
     home = folder / "home"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     env = {**os.environ, "HOME": str(home), "USERPROFILE": str(home), "PYTHONPATH": str(ROOT)}
     env |= {"JUPYTER_CONFIG_DIR": str(home / "c"), "JUPYTER_DATA_DIR": str(home / "d")}
-    notebooks = sorted(map(str, folder.glob("*.ipynb")))
-    trust = [sys.executable, "-m", "jupyter", "trust", *notebooks]
-    subprocess.run(trust, env=env, check=True, capture_output=True)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    if trust:
+        notebooks = sorted(map(str, folder.glob("*.ipynb")))
+        command = [sys.executable, "-m", "jupyter", "trust", *notebooks]
+        subprocess.run(command, env=env, check=True, capture_output=True)
+    module = {"lab": "jupyterlab", "notebook": "notebook"}[app]
+    command = [sys.executable, "-m", module, "--no-browser", "--allow-root", f"--port={port}"]
     command += [
         f"--ServerApp.root_dir={folder}",
         "--IdentityProvider.token=",
@@ -97,7 +102,7 @@ def jupyterlab(folder):
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api/status", folder / "lab.log")
-            yield f"http://127.0.0.1:{port}/lab/tree"
+            yield f"http://127.0.0.1:{port}/{'lab/tree' if app == 'lab' else 'notebooks'}"
         finally:
             server.terminate()
             server.wait(20)

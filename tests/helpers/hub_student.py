@@ -1,4 +1,4 @@
-"""A student at the hub, as the browser is one: logs in, starts a server, runs cells, moves sliders.
+"""A student at the hub, as the browser is one: logs in, starts a server, runs cells.
 
 All goes through the hub's public address, with the student's own password, cookies and token.
 """
@@ -142,7 +142,7 @@ class Student:
         header |= {"session": self.name, "username": self.name, "date": ""}
         message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
         self.socket.send(json.dumps({**message, "channel": "shell", "buffers": []}))
-        answers, idle, replied = [], False, kind.startswith("comm")
+        answers, idle, replied = [], False, False
         while not (idle and replied):
             answer = json.loads(self.heard.get(timeout=PATIENCE) or "{}")
             assert answer, f"{self.name}: the connection to the kernel was lost"

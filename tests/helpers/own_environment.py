@@ -35,21 +35,32 @@ def alone():
 def _make(folder, programs):
     if not (folder / "done").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        _twin(folder, programs)
         python = str(programs / "python")
         uv = shutil.which("uv")
         tool = [uv, "pip"] if uv else [python, "-m", "pip"]
         install = [*tool, "install", *(["--python", python] if uv else []), "--quiet"]
-        wanted = [
-            "-r",
-            "requirements.txt",
-            "-e",
-            ".[teach,nbgrader,hub]",
-            "-c",
-            "requirements.lock",
-        ]
-        _bring([*install, *wanted], ROOT, "no environment with JupyterHub and nbgrader")
+        wanted = ["-r", "requirements.txt", "-e", ".[teach,nbgrader,hub]"]
+        bring = [*install, *wanted, "-c", "requirements.lock"]
+        _bring(bring, ROOT, "no environment with JupyterHub and nbgrader")
         (folder / "done").touch()
+
+
+def _twin(folder, programs):
+    """A second environment with all that this one has, in a second: its files have two names.
+
+    An installer replaces files and does not write into them, so this one stays as it is.
+    """
+    here = Path(sys.prefix, programs.name)
+    shutil.copytree(sys.prefix, folder, copy_function=os.link, symlinks=True)
+    first, second = (str(place / "python").encode() for place in (here, programs))
+    for program in [path for path in programs.iterdir() if not path.is_symlink()]:
+        text = program.read_bytes()
+        if text.startswith(b"#!") and first in text:
+            mode = program.stat().st_mode
+            program.unlink()
+            program.write_bytes(text.replace(first, second, 1))
+            program.chmod(mode)
 
 
 def proxy():

@@ -214,7 +214,7 @@ def test_what_is_no_model_is_named():
 def test_gradient_check_refuses_float32():
     model = rnn()
     model = type(model)(*(a.astype(np.float32) for a in parameters(model).values()))
-    with pytest.raises(TypeError, match="float64"):
+    with pytest.raises(TypeError, match="central differences need float64"):
         gradient_check(model, np.ones((2, 4), np.float32), np.ones((2, 7)), squared_error)
 
 
@@ -301,3 +301,26 @@ def test_the_gradient_check_knows_teachers_and_first_outputs():
     free = bptt(model, x, y, squared_error, f_init=f_init)[1]
     teacher = {"teacher": True, "f_init": f_init, "gradient": free}
     assert not gradient_check(model, x, y, squared_error, **teacher).passed
+
+
+def test_how_to_read_is_every_or_last():
+    model, (x, y, _) = rnn(), data()
+    for function in (bptt, record):
+        with pytest.raises(ValueError, match="read = 'all', expected \"every\""):
+            function(model, x, y, squared_error, read="all")
+
+
+def test_a_gradient_below_the_floor_counts_as_zero():
+    """The true gradient is zero, since the output is what it should be."""
+    model, (x, _, _) = rnn(), data()
+    y = model.run(x)[1]
+    for size, error in ((1e-7, 1.0), (1e-9, 0.1)):
+        small = {name: np.full_like(a, size) for name, a in parameters(model).items()}
+        given = dataclasses.replace(model, **small)
+        check = gradient_check(model, x, y, squared_error, gradient=given)
+        assert [*check.errors.values()] == pytest.approx([error] * 5, rel=0.05)
+
+
+def test_a_verdict_is_not_changed_afterwards():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        GradientCheck({"W": 0.5}).errors = {}

@@ -12,7 +12,9 @@ from hypothesis.extra import numpy as hnp
 from rnnlib import (
     RNN,
     DenseNet,
+    Network,
     OneHot,
+    OutputRNN,
     count,
     parameters,
     record,
@@ -21,6 +23,7 @@ from rnnlib import (
     squared_error,
     tanh,
 )
+from rnnlib.cells import network
 
 everywhere = pytest.mark.parametrize("sizes", SIZES, ids=str)
 
@@ -291,3 +294,63 @@ def test_the_first_state_is_copied():
     np.testing.assert_array_equal(trace.value("z_init"), before)
     given = model.given(x, first=z_init)
     assert not np.shares_memory(given.first, z_init) and given.first.flags.writeable
+
+
+def test_a_network_says_its_sizes_and_what_is_not_learned():
+    model = RNN.initialise(5, 3, 1, rng=np.random.default_rng(0))
+    said = "RNN(n_x = 5, n_z = 3, n_f = 1, sigma = tanh, tau = sigmoid): 31 parameters, float64"
+    assert repr(model) == said
+
+
+def test_a_network_is_equal_to_itself_alone_and_can_be_a_key():
+    one, two = rnn(), rnn()
+    assert one == one and one != two and {one: "found"}[one] == "found"
+
+
+def test_an_option_that_no_class_knows_is_refused():
+    with pytest.raises(TypeError):
+
+        class Red(RNN, colour="red"):
+            pass
+
+
+@pytest.mark.parametrize("cell", [rnn(), dense()], ids=["RNN", "dense net"])
+def test_what_a_network_has_no_use_for_is_refused(cell):
+    x, y = np.ones((2, 3, 4)), np.ones((2, 3, len(cell.c)))
+    if cell.reads == "vectors":
+        x, y = x[0], y[0]
+        with pytest.raises(ValueError, match=r"z_init = .*DenseNet has no use for it"):
+            record(cell, x, z_init=np.zeros(3))
+    with pytest.raises(ValueError, match=r"teacher = True: .* has no use for it"):
+        record(cell, x, y, squared_error, teacher=True)
+    with pytest.raises(ValueError, match=r"teacher = True: .* has no use for it"):
+        cell.backward(x, y, squared_error, teacher=True)
+
+
+@pytest.mark.parametrize("cell", [rnn(), dense()], ids=["RNN", "dense net"])
+def test_gradients_of_the_inputs_come_only_when_they_are_asked_for(cell):
+    x, y = np.ones((2, 3, 4)), np.ones((2, 3, len(cell.c)))
+    x, y = (x[0], y[0]) if cell.reads == "vectors" else (x, y)
+    assert len(cell.backward(x, y, squared_error)) == 2
+    assert len(cell.backward(x, y, squared_error, with_inputs=True)) == 4
+
+
+def test_the_hidden_layer_of_a_dense_net_is_the_state_that_is_read():
+    net, x = dense(), np.ones((3, 4))
+    np.testing.assert_array_equal(net.states_read(x), net.run(x)[0])
+
+
+def test_only_what_hears_its_own_state_and_reads_what_it_writes_writes_on():
+    model, (x, _, z) = rnn((5, 3, 4, 2, 4)), data((5, 3, 4, 2, 4))
+    writer, state, bare = model.writes(x, z)
+    assert writer is model and not bare
+    np.testing.assert_array_equal(state, model.run(x, z)[0][-1])
+    fed_back = OutputRNN.initialise(4, 3, 4, rng=np.random.default_rng(0))
+    for other in (dense(4, 3, 4), rnn(), fed_back):
+        with pytest.raises(ValueError, match="needs inputs and outputs of the same size"):
+            Network.writes(other, x[0] if other.reads == "vectors" else x)
+
+
+def test_what_is_no_network_is_named():
+    with pytest.raises(TypeError, match="model is a int, expected a network such as an RNN: run"):
+        network(3, "run(model, x)")

@@ -194,3 +194,13 @@ def test_what_is_written_into_an_array_is_the_value_and_the_slope(sigma):
         out = a.copy()
         assert sigma.into(out, out) is out
         np.testing.assert_allclose(out, z, rtol=1e-14, atol=1e-300)
+
+
+@pytest.mark.parametrize("loss", [squared_error, binary_cross_entropy, cross_entropy], ids=str)
+@pytest.mark.parametrize("y", [(3,), (1,), (4, 2), (3, 1), (1, 2), (3, 2, 1), (2, 3), (), (2,)])
+def test_a_loss_never_compares_every_row_with_every_target(loss, y):
+    s, tau = np.zeros((3, 2)), loss.pairs_with or identity
+    for call in (lambda y: loss.value(s, tau(s), y), lambda y: loss.back(s, tau(s), y, tau)):
+        assert np.isfinite(call(np.zeros((3, 2)))).all()
+        with pytest.raises(ValueError, match=r"y has shape .*, expected that of the scores s, \(3"):
+            call(np.zeros(y))

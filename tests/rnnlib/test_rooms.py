@@ -152,9 +152,9 @@ def test_a_public_name_is_one_thing_whatever_was_imported_before():
         _ = rnnlib.LSTM
 
 
-def test_import_rnnlib_brings_neither_matplotlib_nor_ipywidgets():
+def test_import_rnnlib_brings_neither_matplotlib_nor_ipython():
     code = "import rnnlib, sys; rnnlib.bptt, rnnlib.fit, rnnlib.ledger, rnnlib.to_notation;"
-    code += "print({'matplotlib', 'ipywidgets'} & set(sys.modules))"
+    code += "print({'matplotlib', 'IPython'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "set()", done.stderr
 
@@ -181,10 +181,9 @@ def test_what_notebooks_of_the_last_edition_import_is_still_there(old):
     exec(old, {})
 
 
-def test_only_what_one_touches_knows_ipywidgets():
+def test_nothing_needs_a_kernel_for_its_widgets():
     for module, path in pages(HOUSE).items():
-        if room(module) not in ("touch", "self_study"):  # the doctor looks whether it is there
-            assert "ipywidgets" not in path.read_text(encoding="utf-8"), module
+        assert "ipywidgets" not in path.read_text(encoding="utf-8"), module
 
 
 @pytest.mark.parametrize("page", ["functions", "cells"])

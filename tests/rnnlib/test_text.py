@@ -1,5 +1,7 @@
 """Text: words in order, one number for each, one-hot rows that act like the vectors."""
 
+import unicodedata
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,6 +33,42 @@ def test_the_sentence_of_the_lecture_is_five_tokens():
 )
 def test_words_stay_whole_and_punctuation_goes(sentence, expected):
     assert tokens(sentence) == [*expected, EOS]
+
+
+APOSTROPHES = "'’‘‛´`′＇ʼʻʹˈ՚ꞌ"
+
+
+@pytest.mark.parametrize("sign", APOSTROPHES, ids=[f"U+{ord(s):04X}" for s in APOSTROPHES])
+def test_whatever_is_typed_for_the_apostrophe_a_negation_stays_one_word(sign):
+    assert tokens(f"It isn{sign}t good") == ["it", "isn't", "good", EOS]
+    quoted = f"{sign}Good{sign} news, the actors{sign} own"
+    assert tokens(quoted) == ["good", "news", "the", "actors", "own", EOS]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("यह अच्छा नहीं है।", "यह अच्छा नहीं है"),  # Hindi
+        ("படம் நன்றாக இல்லை", "படம் நன்றாக இல்லை"),  # Tamil
+        ("ছবিটা ভালো না", "ছবিটা ভালো না"),  # Bengali
+        ("الفيلمُ ليسَ جيِّدًا", "الفيلمُ ليسَ جيِّدًا"),  # Arabic with vowel signs
+        ("הַסֶּרֶט לֹא טוֹב", "הַסֶּרֶט לֹא טוֹב"),  # Hebrew with points
+        ("หนัง ไม่ ดี", "หนัง ไม่ ดี"),  # Thai
+        ("ফিল্ম\u200cটি ভাল", "ফিল্ম\u200cটি ভাল"),  # a joiner inside of a word
+        ("می\u200cخواهم", "می\u200cخواهم"),  # Persian
+        ("İyi değil", "i\u0307yi değil"),  # Turkish: small İ has a mark
+        ("x\u0304 is q\u0303", "x\u0304 is q\u0303"),  # no single sign stands for these
+        ("for\u00adgot\u00adten", "forgotten"),  # soft hyphens
+        ("good❤\ufe0f film", "good film"),  # an emoji with its selector
+    ],
+)
+def test_a_word_keeps_the_marks_on_its_letters(sentence, expected):
+    expected = [unicodedata.normalize("NFC", word) for word in expected.split()]
+    assert tokens(sentence) == [*expected, EOS]
+
+
+def test_a_mark_without_a_letter_is_no_word():
+    assert tokens("good \u0301 \u0947 film") == ["good", "film", EOS]
 
 
 def test_capitals_stay_if_asked():

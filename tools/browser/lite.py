@@ -16,6 +16,7 @@ from tools.launch.environment import Environment, clean_variables
 from tools.launch.handout import as_if_never_run, as_text
 from tools.launch.setup import attempt, installers, make_venv, trouble_with_log
 from tools.launch.trouble import OTHER, Trouble
+from tools.launch.typed import Parser
 
 # An environment of its own, in build/: learners need none of it. These two were tried together.
 PACKAGES = ("jupyterlite-core[contents]==0.8.6", "jupyterlite-pyodide-kernel==0.8.6")
@@ -24,12 +25,12 @@ NOTICE = (
     "`rnnlib` from this site, and NumPy and Matplotlib from the network. Training is several times "
     "slower than on your computer, and the real reviews of lesson 03 are not here."
 )
-FIRST = "%pip install -q rnnlib ipywidgets tqdm lazy-loader scikit-learn num2words faker==40.54.0"
+FIRST = "%pip install -q rnnlib tqdm lazy-loader scikit-learn num2words faker==40.54.0"
 
 
 def main(environment: Environment, arguments: list[str]) -> int:
     """Build the site beside the old one, and put it in its place when it is whole."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python course.py lite",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

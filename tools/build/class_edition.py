@@ -5,7 +5,6 @@ sources of the exercises, their answers in other styles, and the tests, which ho
 OUT must not exist yet.
 """
 
-import argparse
 import json
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.handout import as_if_never_run, as_text, holds_solution, with_stubs
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 
 LEFT_OUT = (
     "solutions/*",
@@ -30,7 +30,7 @@ LEFT_OUT = (
 
 def main(environment: Environment, arguments: list[str]) -> int:
     """Make the copy whole or not at all."""
-    parser = argparse.ArgumentParser(prog="python course.py class-edition", description=__doc__)
+    parser = Parser(prog="python course.py class-edition", description=__doc__)
     parser.add_argument("out", type=Path, help="the folder to make, such as ../course-for-students")
     out = parser.parse_args(arguments).out.absolute()
     files = tracked(environment.root)

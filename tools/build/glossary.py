@@ -1,9 +1,9 @@
 """Glossary and lessons lead to each other: `python -m tools.build.glossary` writes *Words*.
 
-The glossary, course/lessons/14_glossary.py, is written by hand: a heading for each word, what it
-means, other forms, and a link to the heading in a lesson where it is explained. From that this tool
-writes one line at the end of each lesson, which leads back. The tests hold both, and that no word
-is used before it is explained.
+The glossary, course/lessons/14_glossary.py, is written by hand: a heading for each word, function
+or letter, what it means, other forms, what the literature calls it, and a link to the heading in a
+lesson where it is explained. From that this tool writes one line at the end of each lesson, which
+leads back. The tests hold both, and that nothing is used before it is explained.
 """
 
 import re
@@ -14,19 +14,23 @@ LESSONS = Path(__file__).resolve().parents[2] / "course" / "lessons"
 GLOSSARY = LESSONS / "14_glossary.py"
 TERM = re.compile(
     r"^### (?P<name>.+)\n\n(?P<means>(?:.+\n)+?)(?:Also: \*(?P<also>.+)\*\.\n)?"
+    r"Elsewhere: (?P<elsewhere>.+)\.\n"
     r"→ \[\w+ · (?P<heading>.+)\]\((?P<lesson>\w+)\.ipynb#(?P<anchor>.+)\)$",
     re.MULTILINE,
 )
+WORDS, FUNCTIONS, LETTERS = "The words", "The functions", "Letters and signs"  # its headings
 BEFORE = re.compile(r"^# \*\*(Next:\*\*|You have reached)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the glossary and the place where it is explained."""
+    """An entry of the glossary and the place where it is explained."""
 
     name: str
+    kind: str  # the heading that it stands under
     means: str
     also: tuple  # other names and forms; a plural with -s or -es is understood
+    elsewhere: str  # what the literature calls it
     lesson: str
     heading: str
     anchor: str
@@ -38,13 +42,18 @@ def text_of(path):
 
 
 def terms():
-    """All words, in the order of the glossary."""
-    found = []
-    for match in TERM.finditer(text_of(GLOSSARY)):
-        parts = match.groupdict()
-        also = parts.pop("also")
-        found.append(Term(**parts, also=tuple(also.split(", ")) if also else ()))
-    return found
+    """All entries, in the order of the glossary."""
+    parts = re.split(r"^## (.*)$", text_of(GLOSSARY), flags=re.MULTILINE)
+    return [
+        _term(kind, match.groupdict())
+        for kind, text in zip(parts[1::2], parts[2::2], strict=True)
+        for match in TERM.finditer(text)
+    ]
+
+
+def _term(kind, parts):
+    also = parts.pop("also")
+    return Term(**parts, kind=kind, also=tuple(also.split(", ")) if also else ())
 
 
 def anchor(heading):

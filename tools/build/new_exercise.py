@@ -3,13 +3,13 @@
 It holds a small exercise that works: one question, one mistake, two variants. Change it into yours.
 """
 
-import argparse
 import re
 from pathlib import Path
 
 from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 
 TEMPLATE = Path(__file__).with_name("exercise_template")
 NEXT = """{folder} holds an exercise that works. Now make it yours:
@@ -27,7 +27,7 @@ CONTRIBUTING.md says more: "Add an exercise"."""
 
 def main(environment: Environment, arguments: list[str]) -> int:
     """Make the folder; nothing that is there is ever overwritten."""
-    parser = argparse.ArgumentParser(prog="python course.py new-exercise", description=__doc__)
+    parser = Parser(prog="python course.py new-exercise", description=__doc__)
     parser.add_argument("name", help="a number that is free, such as E14")
     parser.add_argument("title", help='such as "Two layers"')
     options = parser.parse_args(arguments)

@@ -7,7 +7,6 @@ The same source gives the same bytes: cell ids come from the cells' text, no tim
 state. Every notebook carries its edition, a hash of its cells.
 """
 
-import argparse
 import hashlib
 import re
 import sys
@@ -22,7 +21,9 @@ from nbclient.exceptions import CellExecutionError
 from tools.build.editions import mark_for_grading, with_holes
 from tools.build.facts import exercise_of, name_of, with_facts, with_table
 from tools.launch.commands import guarded
+from tools.launch.console import say
 from tools.launch.names import find_all
+from tools.launch.typed import Parser
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS, EXERCISES = ROOT / "course" / "lessons", ROOT / "rnnlib" / "exercises"
@@ -202,7 +203,7 @@ def chosen(words):
 
 def main(arguments=None):
     """The command; exit code 1 if something failed or differs."""
-    parser = argparse.ArgumentParser(prog="python course.py build", description=__doc__)
+    parser = Parser(prog="python course.py build", description=__doc__)
     parser.add_argument("sources", nargs="*", help="such as 03 or E02; all if none is named")
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     options = parser.parse_args(arguments)
@@ -224,7 +225,7 @@ def main(arguments=None):
             for stale in sorted(p for p in folder.glob("*.ipynb") if p.stem not in known):
                 print(f"{stale.relative_to(ROOT)} has no source: delete it")
     if bad and options.check:
-        print("Run `python course.py build` and commit what it writes.")
+        say("Run `python course.py build` and commit what it writes.")
     return 1 if bad else 0
 
 

@@ -35,6 +35,7 @@ class Piece:
     def words(self):
         """How many words a reader sees; a formula counts as one."""
         text = re.sub(r"<math.*?</math>", "formula", self.html, flags=re.DOTALL)
+        text = re.sub(r"<(script|style)>.*?</\1>", "", text, flags=re.DOTALL)
         return len(re.sub(r"<[^>]*>", " ", text).split())
 
 

@@ -5,7 +5,6 @@ from recorded runs, the formulas are in `FORMULAS`, and the tests compute with t
 browser such as Chromium; without one, open the HTML page in any browser and print it.
 """
 
-import argparse
 import re
 from html import escape
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from tools.export.pdf import print_page
 from tools.launch.console import say
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build"
@@ -116,7 +116,7 @@ def page():
 
 def main(arguments=None):
     """The command."""
-    parser = argparse.ArgumentParser(prog="python course.py sheet", description=__doc__)
+    parser = Parser(prog="python course.py sheet", description=__doc__)
     parser.parse_args(arguments)
     FOLDER.mkdir(exist_ok=True)
     html, pdf = FOLDER / "sheet.html", FOLDER / "sheet.pdf"

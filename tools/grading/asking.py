@@ -21,7 +21,8 @@ class Question:
     key: str
     name: str  # of the student's function
     cases: object  # `answers.to_json` of a list of tuples of arguments
-    parts: int = 1  # how many results the function gives back
+    parts: Sequence[str] = ("result",)  # the names of the results that the function gives back
+    calls: int = 1  # how often it is called in all
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ from tools.launch.console import say
 from tools.launch.environment import from_here
 from tools.launch.names import find_all
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 
 NO_DASK = (
     '--scheduler needs Dask: bring it with \'.venv/bin/python -m pip install -e ".[cluster]" '
@@ -64,7 +65,7 @@ def main(arguments: list[str]) -> int:
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the options of the command."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python course.py grade",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,

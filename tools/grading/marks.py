@@ -5,16 +5,18 @@ student's process is untrusted text: it is taken apart into plain numbers, and a
 record is missing or damaged is not passed.
 """
 
+import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import asdict, dataclass, replace
+from functools import cache, lru_cache
 
 import numpy as np
 
 from rnnlib.exercises.collect import Outcome, from_json, to_json
 from rnnlib.exercises.exercise import Question
 from rnnlib.exercises.judge import verdict_on
+from rnnlib.exercises.known import Known
 from rnnlib.exercises.register import find, mistakes_in
 from rnnlib.exercises.verdict import NOT_YET, UNTRIED, Verdict
 from tools.grading import asking, notebook
@@ -54,24 +56,57 @@ def cases_of(question: Question, seed: int) -> list[tuple]:
     return question.cases(np.random.default_rng([seed, zlib.crc32(question.name.encode())]))
 
 
+# A call of `check` alone in its cell, with nbgrader's hidden test or without, in any edition.
+CHECK = re.compile(
+    r'(### BEGIN HIDDEN TESTS\n.*### END HIDDEN TESTS\n)?check\("E\d\d\.\w+", \w+\)', re.DOTALL
+)
+
+
+@lru_cache(maxsize=100)  # all questions of a run: they are the same for every student
+def known(question: Question, seed: int) -> Known:
+    """The cases of a question, and what each mistake gives on them."""
+    return Known(question, cases_of(question, seed), mistakes_in(question))
+
+
 def mark_notebook(exercise: str, cells: list[str], seed: int, **limits) -> list[Mark]:
     """Run the cells of one exercise's notebook and mark each of its questions."""
-    questions = find(exercise).questions
-    if not questions:
+    of_today = find(exercise).questions
+    if not of_today:
         return []
-    cases = {question.name: cases_of(question, seed) for question in questions}
+    questions = [of_edition(question, cells) for question in of_today]
     asked = [
-        asking.Question(q.name, q.function, to_json(cases[q.name]), len(q.parts)) for q in questions
+        asking.Question(q.name, q.function, to_json(known(q, seed).cases), list(q.parts), q.calls)
+        for q in questions
     ]
     heard = asking.ask(cells, asked, **limits)
     failed = tuple(_about_cell(error) for error in heard.cells if _is_own(exercise, cells, error))
-    return [_mark(question, cases[question.name], heard, failed) for question in questions]
+    marks = [_mark(known(question, seed), heard, failed) for question in questions]
+    return [_of_today(*pair) for pair in zip(marks, of_today, strict=True)]
+
+
+def of_edition(question: Question, cells: list[str]) -> Question:
+    """The question as the notebook asks it: an earlier edition may have asked for less."""
+
+    def defines(function: str) -> bool:
+        return any(re.search(rf"^def {function}\b", cell, re.MULTILINE) for cell in cells)
+
+    earlier = question.earlier
+    if earlier and defines(earlier.function) and not defines(question.function):
+        return earlier
+    return question
+
+
+def _of_today(mark: Mark, question: Question) -> Mark:
+    """The mark under the name that the question has today."""
+    return replace(mark, verdict=replace(mark.verdict, question=question.name))
 
 
 def _is_own(exercise: str, cells: list[str], error: asking.CellError) -> bool:
     """Whether a failed cell is the student's: the course's own cells may need rnnlib."""
-    known = 1 <= error.cell <= len(cells)
-    return known and cells[error.cell - 1].strip() not in cells_of_the_course(exercise)
+    if not 1 <= error.cell <= len(cells):
+        return False
+    cell = cells[error.cell - 1].strip()
+    return not CHECK.fullmatch(cell) and cell not in cells_of_the_course(exercise)
 
 
 @cache
@@ -79,11 +114,14 @@ def cells_of_the_course(exercise: str) -> frozenset[str]:
     """The code cells of an exercise as it is handed out, and of its solution."""
     paths = [*ROOT.glob(f"exercises/{exercise}*.ipynb"), *ROOT.glob(f"solutions/{exercise}*.ipynb")]
     cells = [cell.strip() for path in paths for cell in notebook.sources(path.read_bytes())]
-    return frozenset(cells + [in_old_words(cell) for cell in cells])
+    return frozenset(cells + [in_old_words(cell, exercise) for cell in cells])
 
 
-def in_old_words(cell: str) -> str:
+def in_old_words(cell: str, exercise: str) -> str:
     """A cell of the course as it was in the first edition, which students may still hand in."""
+    for question in find(exercise).questions:
+        if question.earlier:
+            cell = cell.replace(question.function, question.earlier.function)
     return cell.replace("my_guess", "guess").replace("rnnlib.networks.untied", "rnnlib.untied")
 
 
@@ -92,11 +130,12 @@ def _about_cell(error: asking.CellError) -> str:
     return f"cell {error.cell}{where}: {error.error}"
 
 
-def _mark(question: Question, cases: list, heard: asking.Heard, failed: tuple) -> Mark:
+def _mark(facts: Known, heard: asking.Heard, failed: tuple) -> Mark:
+    question = facts.question
     if question.name in heard.records:
         try:
             outcomes = outcomes_in(heard.records[question.name])
-            verdict = verdict_on(question, cases, outcomes, mistakes_in(question))
+            verdict = verdict_on(question, facts.cases, outcomes, known=facts)
         except ValueError as error:
             verdict = _not_passed(question, f"{DAMAGED}: {error}")
     else:

@@ -9,7 +9,6 @@ from collections import Counter
 from pathlib import Path
 from textwrap import fill
 
-import matplotlib
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from matplotlib.figure import Figure
@@ -17,7 +16,7 @@ from matplotlib.figure import Figure
 from rnnlib.exercises.register import all_exercises, all_mistakes
 from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED
 from rnnlib.pictures.canvas import Picture
-from rnnlib.pictures.ink import COLOURS, RC
+from rnnlib.pictures.ink import COLOURS, drawing
 from tools.grading.results import RECORD, Result, Run, file_name
 from tools.launch.work import write_whole
 
@@ -180,7 +179,7 @@ def points_plot(run: Run, results: list[Result]) -> Picture:
     bins = [0] * n_bins
     for result in results:
         bins[min(n_bins - 1, int(result.points * n_bins / (most + 1)))] += 1
-    with matplotlib.rc_context(RC):
+    with drawing():
         figure = Figure((7.2, 2.6), layout="constrained")
         axes = figure.add_subplot()
         width = edges[1] - edges[0]
@@ -197,7 +196,7 @@ def points_plot(run: Run, results: list[Result]) -> Picture:
 def mistakes_plot(found: list[tuple[str, str, int]]) -> Picture:
     """The most frequent misconceptions, a bar for each."""
     shown = found[:MOST_DRAWN][::-1]
-    with matplotlib.rc_context(RC):
+    with drawing():
         figure = Figure((9, 0.9 + 0.55 * len(shown)), layout="constrained")
         axes = figure.add_subplot()
         # Over two lines, so that the bars have room beside the longest name.

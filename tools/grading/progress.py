@@ -3,7 +3,6 @@
 Your notebooks are run as they are on the disk, so save them first. Nothing is changed.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -15,13 +14,15 @@ from tools.launch.commands import guarded
 from tools.launch.console import say
 from tools.launch.names import find_all
 from tools.launch.start import WORK, all_exercises
+from tools.launch.typed import Parser
+from tools.launch.work import cells_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(arguments: list[str]) -> int:
     """Print one line for each exercise, and the sum of the points."""
-    parser = argparse.ArgumentParser(prog="python course.py progress", description=__doc__)
+    parser = Parser(prog="python course.py progress", description=__doc__)
     parser.add_argument("exercises", nargs="*", help="such as E03; all if none is named")
     total = out_of = 0
     for path in chosen(parser.parse_args(arguments).exercises):
@@ -42,8 +43,8 @@ def chosen(words: list[str]) -> list[Path]:
 
 def look_at(copy: Path, exercise) -> tuple[int, str]:
     """The points of one exercise, and where it stands in words."""
-    if not copy.exists():
-        return 0, "not started"
+    if not copy.exists() or cells_of(copy) == cells_of(ROOT / "exercises" / copy.name):
+        return 0, "not tried yet"
     try:
         cells = notebook.sources(copy.read_bytes())
     except (ValueError, OSError) as error:

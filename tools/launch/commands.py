@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE, NONE = None, ""
 COMMANDS = {
     "lab": ("tools.launch.lab", HERE, "open JupyterLab at the lessons; the first time, set all up"),
-    "start": ("tools.launch.start", HERE, "put an exercise into my_work, such as: start E03"),
+    "start": ("tools.launch.start", HERE, "list the exercises; begin one anew: start E03 --again"),
     "progress": ("tools.grading.progress", NONE, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "test": ("tools.launch.tests", HERE, "set up what the tests need and run all of them"),

@@ -1,10 +1,13 @@
-"""Talking to the person at the terminal, in plain ASCII, while long commands run."""
+"""Talking to the person at the terminal while long commands run."""
 
+import re
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
+
+from tools.launch.typed import as_typed
 
 EVERY = 5.0  # seconds between two signs of life where the output is not a terminal
 
@@ -17,12 +20,20 @@ def survive_odd_terminals() -> None:
 
 
 def say(text: object, *, error: bool = False) -> None:
-    """Print now, not when a buffer is full; `error` goes to the error stream."""
-    print(text, file=sys.stderr if error else sys.stdout, flush=True)
+    """Print now, not when a buffer is full, and name the command as it was typed.
+
+    `error` goes to the error stream.
+    """
+    print(as_typed(str(text)), file=sys.stderr if error else sys.stdout, flush=True)
 
 
-def run_watched(command: list[str], *, cwd: Path, env: dict[str, str]) -> tuple[int, str]:
-    """Run a command, keep its output back, show that it lives; return exit code and output."""
+def run_watched(
+    command: list[str], *, cwd: Path, env: dict[str, str], doing: str = ""
+) -> tuple[int, str]:
+    """Run a command, keep its output back, show that it lives; return exit code and output.
+
+    Shown are seconds, and what is being done: `doing`, or else the latest line of the output.
+    """
     process = subprocess.Popen(
         command,
         cwd=cwd,
@@ -38,7 +49,7 @@ def run_watched(command: list[str], *, cwd: Path, env: dict[str, str]) -> tuple[
     reader = threading.Thread(target=_collect, args=(process.stdout, lines), daemon=True)
     reader.start()
     try:
-        _wait_with_signs_of_life(process, lines)
+        _wait_with_signs_of_life(process, lines, doing)
     finally:
         _end(process)
     reader.join(timeout=2)
@@ -51,8 +62,8 @@ def _collect(stream, lines: list[str]) -> None:
             lines.append(line)  # one by one: the latest is shown while more are to come
 
 
-def _wait_with_signs_of_life(process: subprocess.Popen, lines: list[str]) -> None:
-    """Show seconds and the latest line: in place on a terminal, elsewhere every few seconds."""
+def _wait_with_signs_of_life(process: subprocess.Popen, lines: list[str], doing: str) -> None:
+    """Show seconds and what is done: in place on a terminal, elsewhere every few seconds."""
     terminal = sys.stdout.isatty()
     started = time.monotonic()
     shown = 0.0
@@ -62,11 +73,30 @@ def _wait_with_signs_of_life(process: subprocess.Popen, lines: list[str]) -> Non
         if elapsed - shown < (1.0 if terminal else EVERY):
             continue
         shown = elapsed
-        latest = lines[-1].strip() if lines else "working"
-        text = f"      {elapsed:3.0f} s  {latest[:60]}".encode("ascii", "replace").decode()
+        text = f"      {elapsed:3.0f} s  {doing or latest(lines)}"
         print(f"\r{text:<75}" if terminal else text, end="" if terminal else "\n", flush=True)
     if terminal and shown:
         print("\r" + " " * 75 + "\r", end="", flush=True)
+
+
+def latest(lines: list[str], width: int = 60) -> str:
+    """The latest line that says something, cut between two words and never inside of brackets."""
+    said = [line for line in (printable(line) for line in lines[-20:]) if line]
+    line = said[-1] if said else "working"
+    if len(line) <= width:
+        return line
+    line = line[: width - 3]
+    line = line.rpartition(" ")[0] if " " in line.strip() else line
+    for opening, closing in ("()", "[]"):
+        if line.count(opening) > line.count(closing):
+            line = line[: line.rindex(opening)]
+    return line.rstrip(" ,:;-(") + "..."
+
+
+def printable(line: str) -> str:
+    """A line without colours, signs that move the cursor, and what a program wrote over."""
+    line = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", line).strip().rpartition("\r")[2]
+    return "".join(sign for sign in line if sign.isprintable()).strip()
 
 
 def _end(process: subprocess.Popen) -> None:

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.launch.typed import VARIABLE, typed
+
 FILES = ("requirements.txt", "requirements.lock", "pyproject.toml")
 UNFINISHED = {"unfinished": True}
 # These would make the course's Python look for packages, or draw figures, somewhere else.
@@ -22,6 +24,7 @@ LEFT_OUT = ("PYTHONHOME", "PYTHONPATH", "PYTHONSAFEPATH", "MPLBACKEND")
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 # Modules in `.venv` run in the course's folder; this tells them where the reader stood.
 CALLED_FROM = "COURSE_CALLED_FROM"
+OURS = ("tools", "rnnlib", "benchmarks")
 
 
 @dataclass(frozen=True)
@@ -45,13 +48,23 @@ class Environment:
         """The file that says what `.venv` was made from."""
         return self.venv / "course-stamp.json"
 
+    def command(self, module: str, *arguments: str) -> list[str]:
+        """The command line that runs a module in `.venv`.
+
+        Never with the folder in which it runs first on the path (-P): a file random.py of the
+        reader's would be taken for Python's own. Modules of the course are found by course.py.
+        """
+        ours = module.partition(".")[0] in OURS
+        by_the_course = [str(self.root / "course.py")] if ours else []
+        return [str(self.python), "-P", *by_the_course, "-m", module, *arguments]
+
     def run_module(self, module: str, *arguments: str) -> int:
         """Run a module in `.venv`, with the terminal as its own, and return its exit code.
 
         It hears Ctrl+C as well, and says what there is to say when it has cleared up.
         """
-        command = [str(self.python), "-m", module, *arguments]
-        variables = clean_variables() | {CALLED_FROM: str(Path.cwd())}
+        command = self.command(module, *arguments)
+        variables = clean_variables() | {CALLED_FROM: str(Path.cwd()), VARIABLE: typed()}
         with subprocess.Popen(command, cwd=self.root, env=variables) as process:
             while True:
                 with suppress(KeyboardInterrupt):
@@ -103,7 +116,7 @@ def write_stamp(path: Path, stamp: dict) -> None:
 def python_version(environment: Environment) -> str | None:
     """Ask the Python in `.venv` which one it is, as in '3.11'; None if it does not run."""
     question = "import json, sys; print('{}.{}'.format(*sys.version_info))"
-    command = [str(environment.python), "-c", question]
+    command = [str(environment.python), "-I", "-c", question]
     try:
         answer = subprocess.run(
             command, capture_output=True, text=True, timeout=60, check=True, env=clean_variables()

@@ -7,15 +7,19 @@ import os
 import signal
 import socket
 import subprocess
+import sys
+import webbrowser
 from contextlib import suppress
 from pathlib import Path
 
 from tools.launch.console import run_watched, say
 from tools.launch.environment import Environment, clean_variables
 from tools.launch.names import find
+from tools.launch.servers import Server, notes_of, running
 from tools.launch.setup import prepare
-from tools.launch.start import WORK, all_exercises, start
+from tools.launch.start import WORK, all_exercises
 from tools.launch.trouble import Trouble
+from tools.launch.typed import VARIABLE, Parser, typed
 from tools.launch.work import bring_up_to_date
 
 # No question about news and no look for updates when a learner starts for the first time; and no
@@ -39,19 +43,41 @@ DEAF = {
 def main(environment: Environment, arguments: list[str]) -> int:
     """Set up if need be, refresh my_work, and run JupyterLab until it is stopped."""
     options = parse(arguments)
-    if options.port or options.ip:
-        see_that_port_is_free(options.ip or "localhost", options.port or 0)
     lesson = find_lesson(environment.root, options.lesson)
+    path = f"{WORK}/{lesson}" if lesson else ""
+    server = running(environment.root, notes_of(environment))
+    if server is None and (options.port or options.ip):
+        see_that_port_is_free(options.ip or "localhost", options.port or 0)
     prepare(environment)
+    warn_of_names(environment.root)
     refresh_work(environment)
-    begin_exercise(environment, lesson)
+    if server:
+        return show(server.address(path), options.no_browser)
     quieten(environment)
-    return run_jupyterlab(environment, jupyter_arguments(environment, options, lesson))
+    return run_jupyterlab(environment, jupyter_arguments(environment, options, lesson), path)
+
+
+def show(address: str, no_browser: bool) -> int:
+    """Say where JupyterLab runs already, and open it there: one server is enough."""
+    say(f"JupyterLab runs already for this folder: {address}")
+    if not no_browser:
+        webbrowser.open(address)
+    return 0
+
+
+def warn_of_names(root: Path) -> None:
+    """Name files that a notebook would import in place of Python's own modules."""
+    for path in sorted((root / WORK).glob("*.py")):
+        if path.stem in sys.stdlib_module_names:
+            say(
+                f"{WORK}/{path.name} has the name of a module of Python's own: notebooks beside it "
+                f"would import it in its place and stop. Give it another name."
+            )
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the options of the command."""
-    parser = argparse.ArgumentParser(prog="python course.py lab", description=__doc__)
+    parser = Parser(prog="python course.py lab", description=__doc__)
     parser.add_argument(
         "lesson", nargs="?", help="a lesson or exercise, such as 03 or E03; default: the first"
     )
@@ -89,29 +115,20 @@ def refresh_work(environment: Environment) -> None:
     """Bring my_work up to date, tell what changed, and trust what was written."""
     work = environment.root / WORK
     lessons = sorted((environment.root / "notebooks").glob("*.ipynb"))
-    begun = [path for path in all_exercises(environment.root) if (work / path.name).exists()]
-    report = bring_up_to_date([*lessons, *begun], work)
+    report = bring_up_to_date([*lessons, *all_exercises(environment.root)], work)
     if len(report.lines) > 3 and all(line.endswith("is there.") for line in report.lines):
-        report.lines = [f"{len(report.lines)} lessons are there; what you change stays yours."]
+        report.lines = [f"{len(report.lines)} notebooks are there; what you change stays yours."]
     for line in report.lines:
         say(f"{WORK}: {line}")
     if report.written:
         trust(environment, report.written)
 
 
-def begin_exercise(environment: Environment, wanted: str | None) -> None:
-    """Put an exercise into my_work if it is the one that is asked for and is not there yet."""
-    work = environment.root / WORK
-    for exercise in all_exercises(environment.root):
-        if exercise.name == wanted and not (work / exercise.name).exists():
-            for line in start(exercise, work):
-                say(f"{WORK}: {line}")
-
-
 def trust(environment: Environment, notebooks: list[Path]) -> None:
     """Let JupyterLab show the stored pictures of notebooks that come from this course."""
-    command = [str(environment.python), "-m", "nbformat.sign", *map(str, notebooks)]
-    code, _ = run_watched(command, cwd=environment.root, env=clean_variables())
+    command = environment.command("nbformat.sign", *map(str, notebooks))
+    doing = "marking the notebooks as trusted"
+    code, _ = run_watched(command, cwd=environment.root, env=clean_variables(), doing=doing)
     if code:
         say("The lessons could not be marked as trusted: run their cells to see all pictures.")
 
@@ -156,17 +173,32 @@ def jupyter_arguments(
     return arguments
 
 
-def run_jupyterlab(environment: Environment, arguments: list[str]) -> int:
-    """Run JupyterLab until it is stopped; it answers Ctrl+C itself and asks whether to stop."""
+def say_where(server: Server | None, path: str) -> None:
+    """Say the address of a server without a token; one with a token has said it itself."""
+    if server and not server.token:
+        say(f"JupyterLab is at {server.address(path)} (it asks for your password, if it has one)")
+
+
+def run_jupyterlab(environment: Environment, arguments: list[str], path: str = "") -> int:
+    """Run JupyterLab until it is stopped; it answers Ctrl+C itself and asks whether to stop.
+
+    It tells an address with a token in it. Who has set a password gets the address from us.
+    """
     say("Starting JupyterLab; its address follows. To stop it, press Ctrl+C here and answer y.")
-    command = [str(environment.python), "-m", "jupyterlab", *arguments]
-    variables = {"JUPYTER_PREFER_ENV_PATH": "1"} | clean_variables()
+    command = environment.command("jupyterlab", *arguments)
+    variables = {"JUPYTER_PREFER_ENV_PATH": "1", VARIABLE: typed()} | clean_variables()
     process = subprocess.Popen(command, cwd=environment.root, env=variables)
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-    interrupted = False
+    notes = notes_of(environment)
+    interrupted, server = False, None
     while process.poll() is None:
         try:
-            process.wait()
+            if server is None:
+                server = running(environment.root, notes)
+                say_where(server, path)
+            process.wait(None if server else 0.3)
+        except subprocess.TimeoutExpired:
+            pass
         except KeyboardInterrupt:
             interrupted = True
     if process.returncode and not interrupted:

@@ -78,7 +78,7 @@ def go_on_with_what_is_there(
 def make_venv(environment: Environment) -> None:
     """Make `.venv`, with uv where it is to be had."""
     base = getattr(sys, "_base_executable", None) or sys.executable  # never the one in .venv
-    ways = [[base, "-m", "venv", str(environment.venv)]]
+    ways = [[base, "-P", "-m", "venv", str(environment.venv)]]
     if uv := shutil.which("uv"):
         seeded = ["--seed", "--allow-existing", "--python", base]
         ways.insert(0, [uv, "venv", *seeded, str(environment.venv)])
@@ -115,7 +115,7 @@ def installers(environment: Environment) -> Iterator[list[str]]:
     python = str(environment.python)
     if uv := shutil.which("uv"):
         yield [uv, "pip", "install", "--python", python]
-    yield [python, "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    yield [python, "-P", "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
 
 
 def attempt(environment: Environment, command: list[str]) -> str | None:
@@ -127,7 +127,7 @@ def attempt(environment: Environment, command: list[str]) -> str | None:
 
 def fetch_reviews(environment: Environment, stamp: dict) -> None:
     """Bring the review sentences; the course runs without them too, so a failure only speaks."""
-    command = [str(environment.python), "-m", "rnnlib.data.reviews"]
+    command = environment.command("rnnlib.data.reviews")
     variables = {"PIP_RETRIES": "1"} | clean_variables()
     code, output = run_watched(command, cwd=environment.root, env=variables)
     keep_log(environment, f"$ {' '.join(command)}\n{output}\n")

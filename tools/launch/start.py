@@ -1,4 +1,4 @@
-"""`python course.py start E03`: put an exercise into my_work, where it is yours."""
+"""`python course.py start E03`: put an exercise into my_work, where it is yours, or begin anew."""
 
 import argparse
 import datetime
@@ -11,7 +11,9 @@ from pathlib import Path
 from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.names import find
+from tools.launch.servers import notes_of, running
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 from tools.launch.work import bring_up_to_date
 
 WORK = "my_work"
@@ -42,13 +44,18 @@ def main(environment: Environment, arguments: list[str]) -> int:
     sheet = find_sheet(sheets, options.exercise)
     for line in start(sheet.path, work, again=options.again):
         say(f"{WORK}: {line}")
-    say(f"Open it with: python course.py lab {sheet.name}")
+    server = running(environment.root, notes_of(environment))
+    path = f"{WORK}/{sheet.path.name}"
+    if server:
+        say(f"JupyterLab runs; open it there: {server.address(path)}")
+    else:
+        say(f"Open it with: python course.py lab {sheet.name}")
     return 0
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the options of the command."""
-    parser = argparse.ArgumentParser(prog="python course.py start", description=__doc__)
+    parser = Parser(prog="python course.py start", description=__doc__)
     parser.add_argument("exercise", nargs="?", help="such as E03; without it: list all exercises")
     parser.add_argument(
         "--again", action="store_true", help="begin anew; your copy is kept under another name"
@@ -102,7 +109,7 @@ def start(exercise: Path, work: Path, *, again: bool = False) -> list[str]:
     was_there = os.path.lexists(copy)
     lines += bring_up_to_date([exercise], work).lines
     if was_there and not lines:
-        lines = [f"{copy.name} was there and was not touched; --again begins anew and keeps it."]
+        lines = [f"{copy.name} is there, as you left it; --again begins anew and keeps it."]
     return lines
 
 

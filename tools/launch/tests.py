@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tools.launch.console import say
 from tools.launch.environment import Environment, clean_variables
 from tools.launch.setup import prepare
+from tools.launch.typed import Parser
 
 # Built notebooks run again and their text is compared. The limit only ends a cell that hangs: it
 # holds on a machine that is many times as slow.
@@ -19,8 +20,9 @@ NOTEBOOKS = [
     *("--nbval-sanitize-with", "tests/helpers/nbval_sanitize.cfg"),
     *("--ignore=tests/helpers", "tests", "notebooks", "solutions"),
 ]
-# Two at a time, each file by one of them; tests/conftest.py has the longest begin first.
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Three at a time on two cores, since a third of the time is waiting for browsers and sandboxes;
+# each file by one of them. tests/conftest.py has the longest begin first.
+SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 # What is left out by which part, in the words of its summary.
 LONG = (
     "every page and slide under axe, all lessons in JupyterLab, the hub, nbgrader, Dask under "
@@ -80,7 +82,7 @@ def main(environment: Environment, arguments: list[str]) -> int:
 
 def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Read the options of the command; whatever is left over is for pytest."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python course.py test",
         usage="%(prog)s [--fast | --long | --scale | --style] [--setup-only] [for pytest ...]",
         description=__doc__,

@@ -10,6 +10,7 @@ lost: a copy is only ever replaced if its cells are exactly those of the edition
 import hashlib
 import json
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,7 +84,7 @@ def learners_edition(lesson: Path) -> bytes:
 
 def among_copies(text: str) -> str:
     """Return the text of a cell with its links as they are where all copies lie in one folder."""
-    return text.replace("](../notebooks/", "](")
+    return re.sub(r"\]\(\.\./(?:notebooks|exercises)/", "](", text)
 
 
 def offer(lesson: Path, copy: Path, edition: str, entry: dict, report: Report) -> None:

@@ -1,6 +1,5 @@
 """Build the site: `python course.py site`. It is in build/site, and opens from any place."""
 
-import argparse
 import shutil
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from tools.launch.commands import guarded
 from tools.launch.console import say
 from tools.launch.trouble import Trouble
+from tools.launch.typed import Parser
 from tools.site.stage import stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,7 +21,7 @@ LEFTOVERS = ("_static/webpack-macros.html", ".buildinfo", "objects.inv")
 
 def main(arguments=None) -> int:
     """The command: build everything anew beside the old site, then put it in its place."""
-    parser = argparse.ArgumentParser(prog="python course.py site", description=__doc__)
+    parser = Parser(prog="python course.py site", description=__doc__)
     parser.add_argument("--into", type=Path, default=SITE, help="a folder; default: build/site")
     options = parser.parse_args(arguments)
     started = time.perf_counter()

@@ -22,7 +22,7 @@ LISTS = {
         "Exercises",
         "Each exercise shows its target before you solve it. Its check tells which mistake gives "
         "exactly your numbers. Here you can read the tasks; to solve one, run for example "
-        "`python course.py start E03`.",
+        "`python course.py lab E03`.",
     ),
     "teach": (
         "Teach",

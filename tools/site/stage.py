@@ -21,7 +21,7 @@ def stage(root: Path, target: Path) -> None:
     lessons = stage_notebooks(root / "notebooks", target, "lab {number}")
     if not lessons:
         raise Trouble("There are no lessons in notebooks/: run `python course.py build` first.")
-    exercises = stage_notebooks(root / "exercises", target, "start {number}")
+    exercises = stage_notebooks(root / "exercises", target, "lab {number}")
     for name in TEXTS:
         shutil.copy(root / name, target / name)
     teaching = sorted((root / "docs").glob("*.md"), key=_in_order)

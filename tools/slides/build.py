@@ -5,7 +5,6 @@ one HTML file for any browser, with no network. A lesson without slide metadata 
 review (13) is answered alone, a round a day, and the glossary (14) is looked up.
 """
 
-import argparse
 import sys
 import time
 from pathlib import Path
@@ -14,6 +13,7 @@ import nbformat
 
 from tools.launch.commands import guarded
 from tools.launch.names import find_all
+from tools.launch.typed import Parser
 from tools.slides.deck import Deck, deck_of
 from tools.slides.lecture import lecture_cells
 from tools.slides.page import page
@@ -52,7 +52,7 @@ def cells_of(path):
 
 def main(arguments=None):
     """The command."""
-    parser = argparse.ArgumentParser(prog="python course.py slides", description=__doc__)
+    parser = Parser(prog="python course.py slides", description=__doc__)
     parser.add_argument("lessons", nargs="*", help="such as 03, or lecture; all if none is named")
     parser.add_argument("--pdf", action="store_true", help="print them too (needs Chromium)")
     options = parser.parse_args(arguments)

@@ -3,8 +3,9 @@
   var STEPPER = ".rnn-steps";
 
   function enterStepper() {
-    var range = Reveal.getCurrentSlide().querySelector(STEPPER + " input");
-    if (range) range.focus();
+    var fields = STEPPER + " input, .rnn-predictions button, .rnn-predictions input";
+    var field = Reveal.getCurrentSlide().querySelector(fields);
+    if (field) field.focus();
     else Reveal.next();
   }
 

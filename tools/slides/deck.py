@@ -28,6 +28,7 @@ MOST_WORDS_HEEDED = 45  # in a paragraph right before a question, or that begins
 MOST_WORDS_ALONE = 60  # in a paragraph that has the slide to itself
 MOST_WORDS_TABLE = 60  # in a table that shares a slide, if the slide then has more than
 MOST_WORDS_SHOWN = 130
+MOST_WORDS_ASKED = 75  # with a question and its choices; the result then gets a slide of its own
 LONG_FORMULA = 50  # letters; a longer one is written smaller
 MOST_LINES = 12  # of code
 MOST_LINES_SHOWN = 17  # of code and output together
@@ -35,6 +36,7 @@ FEW_LINES, FEW_LETTERS = 9, 70  # of output that is written larger, and in its l
 FEW_WORDS = 70  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
+_PART = re.compile(r'predictions\(root, \{"part": "(\w+)"')
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
 
 
@@ -188,20 +190,40 @@ def _name(piece):
 
 
 def _add_code(slides, cell, kind):
-    if kind in ("slide", "subslide"):
+    if _asks(cell):  # the choices stand below their question
+        kind = "-"
+    elif kind in ("slide", "subslide"):
         slides.append(Slide(below=kind == "subslide"))
+    elif _reveals(cell) and slides[-1].words > MOST_WORDS_ASKED:
+        slides.append(Slide(below=True))
     slide = slides[-1]
     if kind == "notes":
         slide.notes += map(output_html, cell.outputs)
         return
-    if not any(map(is_visual, cell.outputs)) and "hide-input" not in cell.metadata.get("tags", []):
+    hidden = _asks(cell) or "hide-input" in cell.metadata.get("tags", [])
+    if not (hidden or any(is_visual(output) and not _part(output) for output in cell.outputs)):
         _add_source(slide, cell, kind)
     for output in cell.outputs:
         if html := output_html(output):
             name = "visual" if is_visual(output) else "short" if _is_short(html) else ""
-            slide.blocks.append(_block(html, kind, name))
+            slide.blocks.append(_block(html, kind, "prediction" if _part(output) else name))
         size = picture_size(output)
         slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
+
+
+def _asks(cell):
+    return any(_part(output) == "ask" for output in cell.outputs)
+
+
+def _reveals(cell):
+    return any(_part(output) == "reveal" for output in cell.outputs)
+
+
+def _part(output):
+    """Which part of a prediction an output is: "ask", "reveal", "tally", or None."""
+    html = output.get("data", {}).get("text/html", "")
+    found = _PART.search(html) if "rnn-predictions" in html else None
+    return found and found[1]
 
 
 def _is_short(html):

@@ -2,8 +2,10 @@
 
 from rnnlib.exercises.e01.questions import COUNT, FORWARD, PADDED, WHY
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.output import SCORE, SIGMOID, output_slips
+from rnnlib.exercises.slips.slip import joined
 
-MISTAKES = (
+OWN = (
     Mistake(
         FORWARD,
         "W transposed",
@@ -14,24 +16,10 @@ MISTAKES = (
     ),
     Mistake(
         FORWARD,
-        "U transposed",
-        {"z @ U": "z @ U.T"},
-        "The lecture's Uᵀz is for columns. Your z are rows, and U has the shape (n_z, n_f).",
-        "Print z.shape and U.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        FORWARD,
         "bias b forgotten",
         {"x @ W + b": "x @ W"},
         "b is missing. For an input of zeros, z should be tanh(b).",
         "Give it x = 0 and compare z with np.tanh(b).",
-    ),
-    Mistake(
-        FORWARD,
-        "bias c forgotten",
-        {"c + ": ""},
-        "c is missing from the score. Your z is right.",
-        "Set U to zero. Then f should be the sigmoid of c, not one half.",
     ),
     Mistake(
         FORWARD,
@@ -59,32 +47,11 @@ MISTAKES = (
     ),
     Mistake(
         FORWARD,
-        "the score instead of the prediction",
-        {"1 / (1 + np.exp(-s))": "s"},
-        "This is the score s, what goes into τ. The prediction is f = τ(s).",
-        "Print the smallest and the largest number of f. Do all lie between 0 and 1?",
-    ),
-    Mistake(
-        FORWARD,
-        "sign in the exponent",
-        {"np.exp(-s)": "np.exp(s)"},
-        "The exponent has the wrong sign: the sigmoid falls where it should rise. You get 1 − f.",
-        "Try a large positive score. Should f be near 1 or near 0?",
-    ),
-    Mistake(
-        FORWARD,
         "f and z in the wrong order",
         {"return z, 1 / (1 + np.exp(-s))": "return 1 / (1 + np.exp(-s)), z"},
         "Both results are there, but the prediction comes first. The task asks for the hidden "
         "layer first.",
         "Print the shapes of the two results. Which one has n_z columns?",
-    ),
-    Mistake(
-        FORWARD,
-        "tanh before the sigmoid",
-        {"s = c + z @ U": "s = np.tanh(c + z @ U)"},
-        "The score went through tanh, and then through the sigmoid. The score is the plain sum.",
-        "Print the largest score. Should it always be below 1?",
     ),
     Mistake(
         FORWARD,
@@ -244,4 +211,60 @@ MISTAKES = (
         "b has no place for words: it has n_z numbers, one for each hidden unit.",
         "Print net.b.shape for a net with n_x = 25, and for one with n_x = 30.",
     ),
+)
+
+_HIDDEN = "np.tanh(x @ W + b)"
+
+MORE = tuple(
+    Mistake(FORWARD, name, {_HIDDEN: wrong}, says, experiment, alone=True)
+    for name, wrong, says, experiment in (
+        (
+            "ReLU in the hidden layer",
+            "np.maximum(x @ W + b, 0)",
+            "You took ReLU. In this course σ = tanh, and z can be negative.",
+            "Print the smallest number in z. Can tanh be negative?",
+        ),
+        (
+            "tanh twice",
+            "np.tanh(np.tanh(x @ W + b))",
+            "tanh was applied to what tanh had given already.",
+            "Print the largest number in z. tanh of a number below 1 never exceeds 0.762.",
+        ),
+        (
+            "b added after σ",
+            "np.tanh(x @ W) + b",
+            "b came to z after tanh. σ is applied to the whole sum.",
+            "Give it x = 0 and compare z with np.tanh(b).",
+        ),
+        (
+            "W on the left of the input",
+            "np.tanh(W @ x + b)",
+            "What stands on the right of W is a column, and for columns the lecture writes Wᵀ. In "
+            "code the inputs are rows, and rows stand on the left.",
+            "Print the shapes of W and x. The two sizes that meet must be equal.",
+        ),
+        (
+            "the formula for columns, as it stands",
+            "np.tanh(W.T @ x + b)",
+            "You typed the lecture's formula. It holds for columns. Here each row is an input, and "
+            "for rows Wᵀx becomes xW.",
+            "Print the shapes of W.T and x. The two sizes that meet must be equal.",
+        ),
+        (
+            "softmax in the hidden layer",
+            "np.exp(x @ W + b) / np.exp(x @ W + b).sum(axis=-1, keepdims=True)",
+            "Softmax makes probabilities of the classes of one answer. z is made by tanh, each "
+            "unit by itself.",
+            "Add up one row of z. Is it 1?",
+        ),
+    )
+)
+
+NAMED_ABOVE = ("tanh instead of sigmoid", "the state multiplied with U number by number")
+
+MISTAKES = joined(
+    OWN,
+    MORE,
+    output_slips(FORWARD, SCORE, "c + z @ U", NAMED_ABOVE, z="z", U="U", c="c"),
+    output_slips(FORWARD, SIGMOID, "1 / (1 + np.exp(-s))", NAMED_ABOVE, s="s"),
 )

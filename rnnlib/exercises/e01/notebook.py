@@ -97,8 +97,9 @@ check("E01.forward", forward)
 # %%
 def count_parameters(n_x, n_z, n_f):
     ### BEGIN SOLUTION
-    return n_x * n_z + n_z + n_z * n_f + n_f
+    number = n_x * n_z + n_z + n_z * n_f + n_f
     ### END SOLUTION
+    return number
 
 
 # %%
@@ -116,8 +117,9 @@ check("E01.count_parameters", count_parameters)
 def padded_parameters(longest, n_words, n_z, n_f):
     ### BEGIN SOLUTION
     n_x = longest * n_words
-    return n_x * n_z + n_z + n_z * n_f + n_f
+    number = n_x * n_z + n_z + n_z * n_f + n_f
     ### END SOLUTION
+    return number
 
 
 # %%
@@ -139,8 +141,9 @@ check("E01.padded_parameters", padded_parameters)
 # %%
 def why():
     ### BEGIN SOLUTION
-    return "B"
+    letter = "B"
     ### END SOLUTION
+    return letter
 
 
 # %%

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.exercises.exercise import Exercise, Question, one_letter
-from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size, far_apart, weights
 
 
 def forward(x, W, b, U, c):
@@ -45,6 +45,11 @@ def _forward_case(rng, T, B, n_x, n_z, n_f):
     return away_from_zero(rng, B, n_x), W, b, U, c
 
 
+def _forward_cases(rng):
+    x, W, b, U, c = _forward_case(rng, **SIZES[1])
+    return [*every_size(_forward_case)(rng), (x, W, b, U, far_apart(c))]
+
+
 def _sizes(rng):
     return [(5, 3, 2), *(tuple(rng.permutation(range(3, 30))[:3].tolist()) for _ in range(3))]
 
@@ -56,11 +61,13 @@ def _padded_sizes(rng):
 
 FORWARD = Question(
     "E01.forward",
-    "the hidden layer and the output for two batches, every size different",
+    "the hidden layer and the output for three batches, every size different, one with large "
+    "scores",
     forward,
-    every_size(_forward_case),
+    _forward_cases,
     arguments=("x", "W", "b", "U", "c"),
     parts={"z": ("B", "n_z"), "f": ("B", "n_f")},
+    probabilities=("f",),
     points=2,
     experiment="Set W and U to zero. Then z should be tanh(b) in each row, and f the sigmoid of c.",
     unchecked="scores beyond ±700, where exp overflows",

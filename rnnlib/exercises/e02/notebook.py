@@ -100,8 +100,9 @@ check("E02.step", step)
 def output(z, U, c):
     ### BEGIN SOLUTION
     s = c + z @ U
-    return 1 / (1 + np.exp(-s))
+    f = 1 / (1 + np.exp(-s))
     ### END SOLUTION
+    return f
 
 
 # %%

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.exercises.exercise import Exercise, Question
-from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size, far_apart, weights
 
 
 def step(x, z, W, V, b):
@@ -27,6 +27,11 @@ def _output_case(rng, T, B, n_x, n_z, n_f):
     return away_from_zero(rng, B, n_z), U, c
 
 
+def _output_cases(rng):
+    z, U, c = _output_case(rng, **SIZES[1])
+    return [*every_size(_output_case)(rng), (z, U, far_apart(c))]
+
+
 STEP = Question(
     "E02.step",
     "one step for two batches, every size different",
@@ -46,11 +51,12 @@ STEP = Question(
 
 OUTPUT = Question(
     "E02.output",
-    "the output for two batches of states",
+    "the output for three batches of states, one with large scores",
     output,
-    every_size(_output_case),
+    _output_cases,
     arguments=("z", "U", "c"),
     parts={"f": ("B", "n_f")},
+    probabilities=("f",),
     experiment="Give it the state zero: f should be the sigmoid of c, between 0 and 1.",
     unchecked="scores beyond ±700, where exp overflows",
     hints=(

@@ -2,8 +2,10 @@
 
 from rnnlib.exercises.e03.questions import LAST_STATE, RUN
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         LAST_STATE,
         "z_init ignored",
@@ -58,29 +60,6 @@ MISTAKES = (
     ),
     Mistake(
         LAST_STATE,
-        "V transposed",
-        {"z @ V": "V @ z"},
-        "A vector on the right of V is a column, and for columns the lecture writes Vᵀ. In rows "
-        "the state stands on the left.",
-        "Let V have a single 1, at V[0, 1]. Which unit should hear from which?",
-    ),
-    Mistake(
-        LAST_STATE,
-        "W on the left of the word",
-        {"x_t @ W": "W @ x_t"},
-        "W has the shape (n_x, n_z). A word on the right of W is a column, and for columns the "
-        "lecture writes Wᵀ. In rows the word stands on the left.",
-        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        LAST_STATE,
-        "bias forgotten",
-        {" + b": ""},
-        "b is missing. It is added at every step.",
-        "Give it one word of zeros and z_init of zeros. The result should be tanh(b).",
-    ),
-    Mistake(
-        LAST_STATE,
         "the state is added up in place",
         {"z = np.tanh(": "z += np.tanh("},
         "+= adds to the old state, and it writes into z_init, which belongs to whoever called. "
@@ -100,35 +79,6 @@ MISTAKES = (
         {"x_t @ W": "x @ W"},
         "Each step read the whole sentence x. The word of this step is x_t.",
         "Print the shape of what your step reads. One word has the shape (n_x,).",
-    ),
-    Mistake(
-        LAST_STATE,
-        "numbers multiplied one by one",
-        {"z @ V": "z * V"},
-        "* multiplies number by number. A sum over all units of the old state is needed, one for "
-        "each unit: that is the product @.",
-        "Print the shape of z after the first word. It should be (n_z,).",
-    ),
-    Mistake(
-        LAST_STATE,
-        "no activation",
-        {"np.tanh(z @ V + x_t @ W + b)": "z @ V + x_t @ W + b"},
-        "The sum is right, but σ was not applied to it.",
-        "Print the largest number of your state after many words. Can tanh give it?",
-    ),
-    Mistake(
-        LAST_STATE,
-        "the past is left out",
-        {"z @ V + ": ""},
-        "Your step does not read the old state. So only the last word reaches the result.",
-        "Change the first word of the sentence. Does the last state change?",
-    ),
-    Mistake(
-        LAST_STATE,
-        "sigmoid instead of tanh",
-        {"np.tanh(z @ V + x_t @ W + b)": "1 / (1 + np.exp(-(z @ V + x_t @ W + b)))"},
-        "The lecture's σ stands for some activation. In this course σ = tanh.",
-        "Print the smallest number of your state. Can tanh be negative? Can the sigmoid?",
     ),
     Mistake(
         RUN,
@@ -152,22 +102,6 @@ MISTAKES = (
         {"z @ V": "z_init @ V"},
         "Every step begins at z_init again. Each state then knows one word only.",
         "Change the word at t = 0. Which states change? In an RNN all of them do.",
-    ),
-    Mistake(
-        RUN,
-        "V transposed",
-        {"z @ V": "z @ V.T"},
-        "The lecture's Vᵀz is for columns. Your states are rows, and a row times V is the same "
-        "number without any transpose.",
-        "Let V have a single 1, at V[0, 1]. Which unit should hear from which? Try both forms.",
-    ),
-    Mistake(
-        RUN,
-        "W transposed",
-        {"x[t] @ W": "x[t] @ W.T"},
-        "The lecture's Wᵀx is for columns. W has the shape (n_x, n_z), so that a row on its left "
-        "fits as it is.",
-        "Print x[0].shape and W.shape. The two sizes that meet in the product must be equal.",
     ),
     Mistake(
         RUN,
@@ -214,28 +148,6 @@ MISTAKES = (
         {"x[t]": "x[T - 1 - t]"},
         "You read the last word first.",
         "Print the word number that each step reads.",
-    ),
-    Mistake(
-        RUN,
-        "bias forgotten",
-        {" + b)": ")"},
-        "b is missing. It is added at every step.",
-        "Set x and z_init to zero. The first state should be tanh(b).",
-    ),
-    Mistake(
-        RUN,
-        "sigmoid instead of tanh",
-        {"np.tanh(z @ V + x[t] @ W + b)": "1 / (1 + np.exp(-(z @ V + x[t] @ W + b)))"},
-        "The lecture's σ stands for some activation. In this course σ = tanh: states lie between "
-        "−1 and 1, not between 0 and 1.",
-        "Print the smallest number of your states. Can tanh be negative? Can the sigmoid?",
-    ),
-    Mistake(
-        RUN,
-        "no activation",
-        {"np.tanh(z @ V + x[t] @ W + b)": "z @ V + x[t] @ W + b"},
-        "The sum is right, but σ was not applied to it.",
-        "Print the largest number of your states. Can tanh give it?",
     ),
     Mistake(
         RUN,
@@ -335,11 +247,173 @@ MISTAKES = (
         "T times the last state, and whoever called you has lost z_init.",
         "Look at `states[0] is z_init`.",
     ),
+)
+
+_LIST = {"np.full((T, B, len(b)), np.nan)": "[]", "states[t] = z": "states.append(z)"}
+_ZEROS = {"np.full((T, B, len(b)), np.nan)": "np.zeros((T, B, len(b)))"}
+_LOOP = "    z = z_init\n    for t in range(T):\n        z = np.tanh(z @ V + x[t] @ W + b)\n"
+_ALL = {  # the last state becomes all of them
+    "z = z_init": "states, z = [], z_init",
+    "        z = np.tanh(z @ V + x_t @ W + b)\n": "        z = np.tanh(z @ V + x_t @ W + b)\n"
+    "        states.append(z)\n",
+}
+
+MORE = (
+    *(
+        Mistake(
+            RUN,
+            f"T is fixed at {n}{how}",
+            {"range(T)": f"range({n})"} | edits,
+            f"Your loop makes {n} steps{how}, however long the sentence is. T is the length of x.",
+            "Run it on x[:2]. How many states should come back?",
+            alone=True,
+        )
+        for n in (3, 4, 5, 6, 10)
+        for how, edits in (("", {}), (", in a list", _LIST))
+        if n < 6 or not how  # else it stops as the other does
+    ),
+    *(
+        Mistake(
+            RUN,
+            f"{name} step is missing, and {where} hides it",
+            {"range(T)": loop} | edits,
+            f"{says} {hides}",
+            "Print t in your loop, and the length of your result.",
+            alone=True,
+        )
+        for name, loop, says in (
+            ("the last", "range(T - 1)", "The loop ends one step too early."),
+            ("the first", "range(1, T)", "The loop begins at t = 1. The first word is never read."),
+        )
+        for where, edits, hides in (
+            ("an array of zeros", _ZEROS, "With NaN in the array you would have seen it."),
+            ("a list", _LIST, "T words make T states."),
+        )
+    ),
     Mistake(
         RUN,
-        "the past is left out",
-        {"z @ V + ": ""},
-        "Your step does not read the old state. Each state then knows one word only.",
-        "Change the word at t = 0. Which states change? In an RNN all of them do.",
+        "time and batch in one axis",
+        {"return states": "return states.reshape(T * B, -1)"},
+        "The states of all steps lie one below the other, (T·B, n_z), as after a concatenation. "
+        "Put them on an axis of their own: np.stack, or np.array of a list.",
+        "Print the shape of your result. Where is the axis of time?",
+        alone=True,
     ),
+    Mistake(
+        RUN,
+        "the state runs from row to row",
+        {
+            _LOOP + "        states[t] = z\n": "    z = z_init[0]\n    for i in range(B):\n"
+            "        for t in range(T):\n            z = np.tanh(z @ V + x[t, i] @ W + b)\n"
+            "            states[t, i] = z\n"
+        },
+        "Each sentence goes on from the last state of the one before it in the batch. The rows are "
+        "different sentences: every row begins with its own z_init.",
+        "Exchange the last two sentences of the batch. Only two rows should change places.",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "one state runs through all rows of a step",
+        {
+            _LOOP + "        states[t] = z\n": "    z = z_init[0]\n    for t in range(T):\n"
+            "        for i in range(B):\n            z = np.tanh(z @ V + x[t, i] @ W + b)\n"
+            "            states[t, i] = z\n"
+        },
+        "At each step one state runs from sentence to sentence. The rows are different sentences: "
+        "each has a state of its own.",
+        "Exchange the last two sentences of the batch. Only two rows should change places.",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "the first row of z_init for all",
+        {"z = z_init": "z = z_init[0]"},
+        "Every sentence begins with the z_init of the first one. z_init has a row for each "
+        "sentence.",
+        "Change the second row of z_init. Does any state change?",
+        alone=True,
+    ),
+    Mistake(
+        RUN,
+        "the states are added up over time",
+        {"return states": "return states.cumsum(axis=0)"},
+        "Each of your states holds the sum of all before it.",
+        "Print the largest number of your states. Can tanh give it?",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the words are added up first",
+        {"in x:": "in [x.sum(axis=0)]:"},
+        "You added up the words and made one step. That is a bag of words: their order is lost. "
+        "Each word makes a step of its own.",
+        "Exchange the first two words. Does the last state change? It should.",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the mean of the words",
+        {"in x:": "in [x.mean(axis=0)]:"},
+        "You took the mean of the words and made one step. Their order is lost. Each word makes a "
+        "step of its own.",
+        "Exchange the first two words. Does the last state change? It should.",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "every state",
+        _ALL | {"return z": "return states"},
+        "All states came back. Asked is the one after the last word.",
+        "Compare the shape of your result with the table.",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the mean of all states",
+        _ALL | {"return z": "return np.mean(states, axis=0)"},
+        "You averaged the states over time. Asked is the one after the last word; what it still "
+        "knows of the others is in it.",
+        "Take a sentence of two words. Is your result the second state?",
+        alone=True,
+    ),
+    Mistake(
+        LAST_STATE,
+        "the largest of all states",
+        _ALL | {"return z": "return np.max(states, axis=0)"},
+        "For each unit you took the largest of its states, as in a max pooling. Asked are the "
+        "states after the last word.",
+        "Take a sentence of two words. Is your result the second state?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            LAST_STATE,
+            f"T is fixed at {n}",
+            {"for x_t in x:\n": f"for t in range({n}):\n        x_t = x[t]\n"},
+            f"Your loop makes {n} steps, however long the sentence is.",
+            "Run it on x[:2]. How many words should it read?",
+            alone=True,
+        )
+        for n in (3, 4, 5, 6)
+    ),
+)
+
+# one sentence is one vector, and for a vector Vᵀz and zV are the same numbers
+NO_MISTAKE_HERE = (
+    "V on the left of the state",  # the same as V transposed
+    "the formula for columns, as it stands",
+    "the formula for columns, W first",
+    "the old state is added",  # the same as: the state is added up
+)
+
+MISTAKES = joined(
+    OWN,
+    MORE,
+    step_slips(
+        LAST_STATE,
+        {"np.tanh(z @ V + x_t @ W + b)": ("z", "V", "x_t", "W", "b")},
+        NO_MISTAKE_HERE,
+    ),
+    step_slips(RUN, {"np.tanh(z @ V + x[t] @ W + b)": ("z", "V", "x[t]", "W", "b")}),
 )

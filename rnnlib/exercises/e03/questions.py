@@ -35,6 +35,13 @@ def _batch(rng, T, B, n_x, n_z, n_f):
     return rng.normal(size=(T, B, n_x)), W, V, b, away_from_zero(rng, B, n_z)
 
 
+def _without_batch(arguments, parts):
+    """A batch of this one sentence, (1, n_z), is as good as (n_z,)."""
+    (z,) = parts
+    one = isinstance(z, np.ndarray) and z.ndim == 2 and len(z) == 1
+    return (z[0] if one else z,)
+
+
 LAST_STATE = Question(
     "E03.last_state",
     "two sentences, of six and of five words, each with its own network",
@@ -42,6 +49,7 @@ LAST_STATE = Question(
     every_size(_one_sentence),
     arguments=("x", "W", "V", "b", "z_init"),
     parts={"last state": ("n_z",)},
+    reads=_without_batch,
     experiment="Give it a sentence of one word, x[:1]. The result should be one step, computed by "
     "hand. Then give it x[:2].",
     unchecked="a sentence without words, where the last state would be z_init",

@@ -4,6 +4,8 @@ import numpy as np
 
 from rnnlib.exercises.e04.questions import CROSS_ENTROPY, LAST_OUTPUT, LOSS
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.output import SCORE, SIGMOID, output_slips
+from rnnlib.exercises.slips.slip import joined
 
 _TAU = "np.where(s >= 0, 1, e) / (1 + e)"
 _BINARY = "np.logaddexp(0, s) - s * y"
@@ -32,7 +34,7 @@ def cut_off(question, eps):
     )
 
 
-MISTAKES = (
+OWN = (
     Mistake(
         LAST_OUTPUT,
         "the first state",
@@ -69,46 +71,6 @@ MISTAKES = (
         "You averaged the states over time. That can be a useful model, but it is not this one: "
         "here the last state has to hold what matters.",
         "Change the first state of the array. Should f change?",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "bias c forgotten",
-        {"c + ": ""},
-        "c is missing from the score.",
-        "Set U to zero: f should be the sigmoid of c, not one half.",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "U transposed",
-        {"z @ U": "z @ U.T"},
-        "The lecture's Uᵀz is for columns. Your z are rows, and U has the shape (n_z, n_f).",
-        "Print z.shape and U.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "tanh instead of sigmoid",
-        {_TAU: "np.tanh(s)"},
-        "σ belongs to the hidden layer, τ to the output. Here τ is the sigmoid, since f is a "
-        "probability.",
-        "Print the smallest number of f. Can a probability be negative?",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "softmax instead of sigmoid",
-        {
-            _TAU: "np.exp(s - s.max(axis=-1, keepdims=True)) / "
-            "np.exp(s - s.max(axis=-1, keepdims=True)).sum(axis=-1, keepdims=True)"
-        },
-        "Softmax lets the outputs of a row share one 1: exactly one class is right. The sigmoid "
-        "answers yes or no for each output by itself.",
-        "Add up one row of f. Has it to be 1?",
-    ),
-    Mistake(
-        LAST_OUTPUT,
-        "the score instead of the prediction",
-        {_TAU: "s"},
-        "This is the score s, what goes into τ. The prediction is f = τ(s).",
-        "Print the smallest and the largest number. Do all lie between 0 and 1?",
     ),
     Mistake(
         LAST_OUTPUT,
@@ -364,4 +326,117 @@ MISTAKES = (
         "another number, and that changes the loss. One row needs one number.",
         "Print the shape of what you subtract. It should be (B, 1).",
     ),
+)
+
+_SHIFTED = "shifted = s - s.max(axis=-1, keepdims=True)"
+_F_OF_S = "np.exp(s - s.max(axis=-1, keepdims=True))"
+_END = "return -(y * log_f).sum() / len(s)"
+_SIGMOID = "((1 + np.tanh(s / 2)) / 2)"
+_NOT_A_LOSS = (
+    "This is not the cross-entropy. It is never large, even for an answer that is wrong and "
+)
+
+MORE = (
+    Mistake(
+        LOSS,
+        "the sigmoid before a loss that has it inside",
+        {_BINARY: f"np.logaddexp(0, {_SIGMOID}) - {_SIGMOID} * y"},
+        "You made f from s, and gave f to a formula that takes s: the sigmoid is applied twice. No "
+        "loss can be below 0.31 then, however right the answer is.",
+        "Try y = 1 and s = 20. The network is right and sure; is your loss near 0?",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "softmax before a loss that has it inside",
+        {
+            _SHIFTED: f"f = {_F_OF_S}\n    f = f / f.sum(axis=-1, keepdims=True)\n"
+            "    shifted = f - f.max(axis=-1, keepdims=True)"
+        },
+        "You made f from s, and gave f to a formula that takes s: the softmax is applied twice. "
+        "The loss then never comes near to 0, and hardly anything is learned.",
+        "Try the scores (20, 0) with y = (1, 0). The network is right; is your loss near 0?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            LOSS,
+            f"squared error, {how}",
+            {"return losses.sum() / len(s)": f"return {text}"},
+            f"This is the squared error of f, {how}. It is never larger than 1 for one output, "
+            "even for an answer that is wrong and sure of itself.",
+            "Try s = 1000 with y = 0. The cross-entropy should be 1000.",
+            alone=True,
+        )
+        for how, text in (
+            ("without ½", f"(({_SIGMOID} - y) ** 2).sum() / len(s)"),
+            ("the mean of all", f"(({_SIGMOID} - y) ** 2).mean()"),
+            ("of the scores", "((s - y) ** 2).sum() / len(s)"),
+            ("the mean of all, of the scores", "((s - y) ** 2).mean()"),
+        )
+    ),
+    *(
+        Mistake(
+            CROSS_ENTROPY,
+            f"squared error, {how}",
+            {_END: f"return {text}"},
+            f"{_NOT_A_LOSS}sure: the squared error of the outputs, {how}.",
+            "Try the scores (100, 0) with y = (0, 1). The cross-entropy should be 100.",
+            alone=True,
+        )
+        for how, text in (
+            ("without ½", "((np.exp(log_f) - y) ** 2).sum() / len(s)"),
+            ("with ½", "0.5 * ((np.exp(log_f) - y) ** 2).sum() / len(s)"),
+            ("the mean of all", "((np.exp(log_f) - y) ** 2).mean()"),
+        )
+    ),
+    Mistake(
+        LOSS,
+        "the absolute error",
+        {"return losses.sum() / len(s)": f"return np.abs({_SIGMOID} - y).sum() / len(s)"},
+        "This is the absolute error of f. It is never larger than 1 for one output, even for an "
+        "answer that is wrong and sure of itself.",
+        "Try s = 1000 with y = 0. The cross-entropy should be 1000.",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "a yes or no for each class",
+        {_END: "return (np.logaddexp(0, s) - s * y).sum() / len(s)"},
+        "You took the loss of Part 2 for each class. Here exactly one class is right, and the "
+        "outputs of a row share one 1.",
+        "Add 5 to all scores. Should the loss change?",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "the perplexity",
+        {_END: "return np.exp(-(y * log_f).sum() / len(s))"},
+        "This is e to the loss, the perplexity. Asked is the loss itself.",
+        "Try two equal scores. The loss is 0.6931, its perplexity 2.",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "one minus the accuracy",
+        {_END: "return np.mean(log_f.argmax(axis=-1) != y.argmax(axis=-1))"},
+        "You counted the wrong answers. The cross-entropy also asks how sure they were.",
+        "Double all scores. Should the loss stay the same?",
+        alone=True,
+    ),
+    Mistake(
+        CROSS_ENTROPY,
+        "the loss of every class, right or wrong",
+        {"-(y * log_f).sum()": "-log_f.sum()"},
+        "You added up −log f of all classes. Only that of the right class counts: y chooses it.",
+        "Change y. Does your loss change?",
+        alone=True,
+    ),
+)
+
+MISTAKES = joined(
+    OWN,
+    MORE,
+    output_slips(LAST_OUTPUT, SCORE, "c + z @ U", z="z", U="U", c="c"),
+    output_slips(LAST_OUTPUT, SIGMOID, _TAU, ("sign in the exponent",), s="s"),
 )

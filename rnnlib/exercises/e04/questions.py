@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.exercises.exercise import Exercise, Question
-from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size, weights
+from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size, far_apart, weights
 
 
 def last_output(states, U, c):
@@ -35,7 +35,8 @@ def _states_case(rng, T, B, n_x, n_z, n_f):
 def _states(rng):
     ordinary = [_states_case(rng, **sizes) for sizes in SIZES]
     states, U, c = _states_case(rng, **SIZES[1])
-    return [*ordinary, (states, U, c + np.array([1000, -1000, 0, 1000, -1000, 0]))]
+    beyond = c + np.array([1000, -1000, 0, 1000, -1000, 0])
+    return [*ordinary, (states, U, far_apart(c)), (states, U, beyond)]
 
 
 def _yes_or_no(rng, T, B, n_x, n_z, n_f):
@@ -67,11 +68,12 @@ def _far_scores_of_many(rng):
 
 LAST_OUTPUT = Question(
     "E04.last_output",
-    "three batches of states, every size different, one with scores of ±1000",
+    "four batches of states, every size different, one with scores of ±20, one with ±1000",
     last_output,
     _states,
     arguments=("states", "U", "c"),
     parts={"f": ("B", "n_f")},
+    probabilities=("f",),
     experiment="Set U to zero. Then every row of f should be the sigmoid of c.",
     unchecked="sentences of different length in one batch, where the last state is not the last "
     "one of the array",

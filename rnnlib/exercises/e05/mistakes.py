@@ -2,8 +2,10 @@
 
 from rnnlib.exercises.e05.questions import EXAMPLES, RUN_UNTIED, SHARED, TIED, UNTIED
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         TIED,
         "V forgotten",
@@ -171,13 +173,6 @@ MISTAKES = (
         "Call your function with two different z_init. Do the states change?",
     ),
     Mistake(
-        RUN_UNTIED,
-        "V transposed",
-        {"z @ V[t]": "z @ V[t].T"},
-        "The lecture's Vᵀz is for columns. Your states are rows, and stand on the left of V.",
-        "Let V[0] have a single 1, at V[0][0, 1]. Which unit should hear from which?",
-    ),
-    Mistake(
         EXAMPLES,
         "one step too many",
         {"[:length]": "[: length + 1]"},
@@ -280,3 +275,86 @@ MISTAKES = (
         "Compare the shape of your result with that of V.",
     ),
 )
+
+MORE = tuple(
+    Mistake(question, name, edits, says, experiment, alone=True)
+    for question, hidden in ((TIED, "W + V + b"), (UNTIED, "T * (W + V + b)"))
+    for name, edits, says, experiment in (
+        (
+            "the output layer forgotten",
+            {f"{hidden} + U + c": hidden},
+            "You counted the hidden layer alone. U and c lead to the output, and are learned too.",
+            "Change n_f. Does your number change?",
+        ),
+        (
+            "U from the input",
+            {"n_z * n_f": "n_x * n_f"},
+            "U begins at the hidden layer. No arrow goes from the input to the output directly.",
+            "Draw the net for n_x = 4, n_z = 2, n_f = 1. Count the arrows that end at the output.",
+        ),
+        (
+            "V from the output",
+            {"n_z * n_z": "n_f * n_z"},
+            "This V would lead from the output to the hidden layer, as in E08. Here it leads from "
+            "hidden layer to hidden layer.",
+            "Change n_f in your head. Should the size of V change?",
+        ),
+        (
+            "four gates, as in an LSTM",
+            {hidden: hidden.replace("(", "4 * (") if "(" in hidden else "4 * (W + V + b)"},
+            "You counted W, V and b four times, as an LSTM has them. This network has no gates.",
+            "Look at the formula of one step. How often does each letter occur?",
+        ),
+        (
+            "one bias for each layer",
+            {", n_z\n    U": ", 1\n    U", ", n_f\n    return": ", 1\n    return"},
+            "You counted one bias for each layer. A bias is a vector: each unit has a number of "
+            "its own.",
+            "What shape must b have, so that each of n_z units can have its own?",
+        ),
+        (
+            "sizes added instead of multiplied",
+            {"n_x * n_z": "n_x + n_z", "n_z * n_z": "n_z + n_z", "n_z * n_f": "n_z + n_f"},
+            "Every input is connected with every hidden unit. So the sizes are multiplied, not "
+            "added.",
+            "Draw 3 inputs and 2 hidden units, and every arrow between them. Count the arrows.",
+        ),
+    )
+)
+
+GRADIENTS = tuple(
+    Mistake(SHARED, name, {"dV.sum(axis=0)": wrong}, says, experiment, alone=True)
+    for name, wrong, says, experiment in (
+        (
+            "everything summed",
+            "dV.sum()",
+            "You added up all numbers. Only the copies are added up: V has n_z × n_z numbers, and "
+            "so has its gradient.",
+            "Compare the shape of your result with that of V.",
+        ),
+        (
+            "the sum transposed",
+            "dV.sum(axis=0).T",
+            "The copies are added up, but the result is transposed.",
+            "Let one copy have a single 1, at [0, 1]. Where should it be in the result?",
+        ),
+        (
+            "cut off at ±1",
+            "np.clip(dV.sum(axis=0), -1, 1)",
+            "Every number beyond ±1 was cut off. Clipping can help a training, but it is not the "
+            "gradient.",
+            "Multiply all copies by 10. Does your result grow ten times?",
+        ),
+        (
+            "the length of all copies together",
+            "np.sqrt((dV**2).sum(axis=0))",
+            "You took the root of the sum of squares. Effects of one change simply add up, with "
+            "their signs.",
+            "Let two copies be opposite to each other. Is your result zero?",
+        ),
+    )
+)
+
+_STEP = {"np.tanh(z @ V[t] + x[t] @ W[t] + b[t])": ("z", "V[t]", "x[t]", "W[t]", "b[t]")}
+
+MISTAKES = joined(OWN, MORE, GRADIENTS, step_slips(RUN_UNTIED, _STEP))

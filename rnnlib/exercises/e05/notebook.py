@@ -63,8 +63,9 @@ def count_tied(n_x, n_z, n_f):
     as_in_a_dense_net = n_x * n_z + n_z + n_z * n_f + n_f
     ### BEGIN SOLUTION
     V = n_z * n_z
-    return as_in_a_dense_net + V
+    number = as_in_a_dense_net + V
     ### END SOLUTION
+    return number
 
 
 # %%
@@ -84,8 +85,9 @@ check("E05.count_tied", count_tied)
 # %%
 def count_untied(T, n_x, n_z, n_f):
     ### BEGIN SOLUTION
-    return T * (n_x * n_z + n_z * n_z + n_z) + n_z * n_f + n_f
+    number = T * (n_x * n_z + n_z * n_z + n_z) + n_z * n_f + n_f
     ### END SOLUTION
+    return number
 
 
 # %%
@@ -133,8 +135,9 @@ check("E05.run_untied", run_untied)
 # %%
 def examples_per_step(lengths, T):
     ### BEGIN SOLUTION
-    return np.array([np.sum(np.array(lengths) > t) for t in range(T)])
+    counts = np.array([np.sum(np.array(lengths) > t) for t in range(T)])
     ### END SOLUTION
+    return counts
 
 
 # %%
@@ -150,8 +153,9 @@ check("E05.examples_per_step", examples_per_step)
 # %%
 def shared_gradient(dV):
     ### BEGIN SOLUTION
-    return dV.sum(axis=0)
+    gradient = dV.sum(axis=0)
     ### END SOLUTION
+    return gradient
 
 
 # %%
@@ -160,6 +164,7 @@ check("E05.shared_gradient", shared_gradient)
 # %% [markdown]
 # ## What you can do now
 #
-# You can say what sharing saves, what it does for late steps, and what the gradient of a shared matrix is.
+# You can say what sharing saves, how many examples each step would have without it, and what the gradient of a shared
+# matrix is.
 #
 # **Next:** {{ next }}

@@ -64,7 +64,7 @@ def _lengths(rng):
 
 
 def _copies(rng):
-    return [(rng.normal(size=(sizes["T"], sizes["n_z"], sizes["n_z"])),) for sizes in SIZES]
+    return [(2 * rng.normal(size=(sizes["T"], sizes["n_z"], sizes["n_z"])),) for sizes in SIZES]
 
 
 TIED = Question(

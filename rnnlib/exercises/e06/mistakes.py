@@ -2,8 +2,11 @@
 
 from rnnlib.exercises.e06.questions import ENCODE_DECODE, GENERATE, MASKED
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.output import SCORE, SOFTMAX, SOFTMAX_CUT, output_slips
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         GENERATE,
         "the input at every step",
@@ -71,54 +74,9 @@ MISTAKES = (
     ),
     Mistake(
         GENERATE,
-        "V transposed",
-        {"z @ V": "z @ V.T"},
-        "The lecture's Vᵀz is for columns. Your states are rows, and a row times V is the same "
-        "number without any transpose.",
-        "Let V have a single 1, at V[0, 1]. Which unit should hear from which?",
-    ),
-    Mistake(
-        GENERATE,
-        "bias c forgotten",
-        {"c + z @ U": "z @ U"},
-        "c is missing from the score.",
-        "Set U to zero. Then every output should be the softmax of c.",
-    ),
-    Mistake(
-        GENERATE,
         "scores instead of outputs",
         {"f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = c + z @ U"},
         "These are the scores. The output is their softmax.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "softmax not divided by the sum",
-        {"e / e.sum(axis=-1, keepdims=True)": "e"},
-        "You took the exponentials, but did not divide them by their sum.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "softmax over everything",
-        {"e.sum(axis=-1, keepdims=True)": "e.sum()"},
-        "You divided by the sum over all rows of the batch. Each row has a sum of its own.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "softmax over the batch",
-        {"axis=-1": "axis=0"},
-        "The probabilities of one *row* add up to 1. You divided by the sum over the rows of the "
-        "batch.",
-        "Add up one row of an output. It should be 1.",
-    ),
-    Mistake(
-        GENERATE,
-        "sigmoid instead of softmax",
-        {"e / e.sum(axis=-1, keepdims=True)": "e / (1 + e)"},
-        "The sigmoid answers yes or no for each output by itself. Here one letter out of n_f is "
-        "asked, so the outputs share one 1: softmax.",
         "Add up one row of an output. It should be 1.",
     ),
     Mistake(
@@ -341,31 +299,134 @@ MISTAKES = (
     ),
     Mistake(
         ENCODE_DECODE,
-        "bias c forgotten",
-        {"c + z @ U": "z @ U"},
-        "c is missing from the score.",
-        "Set U to zero. Then every output should be the softmax of c.",
-    ),
-    Mistake(
-        ENCODE_DECODE,
         "scores instead of outputs",
         {"f[s] = e / e.sum(axis=-1, keepdims=True)": "f[s] = c + z @ U"},
         "These are the scores. The output is their softmax.",
         "Add up one row of an output. It should be 1.",
     ),
+)
+
+MORE = (
     Mistake(
-        ENCODE_DECODE,
-        "softmax over everything",
-        {"e.sum(axis=-1, keepdims=True)": "e.sum()"},
-        "You divided by the sum over all rows of the batch. Each row has a sum of its own.",
-        "Add up one row of an output. It should be 1.",
+        MASKED,
+        "the mean of each step, over the sentences still there",
+        {
+            "(losses * counts).sum() / B": "((losses * counts).sum(axis=1) / "
+            "np.maximum(counts.sum(axis=1), 1)).sum()"
+        },
+        "At each step you took the mean over the sentences that are still there. Late words of "
+        "long sentences count more then. Every sentence counts the same: divide by B.",
+        "One sentence of length 1 with loss 0, one of length 2 with losses 0 and 4: 2 should come.",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            GENERATE,
+            f"the number of steps is fixed at {n}",
+            {
+                "f = np.full((steps, len(x), len(c)), np.nan)": f"steps = {n}\n"
+                "    f = np.full((steps, len(x), len(c)), np.nan)"
+            },
+            f"Your function makes {n} steps, whatever steps says.",
+            "Call it with steps = 2. How many outputs come back?",
+            alone=True,
+        )
+        for n in (3, 4, 5, 6, 10)
+    ),
+    Mistake(
+        GENERATE,
+        "the states instead of the outputs",
+        {
+            "np.full((steps, len(x), len(c)), np.nan)": "np.full((steps, len(x), len(b)), np.nan)",
+            "f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = z",
+        },
+        "These are the states. (What PyTorch calls output is the state, too.) Asked is f, made "
+        "from them with U, c and softmax.",
+        "Print the last axis of your result. It should have n_f numbers.",
+        alone=True,
+    ),
+    Mistake(
+        GENERATE,
+        "one output too many",
+        {
+            "for t in range(steps):": "steps += 1\n    f = np.full((steps, len(x), len(c)), "
+            "np.nan)\n    for t in range(steps):"
+        },
+        "One output more came back than was asked for. The input is read at t = 0, and there "
+        "already the first output is made.",
+        "Call it with steps = 1. How many outputs should come back?",
+        alone=True,
+    ),
+    Mistake(
+        GENERATE,
+        "the letters instead of their probabilities",
+        {
+            "np.full((steps, len(x), len(c)), np.nan)": "np.full((steps, len(x)), np.nan)",
+            "f[t] = e / e.sum(axis=-1, keepdims=True)": "f[t] = e.argmax(axis=-1)",
+        },
+        "You returned the number of the most probable letter, as argmax gives it. Asked are the "
+        "probabilities of all letters.",
+        "Compare the shape of your result with the table.",
+        alone=True,
+    ),
+    Mistake(
+        GENERATE,
+        "only the last output",
+        {"return f": "return f[-1]"},
+        "The output of the last step came back. Asked is one for each step.",
+        "Compare the shape of your result with the table.",
+        alone=True,
     ),
     Mistake(
         ENCODE_DECODE,
-        "softmax over the batch",
-        {"axis=-1": "axis=0"},
-        "The probabilities of one *row* add up to 1. You divided by the sum over the rows of the "
-        "batch.",
-        "Add up one row of an output. It should be 1.",
+        "only the last output",
+        {"return f": "return f[-1]"},
+        "The output of the last step came back. Asked is one for each step.",
+        "Compare the shape of your result with the table.",
+        alone=True,
     ),
+    Mistake(
+        ENCODE_DECODE,
+        "read from the end",
+        {"for x_t in x:": "for x_t in x[::-1]:"},
+        "Your encoder reads the last word first. (Some translators did that on purpose.) Here it "
+        "reads in order.",
+        "Print the words in the order in which your loop reads them.",
+        alone=True,
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "the encoder's weights in the decoder",
+        {"z @ V_dec": "z @ V", "+ b_dec": "+ b"},
+        "Your decoder uses V and b of the encoder. They are two networks, each with its own.",
+        "Change V_dec. Do the outputs change?",
+        alone=True,
+    ),
+    Mistake(
+        ENCODE_DECODE,
+        "the decoder's weights in the encoder",
+        {"z @ V + x_t": "z @ V_dec + x_t", "@ W + b": "@ W + b_dec"},
+        "Your encoder uses V_dec and b_dec. They are two networks, each with its own.",
+        "Change V. Do the outputs change?",
+        alone=True,
+    ),
+)
+
+_READ = {"np.tanh(z @ V + x_t @ W + b)": ("z", "V", "x_t", "W", "b")}
+_WRITE = {
+    "np.tanh(z @ V_dec + read @ W_dec + b_dec)": ("z", "V_dec", "read", "W_dec", "b_dec"),
+}
+_SOFTMAX = "e / e.sum(axis=-1, keepdims=True)"
+
+MISTAKES = joined(
+    OWN,
+    MORE,
+    step_slips(GENERATE, _READ, ("the past is left out", "the input is left out")),
+    step_slips(ENCODE_DECODE, _READ | _WRITE),
+    output_slips(GENERATE, SCORE, "c + z @ U", z="z", U="U", c="c"),
+    output_slips(GENERATE, SOFTMAX, _SOFTMAX, e="e"),
+    output_slips(GENERATE, SOFTMAX_CUT, "np.exp(c + z @ U)", s="c + z @ U"),
+    output_slips(ENCODE_DECODE, SCORE, "c + z @ U", z="z", U="U", c="c"),
+    output_slips(ENCODE_DECODE, SOFTMAX, _SOFTMAX, e="e"),
+    output_slips(ENCODE_DECODE, SOFTMAX_CUT, "np.exp(c + z @ U)", s="c + z @ U"),
 )

@@ -114,8 +114,9 @@ def masked_loss(losses, lengths):
     ### BEGIN SOLUTION
     T, B = losses.shape
     counts = np.arange(T)[:, None] < lengths
-    return (losses * counts).sum() / B
+    loss = (losses * counts).sum() / B
     ### END SOLUTION
+    return loss
 
 
 # %%
@@ -158,8 +159,8 @@ def encode_decode(x, y, W, V, b, W_dec, V_dec, b_dec, U, c):
         e = np.exp(c + z @ U)
         f[s] = e / e.sum(axis=-1, keepdims=True)
         read = y[s]
-    return f
     ### END SOLUTION
+    return f
 
 
 # %%

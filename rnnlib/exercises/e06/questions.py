@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.exercises.exercise import Exercise, Question
-from rnnlib.exercises.fixtures import every_size, weights
+from rnnlib.exercises.fixtures import SIZES, every_size, far_apart, weights
 
 
 def generate(x, W, V, b, U, c, steps):
@@ -49,6 +49,11 @@ def _one_input(rng, T, B, n_x, n_z, n_f):
     return rng.normal(size=(B, n_x)), W, V, b, U, c, T
 
 
+def _inputs(rng):
+    *most, U, c, steps = _one_input(rng, **SIZES[1])
+    return [*every_size(_one_input)(rng), (*most, U, far_apart(c) / 2, steps)]
+
+
 def _different_lengths(rng):
     cases = []
     for lengths, T in (([5, 2, 3], 6), ([1, 4, 4, 2], 5)):
@@ -66,13 +71,19 @@ def _two_networks(rng, T, B, n_x, n_z, n_f):
     return x, y, W, V, b, W_dec, V_dec, b_dec, U, c
 
 
+def _two_networks_cases(rng):
+    *most, U, c = _two_networks(rng, **SIZES[1])
+    return [*every_size(_two_networks)(rng), (*most, U, far_apart(c) / 2)]
+
+
 GENERATE = Question(
     "E06.generate",
-    "all outputs of two networks, for 6 and for 5 steps, every size different",
+    "all outputs of three networks, for 6 and for 5 steps, every size different",
     generate,
-    every_size(_one_input),
+    _inputs,
     arguments=("x", "W", "V", "b", "U", "c", "steps"),
     parts={"f": ("T", "B", "n_f")},
+    probabilities=("f",),
     points=2,
     experiment="Call it with steps = 1, then with steps = 2. The first output stays as it was.",
     unchecked="scores beyond ±700, where exp overflows",
@@ -105,11 +116,12 @@ MASKED = Question(
 
 ENCODE_DECODE = Question(
     "E06.encode_decode",
-    "all outputs of two encoder–decoders; what is read and what is written differ in length",
+    "all outputs of three encoder–decoders; what is read and what is written differ in length",
     encode_decode,
-    every_size(_two_networks),
+    _two_networks_cases,
     arguments=("x", "y", "W", "V", "b", "W_dec", "V_dec", "b_dec", "U", "c"),
     parts={"f": ("S", "B", "n_f")},
+    probabilities=("f",),
     points=3,
     experiment="Change y[2] alone. The outputs at s = 0, 1 and 2 must not change; f[3] must.",
     unchecked="scores beyond ±700, where exp overflows",

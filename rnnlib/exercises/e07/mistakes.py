@@ -2,6 +2,9 @@
 
 from rnnlib.exercises.e07.questions import BACKWARD, DZ1, FORK, FORWARD
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.backward import slope_slips
+from rnnlib.exercises.slips.slip import joined, planted
+from rnnlib.exercises.slips.step import ACTIVATION, SUM
 
 FORWARD_MISTAKES = (
     Mistake(
@@ -178,38 +181,10 @@ FORK_MISTAKES = (
     ),
     Mistake(
         FORK,
-        "tanh' forgotten",
-        {" * (1 - z1**2)": ""},
-        "On the way from z[1] to z[0] lies tanh. Its slope is at most 1, and you left it out.",
-        "Take z[1] close to 1, where tanh is flat. What should arrive from z[1]?",
-    ),
-    Mistake(
-        FORK,
         "tanh' at the wrong step",
         {"z1**2": "z0**2"},
         "The tanh between z[0] and z[1] is the one that made z[1]. You took the other slope.",
         "Take z[1] close to 1, where tanh is flat. What should arrive from z[1]?",
-    ),
-    Mistake(
-        FORK,
-        "tanh applied a second time",
-        {"z1**2": "np.tanh(z1) ** 2"},
-        "z[1] is already what tanh gave. You applied tanh to it once more.",
-        "tanh(0.5) is 0.462. Its slope there is 0.786. From which number do you get it?",
-    ),
-    Mistake(
-        FORK,
-        "slope of tanh without the square",
-        {"z1**2": "z1"},
-        "The slope of tanh at its value z is one minus the square of z.",
-        "A slope of tanh is never above 1. Try a negative z[1].",
-    ),
-    Mistake(
-        FORK,
-        "slope of the sigmoid",
-        {"(1 - z1**2)": "z1 * (1 - z1)"},
-        "This is the slope of the sigmoid. Here the hidden layer uses tanh.",
-        "At the value 0, tanh has the slope 1. What does your expression give there?",
     ),
     Mistake(
         FORK,
@@ -258,13 +233,6 @@ BACKWARD_MISTAKES = (
     ),
     Mistake(
         BACKWARD,
-        "tanh' forgotten",
-        {"(1 - z1**2) * dz1": "dz1", "(1 - z0**2) * dz0": "dz0"},
-        "The gradient passes tanh at both steps. Its slope is missing.",
-        "Set b = 5: tanh is flat there. What should dW be, nearly?",
-    ),
-    Mistake(
-        BACKWARD,
         "tanh' forgotten at step 0",
         {"(1 - z0**2) * dz0": "dz0"},
         "At step 1 the gradient passed tanh. At step 0 it did not, but z[0] was made by tanh too.",
@@ -294,13 +262,6 @@ BACKWARD_MISTAKES = (
         {"z0 * da1": "z1 * da1", "z_init * da0": "z0 * da0"},
         "V was multiplied with the state before. You took the state that came out.",
         "Set z_init = 0. What did V do at step 0? What is its share there?",
-    ),
-    Mistake(
-        BACKWARD,
-        "dV skips t = 0",
-        {"z_init * da0 + ": ""},
-        "V is used at step 0 as well: times z_init. With z_init = 0 nobody notices.",
-        "Set z_init = 2 and measure: move V by 0.001 in your forward function.",
     ),
     Mistake(
         BACKWARD,
@@ -394,4 +355,139 @@ BACKWARD_MISTAKES = (
     ),
 )
 
-MISTAKES = (*FORWARD_MISTAKES, *DZ1_MISTAKES, *FORK_MISTAKES, *BACKWARD_MISTAKES)
+_STEPS = {
+    "np.tanh(V * z_init + W * x0 + b)": ("V * z_init", "W * x0"),
+    "np.tanh(V * z0 + W * x1 + b)": ("V * z0", "W * x1"),
+}
+_LINES = {
+    line: {"past": past, "word": word, "b": "b", "a": f"{past} + {word} + b", "z": past[4:]}
+    for line, (past, word) in _STEPS.items()
+}
+
+# sums over two steps: what is left if one of them is missing, or if x meets the other gradient
+_SUMS = {
+    "dW": ("x0 * da0 + x1 * da1", "x0 * da0", "x1 * da1"),
+    "dV": ("z_init * da0 + z0 * da1", "z_init * da0", "z0 * da1"),
+    "db": ("db = da0 + da1", "db = da0", "db = da1"),
+    "dU": ("z0 * df0 + z1 * df1", "z0 * df0", "z1 * df1"),
+    "dc": ("dc = df0 + df1", "dc = df0", "dc = df1"),
+}
+_FROM_ONE = {"x0 * da0 + x1 * da1": "x0 * da1", "db = da0 + da1": "db = da1"}
+
+SUM_MISTAKES = (
+    *(
+        Mistake(
+            BACKWARD,
+            f"{name} skips t = 0",
+            {both: last},
+            f"The share of step 0 is missing in {name}.",
+            f"Let the error of step 1 be zero, and measure {name}. Is it zero?",
+        )
+        for name, (both, _, last) in _SUMS.items()
+        if name not in ("dU", "dc")  # they have a name above
+    ),
+    *(
+        Mistake(
+            BACKWARD,
+            f"{name} is a mean over the steps",
+            {both: both.replace("= ", "= 0.5 * (") + ")" if "=" in both else f"0.5 * ({both})"},
+            f"{name} is half of what it should be: the shares of both steps are added, no mean is "
+            "taken.",
+            f"Let the error of step 1 be zero. Which share is left in {name}?",
+            alone=True,
+        )
+        for name, (both, _, _) in _SUMS.items()
+    ),
+    Mistake(
+        BACKWARD,
+        "dW meets the word of the step before",
+        {"x0 * da0 + x1 * da1": "x0 * da1"},
+        "x[0] meets the gradient of step 1, and step 0 is missing in dW. The state is one step old "
+        "where V reads it; the word that W reads is not.",
+        "Change x1. Does your dW change by more than what f[1] brings?",
+        alone=True,
+    ),
+    Mistake(
+        BACKWARD,
+        "the two words are exchanged in dW",
+        {"x0 * da0 + x1 * da1": "x1 * da0 + x0 * da1"},
+        "Each word meets the gradient of the other step. W was multiplied with x[t] at step t.",
+        "Set x0 = 0. What did W do at step 0? What is its share there?",
+        alone=True,
+    ),
+    Mistake(
+        BACKWARD,
+        "the sums count from 1",
+        _FROM_ONE,
+        "Three slips at once: x[0] meets the gradient of step 1, and dW and db lack step 0. z_init "
+        "is not the first of the states; it stands before step 0.",
+        "Let the error of step 1 be zero, and measure dW and db. Are yours zero?",
+        alone=True,
+    ),
+    Mistake(
+        BACKWARD,
+        "the sums count from 1, that of dV too",
+        _FROM_ONE | {"z_init * da0 + z0 * da1": "z0 * da1"},
+        "x[0] meets the gradient of step 1, and dW, dV and db lack step 0. z_init is not the first "
+        "of the states; it stands before step 0.",
+        "Let the error of step 1 be zero, and measure dW, dV and db. Are yours zero?",
+        alone=True,
+    ),
+    Mistake(
+        BACKWARD,
+        "tanh' forgotten on the way left",
+        {"V * da1": "V * dz1"},
+        "da is right, but dz[1] went to the left. What goes to z[0] has passed the tanh of step 1.",
+        "Choose x1 so that z[1] is close to 1. What should arrive at z[0] from step 1?",
+    ),
+)
+
+MORE = (
+    Mistake(
+        FORK,
+        "the two ways are subtracted",
+        {"through_f + through_z": "through_f - through_z"},
+        "You subtracted one way from the other. Both act at once, so their effects add.",
+        "Set f0 = y0. Is your result the way through z[1], or minus that?",
+        alone=True,
+    ),
+    Mistake(
+        DZ1,
+        "divided by U",
+        {"return U * df1": "return df1 / U"},
+        "You divided by U. What goes back along an arrow is multiplied by its slope.",
+        "Take U = 0. Then z[1] does not matter at all. Is your result 0?",
+        alone=True,
+    ),
+    Mistake(
+        DZ1,
+        "cut off at ±1",
+        {"return U * df1": "return np.clip(U * df1, -1, 1)"},
+        "Every number beyond ±1 was cut off. Clipping can help a training, but it is not the "
+        "gradient.",
+        "Make the error 100 times as large. Does your result grow?",
+        alone=True,
+    ),
+    Mistake(
+        DZ1,
+        "slope of an output tanh",
+        {"return U * df1": "return U * df1 * (1 - f1**2)"},
+        "You multiplied with 1 − f², the slope of tanh. Here f = U z + c, without tanh.",
+        "Take f[1] = 1. Is the error lost?",
+        alone=True,
+    ),
+)
+
+_BACK = {"(1 - z1**2)": "z1", "(1 - z0**2)": "z0"}
+
+MISTAKES = joined(
+    FORWARD_MISTAKES,
+    DZ1_MISTAKES,
+    FORK_MISTAKES,
+    BACKWARD_MISTAKES,
+    SUM_MISTAKES,
+    MORE,
+    planted(FORWARD, (*ACTIVATION, *SUM), _LINES, ("softmax instead of tanh",)),
+    slope_slips(FORK, {"(1 - z1**2)": "z1"}, ("slope of ReLU",)),  # z1 may be positive in all cases
+    slope_slips(BACKWARD, _BACK),
+)

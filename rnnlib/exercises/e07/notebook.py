@@ -109,8 +109,9 @@ check("E07.forward", forward)
 def dz1(f1, y1, U):
     df1 = f1 - y1
     ### BEGIN SOLUTION
-    return U * df1
+    gradient = U * df1
     ### END SOLUTION
+    return gradient
 
 
 # %%
@@ -142,8 +143,9 @@ def fork(z0, z1, f0, y0, dz1, V, U):
     through_f = U * (f0 - y0)
     ### BEGIN SOLUTION
     through_z = V * (1 - z1**2) * dz1
-    return through_f + through_z
+    dz0 = through_f + through_z
     ### END SOLUTION
+    return dz0
 
 
 # %%
@@ -186,8 +188,8 @@ def backward(x0, x1, z_init, W, V, b, U, c, y0, y1, z0, z1, f0, f1):
     dU = z0 * df0 + z1 * df1
     dc = df0 + df1
     dz_init = V * da0
-    return dW, dV, db, dU, dc, dz_init
     ### END SOLUTION
+    return dW, dV, db, dU, dc, dz_init
 
 
 # %%

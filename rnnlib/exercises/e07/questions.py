@@ -48,8 +48,9 @@ def backward(x0, x1, z_init, W, V, b, U, c, y0, y1, z0, z1, f0, f1):
 
 
 def _network(rng):
-    """Ten numbers, none near zero: x and y up to ±1.6, the others up to ±0.8."""
-    x0, x1, y0, y1 = (2 * away_from_zero(rng, 4)).tolist()
+    """Ten numbers, none near zero: x up to ±1.6, y up to ±8, the others up to ±0.8."""
+    x0, x1 = (2 * away_from_zero(rng, 2)).tolist()
+    y0, y1 = (10 * away_from_zero(rng, 2)).tolist()
     z_init, W, V, b, U, c = away_from_zero(rng, 6).tolist()
     return x0, x1, z_init, W, V, b, U, c, y0, y1
 

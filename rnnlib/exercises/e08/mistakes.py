@@ -2,8 +2,11 @@
 
 from rnnlib.exercises.e08.questions import RUN_FREE, RUN_WITH_TEACHER, WHAT_IS_LOST
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.output import SCORE, SIGMOID, output_slips
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
-MISTAKES = (
+OWN = (
     Mistake(
         RUN_FREE,
         "the state is fed back",
@@ -52,26 +55,10 @@ MISTAKES = (
     ),
     Mistake(
         RUN_FREE,
-        "V transposed",
-        {"f @ V": "f @ V.T"},
-        "The lecture's Vᵀf is for columns. V has the shape (n_f, n_z), so that a row f on its "
-        "left fits as it is.",
-        "Print f.shape and V.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        RUN_FREE,
         "bias b forgotten",
         {"x_t @ W + b": "x_t @ W"},
         "b is missing in the hidden layer.",
         "Give it x = 0 and f_init = 0. Then states[0] should be tanh(b).",
-    ),
-    Mistake(
-        RUN_FREE,
-        "bias c forgotten",
-        {"c + z @ U": "z @ U"},
-        "c is missing in the score. The wrong output is read by the next step, and so the states "
-        "are wrong too, from step 1 on.",
-        "Set U to zero. Each output should be the sigmoid of c.",
     ),
     Mistake(
         RUN_FREE,
@@ -184,26 +171,11 @@ MISTAKES = (
     ),
     Mistake(
         RUN_WITH_TEACHER,
-        "V transposed",
-        {"before @ V": "before @ V.T"},
-        "The lecture's transpose is for columns. V has the shape (n_f, n_z), so that a row of n_f "
-        "numbers on its left fits as it is.",
-        "Print y[0].shape and V.shape. The two sizes that meet in the product must be equal.",
-    ),
-    Mistake(
-        RUN_WITH_TEACHER,
         "bias b forgotten",
         {"x[t] @ W + b": "x[t] @ W"},
         "b is missing in the hidden layer. The teacher takes the place of f[t−1] only; the rest of "
         "the formula stays.",
         "Give it zeros for x, y and f_init. Then every state should be tanh(b).",
-    ),
-    Mistake(
-        RUN_WITH_TEACHER,
-        "bias c forgotten",
-        {"c + z @ U": "z @ U"},
-        "c is missing in the score. The states are right, since no step reads an output here.",
-        "Set U to zero. Each output should be the sigmoid of c.",
     ),
     Mistake(
         RUN_WITH_TEACHER,
@@ -236,5 +208,63 @@ MISTAKES = (
         "use there is no teacher.",
         "In the task of the secret letter (lesson 07), what does the teacher say while the "
         "network waits? Is it different after A and after B?",
+    ),
+)
+
+MORE = (
+    Mistake(
+        RUN_FREE,
+        "the scores instead of the predictions",
+        {"outputs.append(f)": "outputs.append(s)"},
+        "These are the scores s, what goes into τ. The outputs are f = τ(s).",
+        "Print the smallest and the largest output. Do all lie between 0 and 1?",
+        alone=True,
+    ),
+    Mistake(
+        RUN_WITH_TEACHER,
+        "the mean of own output and answer",
+        {"else y[t - 1]": "else 0.5 * (y[t - 1] + outputs[t - 1])"},
+        "Your steps read the mean of the answer and of the network's own output. The teacher "
+        "speaks in place of the output.",
+        "Run twice with different y. Then look at which numbers step 1 reads.",
+        alone=True,
+    ),
+)
+
+# what the state of another network would do with the output of this one does not fit in shape
+NAMED_ABOVE = (
+    "the past is left out",
+    "bias forgotten",
+    "sigmoid instead of tanh",
+    "tanh instead of sigmoid",
+    "the old state is added",
+    "half of the old state is kept",
+)
+WITH_TEACHER = (
+    "bias forgotten",
+    "the old state is added",
+    "half of the old state is kept",
+    "tanh instead of sigmoid",
+    "the score instead of the prediction",
+)
+
+MISTAKES = joined(
+    OWN,
+    MORE,
+    step_slips(
+        RUN_FREE, {"np.tanh(f @ V + x_t @ W + b)": ("f", "V", "x_t", "W", "b")}, NAMED_ABOVE
+    ),
+    step_slips(
+        RUN_WITH_TEACHER,
+        {"np.tanh(before @ V + x[t] @ W + b)": ("before", "V", "x[t]", "W", "b")},
+        WITH_TEACHER,
+    ),
+    *(
+        output_slips(question, group, right, but, **names)
+        for question, but in ((RUN_FREE, NAMED_ABOVE), (RUN_WITH_TEACHER, WITH_TEACHER))
+        for group, right, names in (
+            (SCORE, "c + z @ U", {"z": "z", "U": "U", "c": "c"}),
+            (SIGMOID, "1 / (1 + np.exp(-s))", {"s": "s"}),
+        )
     ),
 )

@@ -109,8 +109,8 @@ def run_with_teacher(x, y, W, V, b, U, c, f_init):
         f = 1 / (1 + np.exp(-(c + z @ U)))
         states.append(z)
         outputs.append(f)
-    return np.array(states), np.array(outputs)
     ### END SOLUTION
+    return np.array(states), np.array(outputs)
 
 
 # %%
@@ -148,14 +148,15 @@ my_guess.compare("yes" if np.allclose(next_1, next_2) else "no")
 # - **C** Whatever the one number f[t] does not tell. Two pasts with the same f[t] have the same future.
 # - **D** Only the words. The right answers are kept by the teacher.
 #
-# Return the letter as text, for example `return "A"`.
+# Return the letter as text, for example `"A"`.
 
 
 # %%
 def what_is_lost():
     ### BEGIN SOLUTION
-    return "C"
+    letter = "C"
     ### END SOLUTION
+    return letter
 
 
 # %%

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnlib.exercises.exercise import Exercise, Question, one_letter
-from rnnlib.exercises.fixtures import away_from_zero, every_size, weights
+from rnnlib.exercises.fixtures import SIZES, away_from_zero, every_size, far_apart, weights
 
 STATES_AND_OUTPUTS = {"states": ("T", "B", "n_z"), "outputs": ("T", "B", "n_f")}
 
@@ -52,6 +52,16 @@ def _free_case(rng, T, B, n_x, n_z, n_f):
     return rng.normal(size=(T, B, n_x)), W, V, b, U, c, away_from_zero(rng, B, n_f)
 
 
+def _free_cases(rng):
+    *most, c, f_init = _free_case(rng, **SIZES[1])
+    return [*every_size(_free_case)(rng), (*most, far_apart(c), f_init)]
+
+
+def _teacher_cases(rng):
+    *most, c, f_init = _teacher_case(rng, **SIZES[1])
+    return [*every_size(_teacher_case)(rng), (*most, far_apart(c), f_init)]
+
+
 def _teacher_case(rng, T, B, n_x, n_z, n_f):
     x, *rest = _free_case(rng, T, B, n_x, n_z, n_f)
     return x, rng.uniform(size=(T, B, n_f)), *rest
@@ -59,11 +69,12 @@ def _teacher_case(rng, T, B, n_x, n_z, n_f):
 
 RUN_FREE = Question(
     "E08.run_free",
-    "two batches in free running, every size different, f_init not zero",
+    "three batches in free running, every size different, f_init not zero",
     run_free,
-    every_size(_free_case),
+    _free_cases,
     arguments=("x", "W", "V", "b", "U", "c", "f_init"),
     parts=STATES_AND_OUTPUTS,
+    probabilities=("outputs",),
     points=2,
     experiment="Run it on one step only, x[:1]. If that is right, look at what step 1 reads.",
     unchecked="that gradients flow back through the outputs",
@@ -77,11 +88,12 @@ RUN_FREE = Question(
 
 RUN_WITH_TEACHER = Question(
     "E08.run_with_teacher",
-    "two batches with right answers y that no output equals, every size different",
+    "three batches with right answers y that no output equals, every size different",
     run_with_teacher,
-    every_size(_teacher_case),
+    _teacher_cases,
     arguments=("x", "y", "W", "V", "b", "U", "c", "f_init"),
     parts=STATES_AND_OUTPUTS,
+    probabilities=("outputs",),
     points=2,
     experiment="Change y[2] and run again. Which states change? Only step 3 may have read it.",
     unchecked="that all steps can be computed at once, without a loop (lesson 07 shows it)",

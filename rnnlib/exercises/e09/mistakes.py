@@ -1,7 +1,10 @@
 """What goes wrong in backpropagation through time, and in checking it."""
 
-from rnnlib.exercises.e09.questions import BPTT, ERROR, MEASURED, STEP
+from rnnlib.exercises.e09.questions import BPTT, MEASURED, STEP
+from rnnlib.exercises.e09.questions import ERROR as RELATIVE_ERROR
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.backward import ERROR, SHARES, slips_of_sums, slope_slips
+from rnnlib.exercises.slips.slip import joined, planted
 
 MEASURED_MISTAKES = (
     Mistake(
@@ -85,9 +88,10 @@ MEASURED_MISTAKES = (
     ),
     Mistake(
         MEASURED,
-        "eps is fixed",
+        "eps has no effect",
         {"+= eps": "+= 1e-5", "-= eps": "-= 1e-5", "(2 * eps)": "2e-5"},
-        "Your function uses an eps of its own. Whoever calls it wants to choose.",
+        "Your slopes are those of a very small eps, whichever eps is given: an eps of your own, or "
+        "a derivative by formula. The one who calls the function wants to choose it.",
         "Call it with eps = 1 and with eps = 0.1. Do the results differ?",
     ),
     Mistake(
@@ -120,14 +124,14 @@ MEASURED_MISTAKES = (
 
 ERROR_MISTAKES = (
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "absolute error",
         {" / max(size, 1e-8)": ""},
         "This is the difference itself. Whether 0.001 is much depends on the size of the numbers.",
         "Multiply both arrays by 1000. A relative error stays the same.",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "the worst single number",
         {
             "difference / max(size, 1e-8)": "(np.abs(given - measured) / np.maximum("
@@ -138,7 +142,7 @@ ERROR_MISTAKES = (
         "Compare [1, 1e-13] with [1, 2e-13]. Should a gradient check be alarmed?",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "mean over the numbers",
         {
             "difference / max(size, 1e-8)": "(np.abs(given - measured) / np.maximum("
@@ -149,35 +153,35 @@ ERROR_MISTAKES = (
         "Let one number of 1000 be wrong. What does your error say?",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "mean of the differences",
         {"np.abs(given - measured).max()": "np.abs(given - measured).mean()"},
         "One wrong number among many nearly disappears in a mean. Look at the largest difference.",
         "Let one number of 1000 be wrong. What does your error say?",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "0/0 gives NaN",
         {"max(size, 1e-8)": "size"},
         "Two arrays of zeros agree, but 0/0 is not a number. The size needs a smallest value.",
         "Try it on two arrays of zeros. Is nan < 1e-7?",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "the smallest size is added",
         {"max(size, 1e-8)": "(size + 1e-8)"},
         "1e-8 is the smallest size that counts, not something to add to each size.",
         "Try two arrays whose numbers are about 1e-8.",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "the sign of the difference is kept",
         {"np.abs(given - measured).max()": "(given - measured).max()"},
         "A difference of −1 is as bad as one of +1, but max prefers the +1.",
         "Try given = 0 and measured = 1. Is your error negative or 0?",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "absolute value after the maximum",
         {"np.abs(given - measured).max()": "abs((given - measured).max())"},
         "You took the largest number first and the absolute value second. A large negative "
@@ -185,14 +189,14 @@ ERROR_MISTAKES = (
         "Try given = [0, 0] and measured = [0, 5]. Is your error 0?",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "sizes with a sign",
         {"np.abs(given).max() + np.abs(measured).max()": "given.max() + measured.max()"},
         "Numbers of an array can all be negative. Its size is not.",
         "Change the sign of both arrays. The error should stay the same.",
     ),
     Mistake(
-        ERROR,
+        RELATIVE_ERROR,
         "only one size",
         {"np.abs(given).max() + ": ""},
         "You divided by the size of one array only. The formula has the sum of both sizes.",
@@ -211,46 +215,11 @@ STEP_MISTAKES = (
     ),
     Mistake(
         STEP,
-        "tanh' forgotten",
-        {"(1 - z_t**2) * dz": "dz"},
-        "The gradient passes tanh on its way. Its slope is at most 1, and you left it out.",
-        "Let z_t be 0.999 everywhere: tanh is flat there. What should da be, nearly?",
-    ),
-    Mistake(
-        STEP,
         "tanh' forgotten on the way left",
         {"da @ V.T": "dz @ V.T"},
         "da is right, but dz went to the left. What goes to z[t−1] has passed tanh, as it did "
         "forward.",
         "Let z_t be 0.999 everywhere: tanh is flat there. What should arrive on the left, nearly?",
-    ),
-    Mistake(
-        STEP,
-        "tanh applied a second time",
-        {"z_t**2": "np.tanh(z_t) ** 2"},
-        "z_t is already what tanh gave. You applied tanh to it once more.",
-        "tanh(0.5) is 0.462. Its slope there is 0.786. From which number do you get it?",
-    ),
-    Mistake(
-        STEP,
-        "slope of tanh without the square",
-        {"z_t**2": "z_t"},
-        "The slope of tanh at its value z is one minus the square of z.",
-        "A slope of tanh is never above 1. Try a negative z_t.",
-    ),
-    Mistake(
-        STEP,
-        "slope of the sigmoid",
-        {"(1 - z_t**2)": "z_t * (1 - z_t)"},
-        "This is the slope of the sigmoid. Here the hidden layer uses tanh.",
-        "At the value 0, tanh has the slope 1. What does your expression give there?",
-    ),
-    Mistake(
-        STEP,
-        "the state in place of the slope",
-        {"(1 - z_t**2)": "z_t"},
-        "You multiplied with the state. What multiplies a gradient is a slope.",
-        "Let z_t be 0: tanh is steepest there. Is your da 0?",
     ),
 )
 
@@ -296,13 +265,6 @@ BPTT_MISTAKES = (
     ),
     Mistake(
         BPTT,
-        "tanh' forgotten",
-        {"(1 - z[t] ** 2) * dz": "dz"},
-        "The gradient passes tanh at every step. Its slope is missing.",
-        "Set b = 5: tanh is flat there. What should dW be, nearly?",
-    ),
-    Mistake(
-        BPTT,
         "dV uses z[t] instead of z[t−1]",
         {"before.T @ da": "z[t].T @ da"},
         "V was multiplied with the state before. You took the state that came out.",
@@ -310,52 +272,10 @@ BPTT_MISTAKES = (
     ),
     Mistake(
         BPTT,
-        "dV skips t = 0",
-        {"dV += before": "if t > 0:\n            dV += before"},
-        "V is used at t = 0 as well: it is multiplied with z_init. With z_init = 0 nobody notices.",
-        "Take T = 1 and z_init not zero, and measure dV.",
-    ),
-    Mistake(
-        BPTT,
-        "dV assigned instead of accumulated",
-        {"dV += before": "dV = before"},
-        "Only t = 0 is left in dV: each step overwrote what the later ones had said.",
-        "Set z_init = 0. Is your dV zero? V matters at all later steps.",
-    ),
-    Mistake(
-        BPTT,
-        "dW assigned instead of accumulated",
-        {"dW += x[t]": "dW = x[t]"},
-        "Only t = 0 is left in dW: each step overwrote what the later ones had said.",
-        "Set x[0] = 0. Is your dW zero? W matters at all later steps.",
-    ),
-    Mistake(
-        BPTT,
-        "db assigned instead of accumulated",
-        {"db += da": "db = da"},
-        "Only t = 0 is left in db: each step overwrote what the later ones had said.",
-        "Count how often b is used in a run of T steps.",
-    ),
-    Mistake(
-        BPTT,
-        "dU assigned instead of accumulated",
-        {"dU += z[t]": "dU = z[t]"},
-        "Only t = 0 is left in dU: each step overwrote what the later ones had said.",
-        "Set f = y at t = 0. Is your dU zero? U matters at all later steps.",
-    ),
-    Mistake(
-        BPTT,
-        "db averaged over the batch",
+        "db divided by B once more",
         {"da.sum(axis=0)": "da.mean(axis=0)"},
         "You divided by B a second time. The mean over the batch is already in the error.",
         "Give the same sequence twice. Should db change, compared with giving it once?",
-    ),
-    Mistake(
-        BPTT,
-        "db from the first sample only",
-        {"da.sum(axis=0)": "da[0]"},
-        "b is added in every row of the batch. You took the first row only.",
-        "Exchange two rows of the batch. db should stay the same.",
     ),
     Mistake(
         BPTT,
@@ -470,4 +390,290 @@ BPTT_MISTAKES = (
     ),
 )
 
-MISTAKES = (*MEASURED_MISTAKES, *ERROR_MISTAKES, *STEP_MISTAKES, *BPTT_MISTAKES)
+# what the numbers of a published solution show: states that begin with the first one, loops from 1
+LATE_WORD = "dW meets the word of the step before"
+_DW, _DV, _DB = (SHARES[name][0] for name in ("dW", "dV", "db"))
+FROM_ONE = {_DW: "dW += x[t - 1].T @ da if t else 0", _DB: "db += da.sum(axis=0) if t else 0"}
+_FROM_ONE_SAYS = (
+    "Three slips at once. Your loop of the sums counts from 1, as if z_init were the first of the "
+    "states. So x[t−1] meets the gradient of step t, and dW and db lack step 0."
+)
+
+TOGETHER_MISTAKES = (
+    Mistake(
+        BPTT,
+        LATE_WORD,
+        {_DW: "dW += x[t - 1].T @ da if t else 0"},
+        "x[t−1] meets the gradient of step t, and dW lacks step 0. The state is one step old where "
+        "V reads it; the word that W reads is not.",
+        "Change x[T−1]. Does your dW change?",
+    ),
+    Mistake(
+        BPTT,
+        "dW meets x[t−1], and the last word at t = 0",
+        {_DW: "dW += x[t - 1].T @ da"},
+        "x[t−1] meets the gradient of step t. At t = 0 the index is −1, and NumPy takes the last "
+        "word without an error.",
+        "Print t - 1 in each round. Which word does W read at step t?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "the sums count from 1",
+        FROM_ONE,
+        _FROM_ONE_SAYS,
+        "Take T = 1 and measure dW and db. Are yours zero?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "the sums count from 1, that of dV too",
+        FROM_ONE | {_DV: "dV += before.T @ da if t else 0"},
+        f"{_FROM_ONE_SAYS} dV lacks it, too: there V was multiplied with z_init.",
+        "Take T = 1 and measure dW, dV and db. Are yours zero?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "dx[t] belongs to the step before",
+        {"dx[t] = da": "dx[t - 1] = da"},
+        "dx is shifted by one step. Word x[t] was read at step t, so it hears da[t].",
+        "Set all f = y but at t = 0. Which of your dx[t] is not zero?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "nothing is accumulated",
+        {line: line.replace("+=", "=") for line, _ in SHARES.values()},
+        "Only t = 0 is left in dW, dV, db, dU and dc: each step overwrote what the later ones had "
+        "said. Shares of steps are added, with +=.",
+        "Set x[0] = 0. Is your dW zero? W matters at all later steps.",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "all sums skip t = 0",
+        {line: line.replace("+=", "+= (t > 0) * (") + ")" for line, _ in SHARES.values()},
+        "The sums lack the share of step 0. There is no z[−1], but z_init stands in its place.",
+        "Take T = 1. Are your gradients zero?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "all sums are means over time",
+        {line: line.replace("+= ", "+= 1 / T * (") + ")" for line, _ in SHARES.values()},
+        "dW, dV, db, dU and dc are divided by T. A change of a shared weight acts at every step, "
+        "and the effects add up.",
+        "Divide one of your numbers by the measured one. Which number is that?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "dz in place of da",
+        {
+            "x[t].T @ da": "x[t].T @ dz",
+            "before.T @ da": "before.T @ dz",
+            "da.sum(axis=0)": "dz.sum(axis=0)",
+        },
+        "W, V and b act in front of tanh, so their gradients are made from da. You took dz, what "
+        "arrives after tanh.",
+        "Choose b = 5: tanh is flat there. What should db be, nearly?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            BPTT,
+            f"{name} is made from dz",
+            {share: share.replace("da", "dz")},
+            f"{name} is made from dz, what arrives after tanh. Its own place is in front of tanh, "
+            "so it needs da.",
+            f"Choose b = 5: tanh is flat there. What should {name} be, nearly?",
+            alone=True,
+        )
+        for name, share in (
+            ("dW", "x[t].T @ da"),
+            ("dV", "before.T @ da"),
+            ("db", "da.sum(axis=0)"),
+            ("dx", "da @ W.T"),
+        )
+    ),
+    Mistake(
+        BPTT,
+        "tanh' forgotten on the way left",
+        {"da @ V.T": "dz @ V.T"},
+        "da is right, but dz went to the left. What goes to z[t−1] has passed tanh, as it did "
+        "forward.",
+        "Set b = 5: tanh is flat there. What should arrive on the left, nearly?",
+    ),
+    Mistake(
+        BPTT,
+        "dU uses z[t−1]",
+        {"z[t].T @ df": "before.T @ df"},
+        "U was multiplied with the state of its own step. You took the state before.",
+        "Set z_init = 0. Is the share of step 0 zero? f[0] is read from z[0].",
+    ),
+    Mistake(
+        BPTT,
+        "W not transposed on the way to the word",
+        {"da @ W.T": "da @ W"},
+        "Forward, W[i, j] carries number i of the word to unit j. Backward, the gradient goes from "
+        "j to i.",
+        "Write the shapes of da and W over the product.",
+    ),
+    Mistake(
+        BPTT,
+        "U not transposed going back",
+        {"df @ U.T": "df @ U"},
+        "Forward, U[i, j] carries unit i to output j. Backward, the gradient goes from j to i.",
+        "Write the shapes of df and U over the product.",
+    ),
+    Mistake(
+        BPTT,
+        "dz_init is da[0]",
+        {"dx, from_right": "dx, da"},
+        "This is da[0], what arrives in front of tanh. One more arrow leads from there to z_init.",
+        "Set V = 0. Then z_init does not matter. Is your dz_init 0?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "dz_init is dz[0]",
+        {"dx, from_right": "dx, dz"},
+        "This is dz[0], the gradient of the state after the first word. z_init is one step "
+        "further: through tanh and V.",
+        "Set V = 0. Then z_init does not matter. Is your dz_init 0?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            BPTT,
+            f"gradients cut off at ±{cut}",
+            {
+                "return dW, dV, db, dU, dc, dx, from_right": "return tuple("
+                f"np.clip(g, -{cut}, {cut}) for g in (dW, dV, db, dU, dc, dx, from_right))"
+            },
+            f"Every number beyond ±{cut} was cut off. Clipping can help a training, but it is not "
+            "the gradient: do it where the weights are moved.",
+            "Multiply all errors by 10. Do your gradients grow ten times?",
+            alone=True,
+        )
+        for cut in (1, 5, 10)
+    ),
+    Mistake(
+        BPTT,
+        "what goes left is cut off at ±1",
+        {"from_right = da @ V.T": "from_right = np.clip(da @ V.T, -1, 1)"},
+        "What goes left was cut off at ±1. Clipping can help a training, but it is not the "
+        "gradient.",
+        "Multiply all errors by 10. Do your gradients grow ten times?",
+        alone=True,
+    ),
+    *(
+        Mistake(
+            STEP,
+            f"cut off at ±{cut}",
+            {
+                "return da, to_the_left": f"return np.clip(da, -{cut}, {cut}), "
+                f"np.clip(to_the_left, -{cut}, {cut})"
+            },
+            f"Every number beyond ±{cut} was cut off. Clipping can help a training, but it is not "
+            "the gradient.",
+            "Multiply dz by 10. Do both results grow ten times?",
+            alone=True,
+        )
+        for cut in (1, 5)
+    ),
+)
+
+MORE = (
+    *(
+        Mistake(
+            question,
+            "the slope multiplied as a matrix",
+            {f"(1 - {z}) * dz": f"(1 - {z}) @ dz"},
+            "@ adds up products of rows and columns. tanh works on each number by itself, so its "
+            "slope multiplies number by number.",
+            "Print the shapes of both sides of @. Which shape should da have?",
+            alone=True,
+        )
+        for question, z in ((STEP, "z_t**2"), (BPTT, "z[t] ** 2"))
+    ),
+    *(
+        Mistake(
+            question,
+            "the formula for columns, V da as it stands",
+            {"da @ V.T": "V @ da"},
+            "You typed the formula for columns. Here each row of da belongs to another sentence, "
+            "and a row stands on the left.",
+            "Write the shapes of V and da over the product.",
+            alone=True,
+        )
+        for question in (STEP, BPTT)
+    ),
+    Mistake(
+        MEASURED,
+        "backward differences",
+        {"(loss(right) - loss(left)) / (2 * eps)": "(loss(p) - loss(left)) / eps"},
+        "You compared p with one point to its left. That is right to about eps. Moving to both "
+        "sides is right to about eps², which is far better.",
+        "Take the loss p², at p = 0. By symmetry the slope is 0. What do you get?",
+        alone=True,
+    ),
+    Mistake(
+        RELATIVE_ERROR,
+        "norms in place of the largest numbers",
+        {
+            "np.abs(given - measured).max()": "np.linalg.norm(given - measured)",
+            "np.abs(given).max() + np.abs(measured).max()": "np.linalg.norm(given) "
+            "+ np.linalg.norm(measured)",
+        },
+        "You took the root of the sum of all squares. It is a size, too, but the formula asks for "
+        "the largest number, so that one wrong place is not lost among many.",
+        "Try it on [3.0, 4.0] and [0.0, 0.0]. The error is 4 / 4.",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "mean of the two ways",
+        {"df @ U.T + from_right": "0.5 * (df @ U.T + from_right)"},
+        "You took the mean of what comes from f[t] and from z[t+1]. Both ways act at once and in "
+        "full, so their effects add: the fork of E07.",
+        "Set all f = y but at the last step. How much smaller is your dx[0] than the measured one?",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "the last step is left out",
+        {
+            "reversed(range(T))": "reversed(range(T - 1))",
+            "dx = np.full(x.shape, np.nan)": "dx = np.zeros(x.shape)",
+        },
+        "The loop begins at t = T − 2. Nothing comes from the right of the last step, but its own "
+        "loss does.",
+        "Print the first t of your loop.",
+        alone=True,
+    ),
+    Mistake(
+        BPTT,
+        "slope of an output tanh",
+        {"(f[t] - y[t]) / B": "(f[t] - y[t]) * (1 - f[t] ** 2) / B"},
+        "You multiplied with 1 − f², the slope of tanh. Here τ does nothing: f = c + Uᵀz.",
+        "Let f be 1 at one place. Is the error lost there?",
+        alone=True,
+    ),
+)
+
+_ERRORS = {"(f[t] - y[t]) / B": {"e": "(f[t] - y[t])", "f": "f", "ft": "f[t]"}}
+
+MISTAKES = joined(
+    MEASURED_MISTAKES,
+    ERROR_MISTAKES,
+    STEP_MISTAKES,
+    BPTT_MISTAKES,
+    TOGETHER_MISTAKES,
+    MORE,
+    slope_slips(STEP, {"(1 - z_t**2)": "z_t"}),
+    slope_slips(BPTT, {"(1 - z[t] ** 2)": "z[t]"}),
+    planted(BPTT, ERROR, _ERRORS),
+    slips_of_sums(BPTT),
+)

@@ -116,8 +116,9 @@ def relative_error(given, measured):
     ### BEGIN SOLUTION
     difference = np.abs(given - measured).max()
     size = np.abs(given).max() + np.abs(measured).max()
-    return difference / max(size, 1e-8)
+    error = difference / max(size, 1e-8)
     ### END SOLUTION
+    return error
 
 
 # %%
@@ -203,8 +204,9 @@ def bptt(x, y, W, V, b, U, c, z_init):
         db += da.sum(axis=0)
         dx[t] = da @ W.T
         from_right = da @ V.T
-    return dW, dV, db, dU, dc, dx, from_right
+    dz_init = from_right
     ### END SOLUTION
+    return dW, dV, db, dU, dc, dx, dz_init
 
 
 # %%

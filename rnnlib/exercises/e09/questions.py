@@ -62,7 +62,7 @@ def bptt(x, y, W, V, b, U, c, z_init):
 
 def _measured_cases(rng):
     """All numbers are short in binary: whoever moves p and moves it back finds it as it was."""
-    sizes = (((5,), 2**-10), ((2, 3), 2**-13), ((3, 1, 2), 2**-7))
+    sizes = (((5,), 2**-10), ((2, 3), 2**-13), ((3, 1, 2), 2**-7), ((4,), 2**-2))
     return [
         (Waves(away_from_zero(rng, *shape)), _short(away_from_zero(rng, *shape)), eps)
         for shape, eps in sizes
@@ -90,17 +90,17 @@ def _error_cases(rng):
 
 def _step_case(rng, T, B, n_x, n_z, n_f):
     V = weights(rng, n_x, n_z, n_f)[1]
-    return away_from_zero(rng, B, n_z), away_from_zero(rng, B, n_z), V
+    return 10 * away_from_zero(rng, B, n_z), away_from_zero(rng, B, n_z), V
 
 
 def _bptt_case(rng, T, B, n_x, n_z, n_f):
-    x, y = rng.normal(size=(T, B, n_x)), rng.normal(size=(T, B, n_f))
+    x, y = rng.normal(size=(T, B, n_x)), 10 * rng.normal(size=(T, B, n_f))
     return x, y, *weights(rng, n_x, n_z, n_f), away_from_zero(rng, B, n_z)
 
 
 MEASURED = Question(
     "E09.measured_gradient",
-    "three losses of arrays with one, two and three axes, each with an eps of its own",
+    "four losses of arrays with one, two and three axes, each with an eps of its own",
     measured_gradient,
     _measured_cases,
     arguments=("loss", "p", "eps"),
@@ -146,8 +146,12 @@ STEP = Question(
     every_size(_step_case),
     arguments=("dz", "z_t", "V"),
     parts={"da[t]": ("B", "n_z"), "to_the_left": ("B", "n_z")},
-    experiment="Let V have a single 1, at V[0, 1]: unit 1 hears unit 0. Which unit must get a "
-    "gradient from which?",
+    experiments={
+        "da[t]": "Let dz be 1 everywhere. Then da is the slope of tanh: 1 where z_t is 0, 0.75 "
+        "where z_t is 0.5.",
+        "to_the_left": "Let V have a single 1, at V[0, 1]: unit 1 hears unit 0. Which unit must "
+        "get a gradient from which?",
+    },
     unchecked="activations other than tanh",
     hints=(
         "It is E07 with rows in place of numbers. Which of the two products is number by number?",

@@ -2,10 +2,12 @@
 
 from rnnlib.exercises.e10.questions import LAST_STATES, MEAN_LOSS, PAD, PADDED_RUN, TO_TIME_FIRST
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.slips.slip import joined
+from rnnlib.exercises.slips.step import step_slips
 
 MASK = "np.where(real, new, z)"
 
-MISTAKES = (
+OWN = (
     Mistake(
         TO_TIME_FIRST,
         "reshape instead of transpose",
@@ -321,20 +323,6 @@ MISTAKES = (
     ),
     Mistake(
         PADDED_RUN,
-        "V transposed",
-        {"z @ V": "z @ V.T"},
-        "The lecture's Vᵀz is for columns. A row z on the left of V needs no transpose.",
-        "Compare one unpadded sentence with your step of E02.",
-    ),
-    Mistake(
-        PADDED_RUN,
-        "bias forgotten",
-        {" + b": ""},
-        "b is missing in the hidden layer.",
-        "Give it x = 0 and z_init = 0. Then states[0] should be tanh(b).",
-    ),
-    Mistake(
-        PADDED_RUN,
         "one array for all states",
         {
             "states, z = [], z_init": "states, z = [], z_init.copy()",
@@ -427,4 +415,42 @@ MISTAKES = (
         "holds the losses behind the ends as well.",
         "Change a loss behind the end of a short sentence. The mean should stay.",
     ),
+)
+
+MORE = (
+    Mistake(
+        PAD,
+        "cut to the length of the first",
+        {
+            "max(lengths)": "lengths[0]",
+            "x[: lengths[i], i] = sequences[i]": "x[: lengths[i], i] = sequences[i][:T]",
+        },
+        "The first sentence decides how long the batch is. Longer ones lose words. The longest "
+        "decides.",
+        "Print x.shape[0] and the length of the longest sentence.",
+        alone=True,
+    ),
+    Mistake(
+        PAD,
+        "padded with NaN",
+        {"np.zeros((T, B, n))": "np.full((T, B, n), np.nan)"},
+        "Behind a sentence there is NaN. Asked are zeros.",
+        "Print x[-1]. Only the longest sentence has a word there.",
+        alone=True,
+    ),
+    Mistake(
+        MEAN_LOSS,
+        "divided by the longest sentence",
+        {"/ real.sum()": "/ max(lengths)"},
+        "You divide by the length of the longest sentence. Asked is the mean over all real words, "
+        "and there are lengths.sum() of them.",
+        "Let every loss be 1. Is your mean 1?",
+        alone=True,
+    ),
+)
+
+MISTAKES = joined(
+    OWN,
+    MORE,
+    step_slips(PADDED_RUN, {"np.tanh(z @ V + x[t] @ W + b)": ("z", "V", "x[t]", "W", "b")}),
 )

@@ -73,14 +73,15 @@ for text in texts:
 # | `batch` | sentence by sentence | `(B, T, n_x)` |
 # | result | step by step; `x[t, i]` is word t of sentence i | `(T, B, n_x)` |
 #
-# The whole function is one line.
+# One line is enough.
 
 
 # %%
 def to_time_first(batch):
     ### BEGIN SOLUTION
-    return batch.transpose(1, 0, 2)
+    x = batch.transpose(1, 0, 2)
     ### END SOLUTION
+    return x
 
 
 # %%
@@ -131,8 +132,9 @@ check("E10.pad", pad)
 # %%
 def last_states(states, lengths):
     ### BEGIN SOLUTION
-    return states[lengths - 1, np.arange(len(lengths))]
+    last = states[lengths - 1, np.arange(len(lengths))]
     ### END SOLUTION
+    return last
 
 
 # %%
@@ -182,8 +184,8 @@ def padded_run(x, lengths, W, V, b, z_init):
         new = np.tanh(z @ V + x[t] @ W + b)
         z = np.where((t < lengths)[:, None], new, z)
         states.append(z)
-    return np.array(states)
     ### END SOLUTION
+    return np.array(states)
 
 
 # %%
@@ -216,8 +218,9 @@ my_guess.compare((4 + 0 + 0 + 0) / 4)
 def mean_loss(losses, lengths):
     ### BEGIN SOLUTION
     real = np.arange(len(losses))[:, None] < lengths
-    return losses[real].mean()
+    loss = losses[real].mean()
     ### END SOLUTION
+    return loss
 
 
 # %%

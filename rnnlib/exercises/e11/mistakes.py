@@ -1,6 +1,8 @@
 """Lines that are suspected without guilt, and inputs on which a bug does not show."""
 
-from rnnlib.exercises.e11.questions import CASE, LINE_1, LINE_2, LINE_3, LINE_4
+from dataclasses import replace
+
+from rnnlib.exercises.e11.questions import BUG_1, BUG_2, BUG_3, BUG_4, CASE, REASONS
 from rnnlib.exercises.mistake import Mistake
 
 
@@ -10,7 +12,7 @@ def _suspects(question, reasons):
         Mistake(
             question,
             f"line {letter} suspected",
-            {f'"{question.right()}"': f'"{letter}"'},
+            {"line, reason = ": f'line, reason = "{letter}", 1  # '},
             f"Line {letter} is right. {why}",
             experiment,
         )
@@ -33,7 +35,7 @@ EVERY_STEP = (
 
 SUSPECTS = (
     *_suspects(
-        LINE_1,
+        BUG_1,
         {
             "A": (
                 "z_init is the state before step 0, so the run starts from it.",
@@ -58,7 +60,7 @@ SUSPECTS = (
         },
     ),
     *_suspects(
-        LINE_2,
+        BUG_2,
         {
             "A": THE_RUN,
             "B": (
@@ -93,7 +95,7 @@ SUSPECTS = (
         },
     ),
     *_suspects(
-        LINE_3,
+        BUG_3,
         {
             "A": THE_RUN,
             "B": FROM_ZERO,
@@ -115,7 +117,7 @@ SUSPECTS = (
         },
     ),
     *_suspects(
-        LINE_4,
+        BUG_4,
         {
             "A": THE_RUN,
             "B": FROM_ZERO,
@@ -225,4 +227,27 @@ HIDING = (
     ),
 )
 
-MISTAKES = (*SUSPECTS, *HIDING)
+OTHER_REASONS = tuple(
+    Mistake(
+        bug,
+        f"the reason: {reason}",
+        {f"(), {bug.right()[1]}": f"(), {number}"},
+        f"The line is right. But it is not for this reason that the toy hides the bug: {reason}, "
+        "and the line would be as wrong if it were not so.",
+        "Change only this in the toy and run the comparison again. Does the bug show?",
+    )
+    for bug in (BUG_1, BUG_2, BUG_3, BUG_4)
+    for number, reason in REASONS.items()
+    if number != bug.right()[1]
+)
+
+MISTAKES = (*SUSPECTS, *OTHER_REASONS, *HIDING)
+
+EARLIER = tuple(  # the same for a letter alone, as the first edition asked for it
+    replace(
+        mistake,
+        question=mistake.question.earlier,
+        edits={f'"{mistake.question.earlier.right()}"': f'"{mistake.name.split()[1]}"'},
+    )
+    for mistake in SUSPECTS
+)

@@ -5,8 +5,8 @@
 #
 # **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [09 · Learning through time](../notebooks/09_learning_through_time.ipynb)
 #
-# All four pass the same test. The test is too small. Each answer is a function without arguments; it returns a letter,
-# or an input. `hint("E11.which_line_1", 1)` helps a little, `hint("E11.which_line_1", 2)` more.
+# All four pass the same test. The test is too small. Each answer is a function without arguments; it returns a letter
+# and a reason, or an input. `hint("E11.bug_1", 1)` helps a little, `hint("E11.bug_1", 2)` more.
 
 # %%
 import numpy as np
@@ -86,10 +86,21 @@ my_guess.compare("no" if np.allclose(run_0(*toy), run(*toy)) else "yes")
 # %% [markdown]
 # In the toy b is zero, so adding it or not is the same. **A bug hides where something is zero, equal, or too short.**
 #
-# ## Part 1: a run ({{ points of which_line_1 }})
+# ## Part 1: a run ({{ points of bug_1 }})
 #
-# One line is wrong, and the toy does not see it. Read first, then compute. Which line is it? Return its letter, as a
-# text such as `"A"`. You may change the toy, or call the function with arrays of your own.
+# One line is wrong, and the toy does not see it. Read first, then compute. Which line is it, and **why does the toy not
+# see it**? Give the line as a letter, such as `"A"`, and the reason as a number:
+#
+# | reason | what the toy is like |
+# |---|---|
+# | 1 | b is zero |
+# | 2 | z_init is zero |
+# | 3 | V is symmetric |
+# | 4 | W is the unit matrix |
+# | 5 | there are only two steps |
+# | 6 | there is only one sentence |
+#
+# You may change the toy, or call the function with arrays of your own. The four bugs have four different reasons.
 
 
 # %%
@@ -107,17 +118,18 @@ compare(run_1(*toy), run(*toy))
 
 
 # %%
-def which_line_1():
+def bug_1():
     ### BEGIN SOLUTION
-    return "D"
+    line, reason = "D", 3
     ### END SOLUTION
+    return line, reason
 
 
 # %%
-check("E11.which_line_1", which_line_1)
+check("E11.bug_1", bug_1)
 
 # %% [markdown]
-# ## Part 2: the gradient of V ({{ points of which_line_2 }})
+# ## Part 2: the gradient of V ({{ points of bug_2 }})
 #
 # `before[t]` is the state before step t, so `before[0]` is `z_init`.
 
@@ -141,17 +153,18 @@ compare(dV_2(*toy), right_gradient(*toy).V)
 
 
 # %%
-def which_line_2():
+def bug_2():
     ### BEGIN SOLUTION
-    return "E"
+    line, reason = "E", 2
     ### END SOLUTION
+    return line, reason
 
 
 # %%
-check("E11.which_line_2", which_line_2)
+check("E11.bug_2", bug_2)
 
 # %% [markdown]
-# ## Part 3: the gradient of b ({{ points of which_line_3 }})
+# ## Part 3: the gradient of b ({{ points of bug_3 }})
 
 
 # %%
@@ -171,17 +184,18 @@ compare(db_3(*toy), right_gradient(*toy).b)
 
 
 # %%
-def which_line_3():
+def bug_3():
     ### BEGIN SOLUTION
-    return "G"
+    line, reason = "G", 5
     ### END SOLUTION
+    return line, reason
 
 
 # %%
-check("E11.which_line_3", which_line_3)
+check("E11.bug_3", bug_3)
 
 # %% [markdown]
-# ## Part 4: the gradient of b again ({{ points of which_line_4 }})
+# ## Part 4: the gradient of b again ({{ points of bug_4 }})
 
 
 # %%
@@ -202,19 +216,20 @@ compare(db_4(*toy), right_gradient(*toy).b)
 
 
 # %%
-def which_line_4():
+def bug_4():
     ### BEGIN SOLUTION
-    return "H"
+    line, reason = "H", 6
     ### END SOLUTION
+    return line, reason
 
 
 # %%
-check("E11.which_line_4", which_line_4)
+check("E11.bug_4", bug_4)
 
 # %% [markdown]
 # ## Part 5: expose them all ({{ points of exposing_case }})
 #
-# The toy has passed all four. For each bug, what in the toy hides it?
+# The toy has passed all four. You know what in it hides each bug.
 #
 # Return **one input** on which each of the four functions is wrong by more than 0.001. You choose T, B, n_x and n_z.
 # Write the numbers by hand or draw them, but keep the input small: at most 100 numbers in all five arrays together.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rnnlib.exercises.exercise import Exercise, Question, one_letter
+from rnnlib.exercises.exercise import Exercise, Question, letter_in, one_letter
 
 NAMES = ("x", "z_init", "W", "V", "b")
 AXES = (("T", "B", "n_x"), ("B", "n_z"), ("n_x", "n_z"), ("n_z", "n_z"), ("n_z",))
@@ -108,6 +108,40 @@ def which_line_4():
     return "H"
 
 
+REASONS = {  # what the toy is like, by the number that the notebook gives it
+    1: "b is zero",
+    2: "z_init is zero",
+    3: "V is symmetric",
+    4: "W is the unit matrix",
+    5: "there are only two steps",
+    6: "there is only one sentence",
+}
+
+
+def bug_1():
+    """Line D, and a symmetric V hides it."""
+    line, reason = which_line_1(), 3
+    return line, reason
+
+
+def bug_2():
+    """Line E, and a z_init of zeros hides it."""
+    line, reason = which_line_2(), 2
+    return line, reason
+
+
+def bug_3():
+    """Line G, and T = 2 hides it."""
+    line, reason = which_line_3(), 5
+    return line, reason
+
+
+def bug_4():
+    """Line H, and a batch of one hides it."""
+    line, reason = which_line_4(), 6
+    return line, reason
+
+
 def exposing_case():
     """An input like the fixtures of these checks: no zeros, no symmetry, T and B large enough."""
     rng = np.random.default_rng(0)
@@ -185,7 +219,8 @@ def _what_hides(hidden, x, z_init, W, V, b):
     return next((name for name, here in causes.items() if here), "differences too small")
 
 
-def _which_line(n, right, last, hints):
+def _which_line(n, right, last):
+    """What the first edition asked: the letter alone. Its notebooks are still judged by this."""
     lines = {chr(i) for i in range(ord("A"), ord(last) + 1)} - {right()}
     return Question(
         f"E11.which_line_{n}",
@@ -194,15 +229,57 @@ def _which_line(n, right, last, hints):
         lambda rng: [()],
         parts={"line": ()},
         experiment="Write the formula of each line beside it. Where do the two differ?",
-        unchecked="why the line is wrong; part 5 asks for that",
-        hints=hints,
+        unchecked="why the line is wrong",
+        hints=("Compare each line with its formula.", f"It is one of A to {last}."),
         accepts=one_letter(right(), {line: f"line {line} suspected" for line in lines}),
     )
 
 
-LINE_1 = _which_line(
+def _bug(n, right, earlier, last, hints):
+    letter, reason = right()
+    lines = sorted({chr(i) for i in range(ord("A"), ord(last) + 1)} - {letter})
+
+    def accepts(arguments, parts):
+        given, why = letter_in(parts[0]), number_in(parts[1])
+        if given != letter:
+            wrong = {line: f"line {line} suspected" for line in lines}
+            return one_letter(letter, wrong)(arguments, parts)
+        if why not in REASONS:
+            return (
+                "",
+                f"line {letter} is it; the reason is missing: a number from 1 to {len(REASONS)}",
+            )
+        if why == reason:
+            return None
+        return f"the reason: {REASONS[why]}", f"line {letter} is it; the reason is another one"
+
+    return Question(
+        f"E11.bug_{n}",
+        f"the letter of the line, from A to {last}, and the number of the reason, from 1 to "
+        f"{len(REASONS)}",
+        right,
+        lambda rng: [()],
+        parts={"line": (), "reason": ()},
+        experiment="Write the formula of each line beside it. Where do the two differ? Then change "
+        "one thing in the toy: does the bug show?",
+        hints=hints,
+        accepts=accepts,
+        earlier=earlier,
+    )
+
+
+def number_in(part):
+    """The whole number that a part is, as a number or as text; None if it is none."""
+    if isinstance(part, str):
+        return int(part) if part.strip().isdecimal() else None
+    one = isinstance(part, np.ndarray) and part.size == 1 and float(part.item()).is_integer()
+    return int(part.item()) if one else None
+
+
+BUG_1 = _bug(
     1,
-    which_line_1,
+    bug_1,
+    _which_line(1, which_line_1, "F"),
     "F",
     (
         "The toy has a symmetric V, no z_init and no b. For which line is one of these special?",
@@ -210,9 +287,10 @@ LINE_1 = _which_line(
         "The toy cannot tell V from V.T. Look for .T.",
     ),
 )
-LINE_2 = _which_line(
+BUG_2 = _bug(
     2,
-    which_line_2,
+    bug_2,
+    _which_line(2, which_line_2, "I"),
     "I",
     (
         "In the toy z_init is zero. Which share of dV is then zero, right or wrong?",
@@ -220,9 +298,10 @@ LINE_2 = _which_line(
         "range(2 - 1, 0, -1) has the value 1 and no other. t = 0 is missing.",
     ),
 )
-LINE_3 = _which_line(
+BUG_3 = _bug(
     3,
-    which_line_3,
+    bug_3,
+    _which_line(3, which_line_3, "G"),
     "G",
     (
         "In the toy T = 2. What would go wrong at the third step from the right, and only there?",
@@ -231,9 +310,10 @@ LINE_3 = _which_line(
         "slope.",
     ),
 )
-LINE_4 = _which_line(
+BUG_4 = _bug(
     4,
-    which_line_4,
+    bug_4,
+    _which_line(4, which_line_4, "H"),
     "H",
     (
         "In the toy the batch has one row. Which operation does nothing there?",
@@ -249,6 +329,7 @@ CASE = Question(
     lambda rng: [()],
     parts=dict(zip(NAMES, AXES, strict=True)),
     points=4,
+    calls=1,  # an input may be drawn at random
     experiment="Print x.shape, z_init.shape, W.shape, V.shape and b.shape.",
     unchecked="bugs that nobody has planted",
     hints=(
@@ -266,5 +347,5 @@ EXERCISE = Exercise(
     "Find the planted bug",
     minutes=30,
     you_write="an input on which a wrong program shows itself",
-    questions=(LINE_1, LINE_2, LINE_3, LINE_4, CASE),
+    questions=(BUG_1, BUG_2, BUG_3, BUG_4, CASE),
 )

@@ -22,9 +22,9 @@ def views_of_one_array():
 
 
 VARIANTS = {
-    "E11.which_line_1": (lambda: "d", lambda: "line D"),
-    "E11.which_line_2": (lambda: " E ", lambda: "Line e"),
-    "E11.which_line_3": (lambda: "g", lambda: "line G"),
-    "E11.which_line_4": (lambda: "h", lambda: "line H"),
+    "E11.bug_1": (lambda: ("d", 3), lambda: ["line D", "3"]),
+    "E11.bug_2": (lambda: (" E ", 2.0), lambda: {"reason": 2, "line": "Line e"}),
+    "E11.bug_3": (lambda: ("g", np.int64(5)), lambda: ("line G", " 5 ")),
+    "E11.bug_4": (lambda: ("h", 6), lambda: ["(H)", np.array([6])]),
     "E11.exposing_case": (by_hand_as_lists, in_float32_and_a_dict, views_of_one_array),
 }

@@ -98,8 +98,9 @@ print("dV     ", *gradient.V.round(3))
 # %%
 def forward_order():
     ### BEGIN SOLUTION
-    return "B G C E F A"
+    order = "B G C E F A"
     ### END SOLUTION
+    return order
 
 
 # %%
@@ -152,8 +153,9 @@ my_guess.compare(first)
 # %%
 def backward_order():
     ### BEGIN SOLUTION
-    return "C F E D G A"
+    order = "C F E D G A"
     ### END SOLUTION
+    return order
 
 
 # %%

@@ -8,6 +8,16 @@ MEAN, SPREAD = "mean = np.mean(accuracies)", "np.std(accuracies, ddof=1)"
 MISTAKES = (
     Mistake(
         SUMMARY,
+        "the medians of both",
+        {
+            "np.mean(accuracies)": "np.median(accuracies)",
+            "np.mean(baseline)": "np.median(baseline)",
+        },
+        "This is the median, which forgets a seed that failed. All seeds count: asked is the mean.",
+        "Try 0.9, 0.9 and 0.3. The mean is 0.7.",
+    ),
+    Mistake(
+        SUMMARY,
         "divided by n",
         {", ddof=1": ""},
         "Your spread divides by n. It is measured from the mean of the same few numbers, to which "

@@ -20,6 +20,7 @@ from rnnlib.data.grammar import (
     NOUNS,
     POSITIVE,
     negated_words,
+    polarity,
     template,
 )
 
@@ -38,7 +39,7 @@ def corpora():
     return [generated_sentences(2000, seeded(seed)) for seed in range(CORPORA)]
 
 
-def polarity(clause):
+def said_by(clause):
     """1 or 0: one word that says something, turned round by a negation before it."""
     words = clause.split()
     (place,) = [i for i, word in enumerate(words) if word in GOOD_WORDS | BAD_WORDS]
@@ -52,15 +53,15 @@ def parsed(text):
     line = re.sub(r"(, right\?|[.!]+)$", "", text.lower())
     if line.startswith("although "):
         first, second = line.removeprefix("although ").split(", ")
-        return "although first", [polarity(first), polarity(second)], 1
+        return "although first", [said_by(first), said_by(second)], 1
     for joint, form, decides in (
         (" although ", "although later", 0),
         (" but ", "but", 1),
         (" and ", "and", 0),
     ):
         if joint in line:
-            return form, [polarity(part) for part in line.split(joint)], decides
-    return "one", [polarity(line)], 0
+            return form, [said_by(part) for part in line.split(joint)], decides
+    return "one", [said_by(line)], 0
 
 
 # --- the label has its reason in the sentence ----------------------------------------------------
@@ -261,6 +262,13 @@ def test_the_same_rng_gives_the_same_sentences():
 def test_what_the_grammar_cannot_give_is_said(arguments, says):
     with pytest.raises(ValueError, match=says):
         generated_sentences(rng=seeded(), **arguments)
+
+
+def test_the_library_reads_a_clause_as_the_parser_of_the_tests_does(corpora):
+    for text, _ in corpora[0]:
+        form, said, _ = parsed(text)
+        if form == "but":
+            assert [polarity(clause) for clause in text.split(" but ")] == said, text
 
 
 # --- what is new ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import subprocess
 import sys
 import tarfile
@@ -55,6 +56,26 @@ def test_labels_that_do_not_fit_are_named():
         Sentences(["a", "b"], [1, 2])
 
 
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("0", r"label 0 is 0 \(str\)"),
+        ("positive", r"label 0 is positive \(str\)"),
+        (None, r"label 0 is None \(NoneType\)"),
+        (0.5, r"label 0 is 0.5 \(float\)"),
+        (np.nan, r"label 0 is nan \(float\)"),
+        (-1, r"label 0 is -1 \(int\)"),
+        (2, r"label 0 is 2 \(int\)"),
+        (1j, r"label 0 is 1j \(complex\)"),
+        (b"1", r"label 0 is b'1' \(bytes\)"),
+        ({}, r"label 0 is {} \(dict\)"),
+    ],
+)
+def test_a_label_that_is_no_number_is_shown_with_its_type(label, says):
+    with pytest.raises(ValueError, match=says):
+        Sentences(["a"], [label])
+
+
 @given(st.integers(4, 60), st.floats(0.05, 0.95), st.integers(0, 99))
 def test_a_split_keeps_every_sentence_once_and_the_share_of_labels(n, fraction, seed):
     data = Sentences([str(i) for i in range(n)], np.arange(n) % 3 == 0)
@@ -62,6 +83,28 @@ def test_a_split_keeps_every_sentence_once_and_the_share_of_labels(n, fraction, 
     assert sorted(rest.texts + part.texts) == sorted(data.texts)
     assert abs(part.labels.sum() - fraction * data.labels.sum()) <= 0.5 + 1e-9
     assert dict([*rest, *part]) == dict(data)
+
+
+TWICE = ["Good.", "good", "Bad!", "A b c.", "a  b, c", "...", "d", "e f"]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(TWICE), st.integers(0, 1)), min_size=1, max_size=40),
+    st.floats(0.05, 0.95),
+    st.integers(0, 99),
+)
+def test_a_sentence_that_stands_twice_stays_in_one_part(pairs, fraction, seed):
+    data = Sentences(*zip(*pairs, strict=True))
+    rest, part = split(data, fraction, seeded(seed))
+    assert sorted([*rest, *part]) == sorted(pairs)
+    read = [{" ".join(re.findall(r"[a-z!]+", t.lower())) for t in p.texts} for p in (rest, part)]
+    assert not read[0] & read[1]
+
+
+def test_doubles_do_not_change_the_share():
+    data = Sentences([f"w{i // 2}" for i in range(400)], np.arange(400) // 2 % 2)
+    sizes = [len(split(data, 0.25, seeded(seed))[1]) for seed in range(5)]
+    assert sizes == [100] * 5
 
 
 @pytest.mark.parametrize("fraction", [0, 1, -0.2, 20, np.nan])

@@ -44,6 +44,17 @@ def test_a_split_loses_nothing_and_shares_nothing(n, seed):
     assert rest.inputs == rest.targets and len(part) == round(n * 0.25)
 
 
+@pytest.mark.parametrize(
+    "inputs",
+    [("anna", "bo") * 10, [["a"], ["b"]] * 10, np.tile(np.eye(2), (10, 1)), np.arange(20) % 2],
+    ids=["texts", "lists", "images", "numbers"],
+)
+def test_an_example_that_stands_twice_stays_in_one_part(inputs):
+    rest, part = divide(Pairs(inputs, tuple(range(20))), 0.5, seeded())
+    assert not {repr(i) for i in rest.inputs} & {repr(i) for i in part.inputs}
+    assert len(rest) == len(part) == 10
+
+
 def test_the_same_seed_gives_the_same_split_for_pairs_and_for_tuples():
     pairs = Pairs(np.arange(20.0), tuple("abcdefghijklmnopqrst"))
     one, two = (divide(pairs, 0.2, seeded(3))[1] for _ in range(2))

@@ -1,6 +1,7 @@
 """Weights on the move: there and back is exact, and every formula of the table is run."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,21 @@ import pytest
 from cases import SIZES, data, rnn
 from oracle import far
 
-from rnnlib import DenseNet, identity, relu, sigmoid, tanh
+from rnnlib import (
+    RNN,
+    DenseNet,
+    OneHot,
+    bptt,
+    gradient,
+    gradient_check,
+    identity,
+    pack,
+    record,
+    relu,
+    sigmoid,
+    squared_error,
+    tanh,
+)
 from rnnlib.elsewhere import convert, notations
 from rnnlib.inputs.values import parameters, with_parameters
 
@@ -256,3 +271,78 @@ def test_modules_that_are_no_plain_rnn_are_refused_with_the_reason(torch):
         convert.from_torch(nn.RNN(4, 3), nn.RNN(4, 3))
     with pytest.raises(ValueError, match=r"sigma = sigmoid: torch.nn.RNN has tanh and relu only"):
         convert.to_torch(rnn(sigma=sigmoid))
+
+
+# --- PyTorch: with an Embedding in front, and without ------------------------------------------
+
+
+@pytest.fixture
+def torch_parts():
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(0)
+    nn, double = torch.nn, {"dtype": torch.float64}
+    parts = nn.Embedding(7, 5, **double), nn.RNN(5, 3, **double), nn.Linear(3, 2, **double)
+    return torch, *parts
+
+
+NUMBERS = np.array([[6, 0], [1, 1], [3, 2], [4, 4]])  # (T, B): also numbers from 5 on
+
+
+def test_an_embedding_makes_of_w_a_row_for_each_word(torch_parts):
+    torch, embedding, recurrent, linear = torch_parts
+    model = convert.from_torch(recurrent, linear, embedding=embedding)
+    states, outputs = model.run(NUMBERS)
+    theirs, _ = recurrent(embedding(torch.from_numpy(NUMBERS)))
+    np.testing.assert_allclose(states, theirs.detach().numpy(), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(outputs, torch.sigmoid(linear(theirs)).detach().numpy(), rtol=1e-12)
+    assert model.n("n_x") == 7 and type(model) is RNN
+
+
+def test_without_its_embedding_no_number_is_taken_for_a_word(torch_parts):
+    _, _, recurrent, linear = torch_parts
+    model = convert.from_torch(recurrent, linear)
+    small, y, z = NUMBERS % 5, np.zeros((4, 2, 2)), np.zeros((2, 3))
+    ways = [
+        lambda: model.run(small),
+        lambda: model.run(small[:, 0]),
+        lambda: model.step(small[0], z),
+        lambda: model.step(3, z[0]),
+        lambda: bptt(model, small, y, squared_error),
+        lambda: bptt(model, pack([small[:, 0], small[:2, 1]]), [y[:, 0], y[:2, 0]], squared_error),
+        lambda: model.run(pack([small[:, 0], small[:2, 1]])),
+        lambda: record(model, small),
+        lambda: gradient_check(model, small, y, squared_error),
+    ]
+    for way in ways:
+        with pytest.raises(ValueError, match=r"from_torch\(…, embedding=…\)"):
+            way()
+
+
+def test_vectors_and_one_hot_words_are_read_and_a_trained_copy_refuses_as_well(torch_parts):
+    _, _, recurrent, linear = torch_parts
+    model = convert.from_torch(recurrent, linear)
+    words = OneHot(NUMBERS % 5, 5)
+    np.testing.assert_array_equal(model.run(words)[0], model.run(np.asarray(words))[0])
+    y = np.zeros((4, 2, 2))
+    by_hand, by_trace = (
+        bptt(model, words, y, squared_error)[1],
+        gradient(record(model, words, y, squared_error)),
+    )
+    np.testing.assert_allclose(by_hand.W, by_trace.W, atol=1e-12)
+    assert convert.to_notation(model, "PyTorch nn.RNN").keys()
+    for other in (by_hand, replace(model, b=model.b + 1)):
+        with pytest.raises(ValueError, match="embedding"):
+            other.run(NUMBERS % 5)
+
+
+def test_an_embedding_that_is_none_or_does_not_fit_is_named(torch_parts):
+    torch, _, recurrent, linear = torch_parts
+    nn, double = torch.nn, {"dtype": torch.float64}
+    for wrong, error, says in (
+        (nn.Linear(7, 5), TypeError, "embedding is Linear"),
+        (nn.Embedding(7, 4, **double), ValueError, "vectors of 4 numbers"),
+        (nn.Embedding(7, 5, max_norm=1.0, **double), ValueError, "max_norm"),
+        (np.zeros((7, 5)), TypeError, "embedding is ndarray"),
+    ):
+        with pytest.raises(error, match=says):
+            convert.from_torch(recurrent, linear, embedding=wrong)

@@ -6,7 +6,7 @@ from importlib import import_module
 import numpy as np
 import pytest
 
-from rnnlib.exercises.checks import check, hint
+from rnnlib.exercises.checks import case, check, hint
 from rnnlib.exercises.exercise import Question
 from rnnlib.exercises.judge import verdict_on
 from rnnlib.exercises.register import all_exercises
@@ -190,7 +190,7 @@ def test_a_letter_is_understood_however_it_is_written(given):
     assert check("E01.why", lambda: given).right
 
 
-@pytest.mark.parametrize("given", ["", "BB", "A or B", 2, None, ["B"]])
+@pytest.mark.parametrize("given", ["", "BB", "A or B", "ABCD", 2, None, ["A", "B"]])
 def test_what_is_no_single_letter_is_not_right(given):
     assert not check("E01.why", lambda: given).right
 
@@ -202,7 +202,7 @@ def test_a_line_is_understood_by_its_letter(given):
 
 def test_two_mistakes_at_once_are_both_named():
     verdict = check("E02.step", lambda x, z, W, V, b: np.tanh(z @ V.T + x @ W))
-    assert verdict.mistakes == ("V transposed", "bias forgotten")
+    assert set(verdict.mistakes) == {"V transposed", "bias forgotten"}
     assert verdict.mistake.startswith("two at once")
 
 
@@ -252,7 +252,7 @@ def test_a_verdict_reads_the_same_in_a_notebook_and_in_a_terminal():
     for text in ("E02.step", "not yet", "the past is left out"):
         assert text in shown["text/plain"] and text in shown["text/html"]
     assert 'role="status"' in shown["text/html"]
-    assert [label for label, _ in verdict.lines] == ["checked", "found", "mistake", "try"]
+    assert [label for label, _ in verdict.lines] == ["checked", "found", "in", "mistake", "try"]
 
 
 def test_code_in_a_message_cannot_become_html():
@@ -280,3 +280,83 @@ def test_hints_come_in_steps_and_end():
     assert len(hint("E02", 1).lines) == 2
     with pytest.raises(ValueError, match="step = 0"):
         hint("E02", 0)
+
+
+def wrong_counts(n_x, n_z, n_f):
+    return n_x * n_z + n_z**2 + 40
+
+
+def test_a_finding_says_in_which_case_so_that_it_can_be_seen_again():
+    verdict = check("E01.count_parameters", wrong_counts)
+    assert verdict.again == "count_parameters(5, 3, 2)  # n_x, n_z, n_f"
+    assert verdict.found == f"number of parameters: you have {wrong_counts(5, 3, 2)}, expected 26"
+
+
+def test_the_arguments_of_a_case_give_the_number_that_was_found():
+    def step(x, z, W, V, b):
+        return right(x, z, W, V, b) * (x.shape != (4, 3)) + 0.5
+
+    verdict = check("E02.step", step)
+    assert verdict.again == 'from rnnlib import case; step(*case("E02.step", 1))'
+    names = {"step": step}
+    exec(verdict.again.replace("step(", "came = step("), names)
+    assert f"you have {names['came'][0, 0]:.4f}" in verdict.found
+    case("E02.step", 1)[0][...] = 0  # is a copy
+    assert check("E02.step", right).right
+
+
+@pytest.mark.parametrize("number", [0, 3, -1, "1", 1.5])
+def test_a_case_that_is_not_there_is_told(number):
+    with pytest.raises(ValueError, match="expected a case from 1 to 2"):
+        case("E02.step", number)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
+def test_every_finding_about_a_call_can_be_called_again(question):
+    verdict = check(question.name, lambda *arguments: 0.123)
+    if question.arguments:
+        assert verdict.again.startswith((f"{question.function}(", "from rnnlib import case; "))
+
+
+def changed_in_place(x, z, W, V, b):
+    z += right(x, z, W, V, b) - z
+    return z
+
+
+def with_a_name_of_torch(x, z, W, V, b):
+    return torch.tanh(x @ W)  # noqa: F821
+
+
+FITS = {  # an answer, and what the advice on it must speak of
+    "nothing came": (lambda *a: None, "return"),
+    "two came": (lambda *a: (right(*a), 3), "Return it alone"),
+    "an argument changed": (changed_in_place, "copy"),
+    "a name is unknown": (with_a_name_of_torch, "Nothing is called torch"),
+    "a misspelled name": (lambda x, z, W, V, b: np.tanh(x @ W + z @ VV), "Is V meant?"),  # noqa: F821
+    "another shape": (lambda *a: right(*a)[:, :1], "shape"),
+    "a set": (lambda *a: {1, 2}, "Return numbers"),
+    "chance": (lambda *a: np.random.default_rng().normal(size=(3, 5)), "twice"),
+    "no method": (lambda x, z, W, V, b: x.matmul(W), "in front of the dot"),
+    "a None inside": (lambda x, z, W, V, b: None + b, "None"),
+    "sizes": (lambda x, z, W, V, b: right(x, z, W, V, b) + V, "Sizes that meet"),
+}
+
+
+@pytest.mark.parametrize("answer", FITS)
+def test_what_to_try_fits_what_was_found(answer):
+    function, about = FITS[answer]
+    verdict = check("E02.step", function)
+    assert about in verdict.experiment, verdict
+    assert "Set V and b to zero" not in verdict.experiment
+
+
+def test_the_experiment_is_about_the_result_that_is_wrong():
+    wrong_da = check("E09.backward_step", lambda dz, z_t, V: (dz + 1, ((1 - z_t**2) * dz) @ V.T))
+    wrong_left = check("E09.backward_step", lambda dz, z_t, V: ((1 - z_t**2) * dz, dz + 1))
+    assert "slope of tanh" in wrong_da.experiment and "single 1" in wrong_left.experiment
+
+
+@pytest.mark.parametrize("name", ["E02.step", "E03.run", "E09.bptt"])
+def test_more_results_than_asked_are_told_in_few_words(name):
+    verdict = check(name, lambda *a: (np.ones((3, 5)), {"cache": list(map(np.array, a))}))
+    assert len(verdict.found) < 250 and "2 results" in verdict.found

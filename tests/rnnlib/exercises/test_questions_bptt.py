@@ -136,7 +136,7 @@ def test_the_exercise_holds_all_sixteen_planted_bugs_of_the_backward_pass():
         "dV skips t = 0",
         "dV assigned instead of accumulated",
         "dW assigned instead of accumulated",
-        "db averaged over the batch",
+        "db divided by B once more",
         "db from the first sample only",
         "V not transposed going left",
         "everything divided by T",
@@ -240,7 +240,9 @@ def test_nonsense_as_an_input_is_answered_without_an_exception(parts):
     assert check("E11.exposing_case", lambda: parts).state == "not yet"
 
 
-@pytest.mark.parametrize("nonsense", [None, "", "line", "Z", "AB", 3.0, np.ones(2), ["A"], b"A"])
+@pytest.mark.parametrize(
+    "nonsense", [None, "", "line", "Z", "AB", 3.0, np.ones(2), ["A", "B"], b"A"]
+)
 def test_nonsense_as_a_line_is_answered_without_an_exception(nonsense):
     verdict = check("E11.which_line_1", lambda: nonsense)
     assert verdict.state == "not yet" and "A, B, C, D, E, F" in verdict.found
@@ -249,3 +251,29 @@ def test_nonsense_as_a_line_is_answered_without_an_exception(nonsense):
 def test_a_letter_that_came_as_a_value_is_judged_like_one_that_is_returned():
     assert check("E11.which_line_1", "d").right
     assert check("E11.which_line_1", "line A").mistakes == ("line A suspected",)
+
+
+def test_a_line_alone_or_a_guess_at_all_lines_is_not_enough():
+    assert "expected 2 results: line, reason" in check("E11.bug_1", lambda: "D").found
+    assert "the reason is missing" in check("E11.bug_1", lambda: ("D", "all")).found
+    assert "expected a letter" in check("E11.bug_1", lambda: ("ABCDEF", 3)).found
+    assert check("E11.bug_1", ("line D", "3")).right
+
+
+CHANGED = {  # the toy without one of its properties
+    1: lambda x, z, W, V, b: (x, z, W, V, b + np.array([0.3, -0.5])),
+    2: lambda x, z, W, V, b: (x, z + np.array([[0.5, -0.3]]), W, V, b),
+    3: lambda x, z, W, V, b: (x, z, W, V + np.array([[0, 0.3], [0, 0]]), b),
+    4: lambda x, z, W, V, b: (x, z, W + np.array([[0, 0.4], [0.2, 0]]), V, b),
+    5: lambda x, z, W, V, b: (np.concatenate([x, 0.5 - x]), z, W, V, b),
+    6: lambda x, z, W, V, b: (
+        np.concatenate([x, x[::-1]], axis=1), np.repeat(z, 2, axis=0), W, V, b
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", e11.REASONS)
+def test_a_reason_is_the_property_without_which_the_toy_shows_the_bug(number):
+    bugs = (e11.bug_1, e11.bug_2, e11.bug_3, e11.bug_4)
+    exposed = {n for n, far_off in e11.distances(CHANGED[number](*toy())).items() if far_off > 1e-3}
+    assert exposed == {n for n, bug in enumerate(bugs, start=1) if bug()[1] == number}

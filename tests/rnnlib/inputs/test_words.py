@@ -98,19 +98,20 @@ def test_whole_numbers_with_all_axes_are_vectors():
 
 
 UNCLEAR = {
-    "a batch as wide as n_x": (np.full((5, 4), 2), "fill the axis n_x = 4, but are not one-hot"),
-    "zeros": (np.zeros((5, 4), int), "not one-hot"),
-    "one vector without time": (np.array([0, 0, 1, 0]), r"x\[None\]"),
-    "vectors, axes swapped": (np.eye(4, dtype=int)[[0, 3, 3]].T, "without a last axis n_x = 4"),
-    "vectors of another n_x": (np.eye(6, dtype=int), "look like one-hot vectors"),
+    "a batch as wide as n_x": (np.full((5, 4), 2), "fill the axis n_x = 4", "np.asarray(x, float)"),
+    "zeros": (np.zeros((5, 4), int), "not one-hot", "np.asarray(x, float) for vectors"),
+    "one vector": (np.array([0, 0, 1, 0]), "one one-hot vector", "np.asarray(x, float)[None]"),
+    "axes swapped": (np.eye(4, dtype=int)[[0, 3, 3]].T, "last axis n_x = 4", "(x, float).T"),
+    "another n_x": (np.eye(6, dtype=int), "look like one-hot vectors", "there is no n_x = 6"),
 }
 
 
-@pytest.mark.parametrize(("x", "message"), UNCLEAR.values(), ids=UNCLEAR)
-def test_what_could_be_read_in_two_ways_is_refused_with_both_remedies(x, message):
+@pytest.mark.parametrize(("x", "message", "vectors"), UNCLEAR.values(), ids=UNCLEAR)
+def test_what_could_be_read_in_two_ways_is_refused_with_both_remedies(x, message, vectors):
     for function in (rnn().run, lambda x: record(rnn(), x)):
-        with pytest.raises(ValueError, match=message + r".*OneHot\(x, 4\).*x.astype\(float\)"):
+        with pytest.raises(ValueError, match=message) as caught:
             function(x)
+        assert "OneHot(x, 4)" in str(caught.value) and vectors in str(caught.value)
 
 
 def test_a_step_refuses_what_could_be_read_in_two_ways():

@@ -31,7 +31,6 @@ SAID = [
     ("course/lecture.py", "The orange term is new: what is remembered", ink.COLOURS["V"]),
     ("course/lessons/01_motivation.py", "Green is positive", ink.POSITIVE),
     ("course/lessons/01_motivation.py", "violet negative", ink.NEGATIVE),
-    ("course/lessons/02_recurrence.py", "The blue line ends", ink.COLOURS["W"]),  # the first curve
     ("course/lessons/09_learning_through_time.py", "A green edge is", ink.COLOURS["U"]),
     ("course/lessons/09_learning_through_time.py", "an orange edge one that came along V",
      ink.COLOURS["V"]),

@@ -5,7 +5,15 @@ import re
 import numpy as np
 import pytest
 
-from rnnlib import RNN, Vocabulary, arithmetic, lecture_example, output_arithmetic, record
+from rnnlib import (
+    RNN,
+    Vocabulary,
+    arithmetic,
+    labelled_weights,
+    lecture_example,
+    output_arithmetic,
+    record,
+)
 
 
 @pytest.fixture
@@ -70,3 +78,19 @@ def test_bad_steps_and_units_are_named(trace):
     model = RNN.initialise(2, 3, 1, rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="B = 2"):
         arithmetic(record(model, np.zeros((4, 2, 2))), 0)
+
+
+def test_every_weight_has_the_name_of_its_word_or_unit():
+    model, words = lecture_example()
+    table = labelled_weights(model, words)
+    rows = {name: list(map(value, numbers)) for name, *numbers in table.rows}
+    np.testing.assert_allclose([rows[f"W, from “{word}”"] for word in words], model.W)
+    np.testing.assert_allclose([rows[f"V, from unit {i}"] for i in range(3)], model.V)
+    assert rows["b"] == model.b.tolist() and rows["U, to f"] == model.U[:, 0].tolist()
+    assert "c = 0.1" in str(table) and table.head[1:] == ("to unit 0", "to unit 1", "to unit 2")
+
+
+def test_weights_of_another_vocabulary_are_refused():
+    model, words = lecture_example()
+    with pytest.raises(ValueError, match=r"4 words for W \(5, 3\)"):
+        labelled_weights(model, words[:4])

@@ -17,8 +17,8 @@ def copy(tmp_path):
     return tmp_path / NAME
 
 
-def test_an_exercise_is_not_started_not_tried_or_solved(copy):
-    assert progress.look_at(copy, E02) == (0, "not started")
+def test_an_exercise_is_not_tried_or_solved(copy):
+    assert progress.look_at(copy, E02) == (0, "not tried yet")
     shutil.copy(ROOT / "exercises" / NAME, copy)
     assert progress.look_at(copy, E02) == (0, "not tried yet")
     shutil.copy(ROOT / "solutions" / NAME, copy)
@@ -50,7 +50,7 @@ def test_the_list_names_every_exercise_and_adds_up(tmp_path, monkeypatch, capsys
     before = (tmp_path / "my_work" / NAME).read_bytes()
     assert progress.main([]) == 0
     printed = capsys.readouterr().out
-    assert "E01  A dense net" in printed and "not started" in printed
+    assert "E01  A dense net" in printed and "not tried yet" in printed
     out_of = 3 + find("E01").points
     assert f"3 of {out_of} points." in printed and printed.isascii()
     assert (tmp_path / "my_work" / NAME).read_bytes() == before

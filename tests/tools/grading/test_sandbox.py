@@ -32,7 +32,7 @@ def from_json(cases):
 def to_json(record):
     return record
 
-def outcomes_of(function, cases, n_parts):
+def outcomes_of(function, cases, names, calls):
     values = []
     for case in cases:
         try:

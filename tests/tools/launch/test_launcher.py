@@ -60,6 +60,62 @@ def launch(*arguments, code="pass", **options):
     return subprocess.run(command, capture_output=True, text=True, timeout=600, **options)
 
 
+# --- files of the reader's that are called as Python's own modules ------------------------------
+
+NAMES = "random token json re types enum logging socket subprocess pathlib argparse numbers".split()
+
+
+@pytest.fixture(scope="module")
+def shadowed(tmp_path_factory):
+    """The course in a folder in which a reader tried things out, in files with unlucky names."""
+    folder = tmp_path_factory.mktemp("shadowed") / "course"
+    shutil.copytree(ROOT / "tools", folder / "tools")
+    shutil.copy(ROOT / "course.py", folder)
+    for name in ("rnnlib", "exercises", "notebooks"):
+        (folder / name).symlink_to(ROOT / name)
+    for name in environment.FILES:
+        (folder / name).write_text("numpy\n")
+    for name in NAMES:
+        (folder / f"{name}.py").write_text("raise SystemExit(f'{__file__} was taken')\n")
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the fixture needs links")
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["start"], ["start", "E02"], ["lab", "--help"], ["test", "--help"], ["nonsense"]],
+)
+def test_a_file_random_py_in_the_folder_of_the_course_is_never_taken_for_pythons(
+    shadowed, arguments
+):
+    for where, script in ((shadowed, "course.py"), (shadowed.parent, "course/course.py")):
+        command = [sys.executable, script, *arguments]
+        done = subprocess.run(command, cwd=where, capture_output=True, text=True)
+        assert "was taken" not in done.stdout + done.stderr
+        assert done.returncode == (2 if arguments == ["nonsense"] else 0), done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the fixture needs links")
+@pytest.mark.parametrize("module", ["tools.grading.progress", "rnnlib.data.reviews", "pip", "venv"])
+def test_nor_by_what_runs_in_venv(shadowed, module):
+    there = Environment(shadowed)
+    there.venv.mkdir(exist_ok=True)
+    command = [sys.executable, *there.command(module, "--help")[1:]]
+    done = subprocess.run(command, cwd=shadowed, capture_output=True, text=True)
+    assert "was taken" not in done.stdout + done.stderr
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_file_among_the_notebooks_that_they_would_import_is_named(course, capsys):
+    work = course.root / lab.WORK
+    work.mkdir()
+    for name in ("random.py", "token.py", "helpers.py"):
+        (work / name).touch()
+    lab.warn_of_names(course.root)
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in said] == ["my_work/random.py", "my_work/token.py"]
+
+
 # --- the command line ----------------------------------------------------------------------------
 
 
@@ -90,7 +146,7 @@ def test_an_unknown_command_is_named():
 @pytest.mark.parametrize("name", ["lab", "test"])
 def test_each_command_has_its_own_help(name):
     result = launch(name, "--help")
-    assert result.returncode == 0 and f"python course.py {name}" in result.stdout
+    assert result.returncode == 0 and f"course.py {name}" in result.stdout
 
 
 def test_a_command_is_a_module_that_is_there():
@@ -461,7 +517,7 @@ def test_a_long_command_shows_that_it_lives_where_there_is_no_terminal(tmp_path,
 
     def show(text, **_):
         printed.append(text)
-        if "s  Collecting ?" in text:
+        if "s  Collecting σ" in text:
             (tmp_path / "shown").touch()
 
     monkeypatch.setattr(console, "EVERY", 0.2)
@@ -475,6 +531,43 @@ print('done')"""
     code, output = console.run_watched(command, cwd=tmp_path, env=dict(os.environ))
     assert (code, output) == (0, "Collecting σ\ndone\n")
     assert (tmp_path / "shown").exists(), printed
+
+
+@pytest.mark.parametrize(
+    ("output", "shown"),
+    [
+        ("", "working"),
+        ("working hard\n", "working hard"),
+        ("one\n\n   \n", "one"),
+        ("fetching the review sentences of lesson 03 from the index (2.5 MB)", None),
+        ("Downloading numpy-2.3.1-cp312-cp312-manylinux_2_28_x86_64.whl (16.6 MB)", None),
+        ("Collecting jupyterlab<5,>=4.2 (from -r requirements.txt (line 2))", None),
+        (
+            "Obtaining file:///home/jürgen/Übungen/kurs",
+            "Obtaining file:///home/jürgen/Übungen/kurs",
+        ),
+        ("\x1b[32mgreen\x1b[0m words", "green words"),
+        ("10 %\r20 %\r30 %", "30 %"),
+        ("a\tb\x07c\u200b", "abc"),
+        ("x" * 99, None),
+        ("安装 课程 " * 20, None),
+    ],
+)
+def test_the_line_that_shows_progress_is_whole(output, shown):
+    line = console.latest(output.splitlines(keepends=True))
+    assert line == (shown or line) and 0 < len(line) <= 60 and line.isprintable()
+    assert line.count("(") == line.count(")") and line.count("[") == line.count("]")
+    if shown is None:
+        assert line.endswith("...") and output.startswith(line[:-3].rstrip())
+
+
+def test_signs_of_life_say_what_is_done_not_what_a_program_says(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(console, "EVERY", 0.1)
+    wait = "import time; print('Signing notebook: /tmp/x', flush=True); time.sleep(1)"
+    command = [sys.executable, "-c", wait]
+    console.run_watched(command, cwd=tmp_path, env=dict(os.environ), doing="marking as trusted")
+    said = capsys.readouterr().out
+    assert "marking as trusted" in said and "Signing" not in said
 
 
 def test_whoever_names_tests_does_not_wait_for_all_notebooks():
@@ -497,9 +590,12 @@ except KeyboardInterrupt:
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 def test_ctrl_c_lets_a_command_clear_up_and_say_the_last_word(course):
     course.venv.symlink_to(sys.prefix)
-    (course.root / "slow_to_stop.py").write_text(SLOW_TO_STOP)
+    shutil.copy(ROOT / "course.py", course.root)
+    (course.root / "tools").mkdir()
+    (course.root / "tools" / "__init__.py").touch()
+    (course.root / "tools" / "slow_to_stop.py").write_text(SLOW_TO_STOP)
     code = "import pathlib, sys; from tools.launch.environment import Environment as E; "
-    code += "sys.exit(E(pathlib.Path(sys.argv[1])).run_module('slow_to_stop'))"
+    code += "sys.exit(E(pathlib.Path(sys.argv[1])).run_module('tools.slow_to_stop'))"
     with subprocess.Popen(
         [sys.executable, "-c", code, course.root],
         cwd=ROOT,

@@ -74,7 +74,7 @@ def test_what_is_started_is_never_overwritten(course, capsys):
     solve(course / "my_work" / NAME)
     before = (course / "my_work" / NAME).read_bytes()
     run(course, "E02")
-    assert "was not touched" in capsys.readouterr().out
+    assert "is there, as you left it" in capsys.readouterr().out
     assert (course / "my_work" / NAME).read_bytes() == before
 
 

@@ -5,9 +5,11 @@ import re
 
 import nbformat
 import pytest
+from nbformat.v4 import new_output
 
+from rnnlib import ask
 from tools.export import fonts
-from tools.export.markdown import pieces
+from tools.export.markdown import Piece, pieces
 from tools.export.outputs import output_html
 from tools.launch.trouble import Trouble
 from tools.slides import build
@@ -113,6 +115,30 @@ def test_a_table_that_leaves_no_room_has_a_slide_of_its_own():
         (1, "One", False),
         (2, "One", True),
     ]
+
+
+def test_choices_stand_below_their_question_and_the_result_comes_with_a_key():
+    asked = ask("01 a longer sentence", "it is read", "an error")
+    form, result = (
+        new_output("display_data", {"text/html": shown._repr_html_(), "text/plain": ""})
+        for shown in (asked, asked.reveal(0, 1))
+    )
+    for setting, slides in (("short", 1), ("word " * 80, 2)):
+        cells = [
+            text(f"## One\n\n- {setting}\n\n> **Predict:** what comes?", "slide"),
+            code('longer = ask("01 a longer sentence", …)', "subslide", form),
+            code("longer.reveal(failed, not failed)", "fragment", result),
+        ]
+        found = deck_of("demo", cells).slides
+        assert len(found) == slides
+        assert "question" in found[0].blocks[1]
+        assert found[0].blocks[2].startswith('<div class="block prediction">')
+        assert found[-1].blocks[-1].startswith('<div class="block prediction fragment">')
+        assert "longer = ask" not in "".join(found[0].blocks)
+
+
+def test_a_script_has_no_words():
+    assert Piece("html", "<p>two words</p><script>var a = 1 + 1</script>").words == 2
 
 
 @pytest.mark.parametrize(
@@ -288,7 +314,7 @@ def test_a_page_asks_for_nothing_is_the_same_each_time_and_is_small(built):
         addresses += re.findall(r"url\(['\"]?([^)]{12})", bare)
         assert [a for a in addresses if not a.startswith("data:")] == []
         assert len(html.encode()) < 8_000_000
-        assert html.count("</script>") == 3 + html.count('<div class="rnn-steps"')
+        assert html.count("</script>") == 3 + len(re.findall(r'<div class="rnn-\w+" role', html))
     fonts._cut.cache_clear()
     assert pages.page(deck) == html
 

@@ -51,8 +51,9 @@ mean([1.0, 2.0, 6.0])
 # %%
 def mean_state(states):
     ### BEGIN SOLUTION
-    return np.mean(states, axis=0)
+    mean = np.mean(states, axis=0)
     ### END SOLUTION
+    return mean
 
 
 # %%
