@@ -68,31 +68,23 @@ def _sentence_task(seed):
     return sentences, valid, test
 
 
-STEPS = {which_came_first: 400, asked_for: 600}
-
-
-@cache
-def _rate(kind, task=None):
-    """The learning rate of a reader for a task, chosen on validation sequences with seed 0."""
-    if task is None:
-        return readers.trained(kind, *_sentence_task(0)[:2], 0, 700)[1]
-    valid = [task(np.random.default_rng([0, 1]), B=500)]
-    return readers.trained(kind, task, valid, 0, STEPS[task])[1]
-
-
 def _scores(kind, seed):
-    """One number for each task, on test sequences from a seed of their own."""
-    test = np.random.default_rng([seed, 2])
+    """One number for each task. Validation and test sequences are drawn from seeds of their own."""
+    drawn, test = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2])
     batch, valid, test_sentences = _sentence_task(seed)
-    read, _ = readers.trained(kind, batch, valid, seed, 700, _rate(kind))
-    found = [readers.right(read, test_sentences)]
-    for task, new in (
-        (which_came_first, which_came_first(test, FAR, 1000)),
-        (asked_for, asked_for(test, 1000)),
-    ):
-        model, _ = readers.trained(kind, task, [new], seed, STEPS[task], _rate(kind, task))
-        found.append(readers.right(model, [new]))
-    return found
+    return (
+        readers.right(readers.trained(kind, batch, valid, seed, 700), test_sentences),
+        *(
+            readers.right(
+                readers.trained(kind, task, [task(drawn, B=500)], seed, steps),
+                [task(test, B=1000, **hard)],
+            )
+            for task, steps, hard in (
+                (which_came_first, 400, {"gap": FAR}),
+                (asked_for, 600, {}),
+            )
+        ),
+    )
 
 
 @claim(
