@@ -132,17 +132,13 @@ def positions(first, T):
 READERS = {"RNN": Recurrent, "CNN": Convolution, "attention": Attention}
 
 
-def trained(kind, batch, valid, seed, steps, rate=None):
-    """A reader trained on `batch(rng)` -> (x, classes), and the learning rate.
+def trained(kind, batch, valid, seed, steps):
+    """A reader trained on `batch(rng)` -> (x, classes): with the better one of two learning rates.
 
-    Without a rate it is chosen of two: the better one on valid, a list of pairs (x, classes).
+    valid is a list of pairs (x, classes), on which the rate is chosen.
     """
-    if rate is None:
-        tried = {
-            rate: right(_trained(kind, batch, valid, seed, steps, rate), valid) for rate in RATES
-        }
-        rate = max(tried, key=tried.get)
-    return _trained(kind, batch, valid, seed, steps, rate), rate
+    tried = (_trained(kind, batch, valid, seed, steps, rate) for rate in RATES)
+    return max(tried, key=lambda model: right(model, valid))
 
 
 def _trained(kind, batch, valid, seed, steps, rate):

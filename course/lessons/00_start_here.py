@@ -161,8 +161,8 @@ my_way()
 # | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
 # | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 | [E11](../exercises/E11_planted_bug.ipynb) |
 # | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |
-# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 45 | [E13](../exercises/E13_project.ipynb) |
-# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 15 a round | – |
+# | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 50 | [E13](../exercises/E13_project.ipynb) |
+# | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 25 | – |
 # | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – | – |
 #
 # Your copy of each lesson and exercise is yours. Change it and save it as you like. An update of the course never

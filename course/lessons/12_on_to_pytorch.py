@@ -8,7 +8,7 @@
 # - train in PyTorch, and say which of its habits differ from ours,
 # - choose what to learn next.
 #
-# **Time:** 45 minutes.
+# **Time:** 50 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -471,7 +471,7 @@ from rnnlib import tally
 
 tally("12")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=7
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=8
 # ## Key points
 #
 # - The same weights give the same numbers here and in PyTorch, to twelve digits.

@@ -7,7 +7,7 @@
 # - name the mistake when a network runs and its numbers are wrong,
 # - find any formula of the course on one printed page.
 #
-# **Time:** 15 minutes a round, and 30 minutes for the mistakes.
+# **Time:** 25 minutes, and 15 minutes for each further round of questions.
 
 # %% [markdown]
 # ## Do you remember?
