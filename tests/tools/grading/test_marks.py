@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from rnnlib.exercises.collect import from_json, to_json
 from rnnlib.exercises.judge import verdict_on
 from rnnlib.exercises.register import find
-from tools.grading import asking, notebook
+from tools.grading import asking, marks, notebook
 from tools.grading.marks import Mark, cases_of, mark_notebook, outcomes_in
 from tools.grading.sandbox import Limits
-from tools.grading.walls import ROOT
 
 QUICK = {"limits": Limits(seconds=8, cpu=6), "cell_seconds": 2, "question_seconds": 2}
 STEP = "import numpy as np\ndef step(x, z, W, V, b):\n    return np.tanh(x @ W + z @ V + b)"
@@ -99,7 +98,7 @@ def test_only_cells_of_the_students_own_are_said_to_fail():
     of_the_course = (
         "from rnnlib import Vocabulary, lecture_example\n\nmodel, words = lecture_example()"
     )
-    path = ROOT / "exercises" / "E02_one_step.ipynb"
+    path = marks.ROOT / "exercises" / "E02_one_step.ipynb"
     known = notebook.sources(path.read_bytes())
     (target,) = [cell for cell in known if cell.startswith(of_the_course)]
     step, _ = mark_notebook("E02", [STEP, OUTPUT, target, "1 / 0"], 5, **QUICK)
