@@ -447,7 +447,7 @@ from rnnlib.data.halves import says_good
 
 
 def opposite_of_the_first(text):
-    """A wrong rule: whatever the first half says, answer the opposite. It never reads the second."""
+    """A wrong rule: answer the opposite of the first half. It never reads the second."""
     return not says_good(text.split(" but ")[0])
 
 
@@ -516,15 +516,14 @@ readers.reveal(
 )
 
 # %% slideshow={"slide_type": "subslide"} minutes=2
-tasks = ("sentences", "order of two", "one of 12 words")
-print(f"{'share right':20}", "n-grams    CNN  attention  RNN")
-for task in tasks:
-    row = [right.get(f"{who}, {task}", np.nan) for who in ("n-grams", "CNN", "attention", "RNN")]
-    print(f"{task:20}", "".join(f"{share:8.2f}" for share in row).replace("nan", "  –"))
-for what in ("multiplications", "kept"):
-    for n in (10, 1000):
-        row = [cost[f"{who}, {what} after {n}"] for who in ("CNN", "attention", "RNN")]
-        print(f"{what + f' after {n}':29}", "".join(f"{number:8,.0f}" for number in row))
+columns = ("n-grams", "CNN", "attention", "RNN")
+rows = {f"{task}, right": task for task in ("sentences", "order of two", "one of 12 words")}
+rows |= {f"{row} steps": row for row in ("multiplications after 10", "multiplications after 1000")}
+rows |= {f"numbers {row} steps": row for row in ("kept after 10", "kept after 1000")}
+print(f"{'':32}", *(f"{who:>9}" for who in columns))
+for said, row in rows.items():
+    numbers = [(right | cost).get(f"{who}, {row}") for who in columns]
+    print(f"{said:32}", *(f"{'–' if n is None else f'{n:,.6g}':>9}" for n in numbers))
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=3
 # <details><summary>Why</summary>
