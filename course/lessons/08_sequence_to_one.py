@@ -523,7 +523,8 @@ rows |= {f"numbers {row} steps": row for row in ("kept after 10", "kept after 10
 print(f"{'':32}", *(f"{who:>9}" for who in columns))
 for said, row in rows.items():
     numbers = [(right | cost).get(f"{who}, {row}") for who in columns]
-    print(f"{said:32}", *(f"{'–' if n is None else f'{n:,.6g}':>9}" for n in numbers))
+    written = ["–" if n is None else f"{n:.2f}" if n <= 1 else f"{n:,.0f}" for n in numbers]
+    print(f"{said:32}", *(f"{number:>9}" for number in written))
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=3
 # <details><summary>Why</summary>
@@ -536,6 +537,7 @@ for said, row in rows.items():
 # | path from the first word to the answer | 1 | 2 layers and a maximum | 2 layers | **T steps** |
 # | training over time | all steps at once | all steps at once | all steps at once | **one step after the other** |
 #
+# - The n-grams were asked the sentences only, because pieces of three words cannot hold two words that are further apart.
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
 # - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
