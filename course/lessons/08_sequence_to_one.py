@@ -447,7 +447,7 @@ from rnnlib.data.halves import says_good
 
 
 def opposite_of_the_first(text):
-    """A wrong rule: whatever the first half says, answer the opposite. It never reads the second."""
+    """A wrong rule: answer the opposite of the first half. It never reads the second."""
     return not says_good(text.split(" but ")[0])
 
 
@@ -516,15 +516,15 @@ readers.reveal(
 )
 
 # %% slideshow={"slide_type": "subslide"} minutes=2
-tasks = ("sentences", "order of two", "one of 12 words")
-print(f"{'share right':20}", "n-grams    CNN  attention  RNN")
-for task in tasks:
-    row = [right.get(f"{who}, {task}", np.nan) for who in ("n-grams", "CNN", "attention", "RNN")]
-    print(f"{task:20}", "".join(f"{share:8.2f}" for share in row).replace("nan", "  –"))
-for what in ("multiplications", "kept"):
-    for n in (10, 1000):
-        row = [cost[f"{who}, {what} after {n}"] for who in ("CNN", "attention", "RNN")]
-        print(f"{what + f' after {n}':29}", "".join(f"{number:8,.0f}" for number in row))
+columns = ("n-grams", "CNN", "attention", "RNN")
+rows = {f"{task}, right": task for task in ("sentences", "order of two", "one of 12 words")}
+rows |= {f"{row} steps": row for row in ("multiplications after 10", "multiplications after 1000")}
+rows |= {f"numbers {row} steps": row for row in ("kept after 10", "kept after 1000")}
+print(f"{'':32}", *(f"{who:>9}" for who in columns))
+for said, row in rows.items():
+    numbers = [(right | cost).get(f"{who}, {row}") for who in columns]
+    written = ["–" if n is None else f"{n:.2f}" if n <= 1 else f"{n:,.0f}" for n in numbers]
+    print(f"{said:32}", *(f"{number:>9}" for number in written))
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=3
 # <details><summary>Why</summary>
@@ -537,6 +537,7 @@ for what in ("multiplications", "kept"):
 # | path from the first word to the answer | 1 | 2 layers and a maximum | 2 layers | **T steps** |
 # | training over time | all steps at once | all steps at once | all steps at once | **one step after the other** |
 #
+# - The n-grams were asked the sentences only, because pieces of three words cannot hold two words that are further apart.
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
 # - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
