@@ -1,7 +1,7 @@
 """A class whose verdicts are known: notebooks made from the exercises, with what must come out.
 
-Every misconception of the course is handed in by somebody, right answers come in several styles,
-and some students crash, never end, or attack the grader.
+Every misconception of the course is handed in by somebody if the class is large, right answers come
+in several styles, and some students crash, never end, or attack the grader.
 """
 
 import json

@@ -7,7 +7,7 @@
 # **After this lesson you can** run a cell, step through a network, read the notation of this course,
 # and check that your computer is ready.
 #
-# **Time:** 12 minutes. **You need:** a little Python, vectors and matrices.
+# **Time:** 15 minutes. **You need:** a little Python, vectors and matrices.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Two minutes: watch a network read
@@ -33,7 +33,7 @@ step_through(record(model, x, read="last"), words)
 # Every number in the picture was computed when you ran the cell. Lesson 03 computes each of them by
 # hand.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## How a lesson works
 #
 # 1. **Predict.** A question asks what the next cell will show. Run the cell below it, and click or type your guess. A wrong
@@ -68,7 +68,7 @@ learned.reveal(n < 20, 20 < n < 100, n > 100)
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## Notation
 #
 # The course keeps the letters of the lecture that it follows. A small n with a letter below says how many numbers something
@@ -119,7 +119,7 @@ print(column, row, np.array_equal(column, row))
 #
 # In the lecture σ stands for *any* activation, not for the sigmoid. In this course σ = tanh unless the text says otherwise.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=1.5
 from rnnlib import line_plot, sigmoid, tanh
 
 a = np.linspace(-4, 4, 161)
@@ -148,7 +148,7 @@ my_way()
 #
 # | lesson | question | minutes | exercises |
 # |---|---|---|---|
-# | ● 00 start here | does everything run? | 12 | – |
+# | ● 00 start here | does everything run? | 15 | – |
 # | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
 # | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
 # | ● [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 80 | [E04](../exercises/E04_prediction_and_loss.ipynb) |

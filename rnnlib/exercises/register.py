@@ -35,8 +35,14 @@ def find(name):
 
 
 def all_mistakes():
-    """Every misconception, in the order of the exercises: a tuple of `Mistake`."""
-    return tuple(m for name in all_exercises() for m in _page(name, "mistakes").MISTAKES)
+    """Every misconception, in the order of the exercises and questions: a tuple of `Mistake`."""
+    return tuple(
+        mistake
+        for name, exercise in all_exercises().items()
+        for question in exercise.questions
+        for mistake in _page(name, "mistakes").MISTAKES
+        if mistake.question is question
+    )
 
 
 def mistakes_in(question):

@@ -85,7 +85,7 @@ def test_a_word_leads_from_its_lesson_to_the_glossary_and_back(lab):
             "a", has_text=re.compile("^leaky sum$")
         ).click()  # JupyterLab opens it at its top
         tab.locator(".lm-mod-current[title*='14_glossary']").wait_for()
-        tab.locator("a:visible", has_text="Step 2: a leaky sum knows the order").click()
+        tab.locator("a:visible", has_text="Step 2: a leaky sum knows the order").first.click()
         tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for()
         tab.wait_for_function(  # the heading stands in the window
             """() => [...document.querySelectorAll("h2")].some(e => {
