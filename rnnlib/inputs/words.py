@@ -72,6 +72,8 @@ def read_whole_numbers(x, n_x, most):
     if x.ndim >= most or (x.ndim == 0 and sequences) or (x.ndim > 0 and x.shape[-1] == n_x == 1):
         return x
     has_n_x = x.ndim > 0 and x.shape[-1] == n_x
+    if has_n_x and not x.size:
+        return x  # no step or no row: that is said of vectors
     if has_n_x and x.ndim == most - 1:
         if not _one_hot(x):
             why = f"they fill the axis n_x = {n_x}, but are not one-hot"

@@ -142,6 +142,7 @@ BAD_X = {
     "swapped": (np.zeros((4, 5)), r"are the axes swapped\? .*x.T"),
     "swapped batch": (np.zeros((4, 3, 5)), "axis 0 has that size.*np.moveaxis"),
     "no step": (np.zeros((0, 3, 4)), "T = 0"),
+    "no step, whole numbers": (np.zeros((0, 4), int), "T = 0"),
     "no row": (np.zeros((5, 0, 4)), "B = 0"),
     "NaN": (np.full((5, 3, 4), np.nan), "nan at t = 0, row = 0, unit = 0"),
     "infinite": (np.full((5, 4), np.inf), "inf at t = 0, unit = 0"),
