@@ -1,6 +1,5 @@
 """Steppers as a person meets them in a notebook: run, in view, stepped, saved, opened again."""
 
-import importlib.util
 from contextlib import ExitStack
 
 import nbformat
@@ -92,14 +91,9 @@ class Notebook:
         return found
 
 
-@pytest.fixture(
-    scope="module",
-    params=["lab", pytest.param("notebook", marks=pytest.mark.long)],
-)
-def notebook(request, tmp_path_factory):
-    if request.param == "notebook" and not importlib.util.find_spec("notebook"):
-        pytest.skip("Notebook 7 is not installed")
-    opened = Notebook(tmp_path_factory.mktemp(request.param), request.param)
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory):
+    opened = Notebook(tmp_path_factory.mktemp("lab"), "lab")
     yield opened
     opened.shut_down()
 
