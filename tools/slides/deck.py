@@ -36,6 +36,9 @@ FEW_LINES, FEW_LETTERS = 9, 70  # of output that is written larger, and in its l
 FEW_WORDS = 70  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
+_SCRIPT = re.compile(r"<(script|style)>.*?</\1>", re.DOTALL)
+_ASKS = '{"part": "ask"'
+ROOM = 560  # pixels of a slide below its heading
 _PART = re.compile(r'predictions\(root, \{"part": "(\w+)"')
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
 
@@ -97,6 +100,7 @@ def deck_of(name, cells):
     if not slides:
         return None
     _join_bare_headings(slides)
+    slides = [part for slide in slides for part in _parted(slide)]
     for before, slide in pairwise(slides):
         slide.title = slide.title or before.title
     slides[0].notes += _wrong_answers(slides)
@@ -117,6 +121,35 @@ def _join_bare_headings(slides):
     for bare in slides:
         if not bare.blocks and bare.notes and Piece("", bare.notes[0]).words <= MOST_WORDS_ALONE:
             bare.blocks.append(_block(bare.notes.pop(0), "-", ""))
+
+
+def _parted(slide):
+    """The slide, or several, one below the other, where its blocks are higher than the screen."""
+    if slide.layout not in ("few", "many"):
+        return [slide]
+    parts, room = [slide], ROOM
+    blocks, slide.blocks = slide.blocks, []
+    for block in blocks:
+        room -= _height(block)
+        if room < 0 and parts[-1].blocks:
+            parts.append(Slide(slide.title, slide.level, below=True))
+            room = ROOM - _height(block)
+        parts[-1].blocks.append(block)
+    return parts
+
+
+def _height(block):
+    """About how many pixels a block takes, with the gap below it."""
+    html = _SCRIPT.sub("", block)
+    lines = [line for line in _plain(html).split("\n") if line.strip()]
+    if "<pre" in html:
+        return 40 + (34 if "short" in block[:40] else 27) * len(lines)
+    if "prediction" in block[:40]:
+        labels = "".join(lines)
+        return 150 + 62 * (len(labels) // 80) if _ASKS in block else 130 + 32 * len(lines)
+    if "<table" in html:
+        return 30 + 42 * html.count("<tr")
+    return 30 + sum(42 * (1 + len(line) // 84) for line in lines)
 
 
 def _wrong_answers(slides):
