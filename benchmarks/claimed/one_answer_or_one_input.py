@@ -44,11 +44,6 @@ def parts(data, seed):
     return train, valid, test
 
 
-def best(tried, score):
-    """The one with the highest score on the validation data."""
-    return max(tried, key=score)
-
-
 @claim(
     "digits",
     lesson="05a",
@@ -73,9 +68,9 @@ def digits(seed):
     near = [KNeighborsClassifier(k) for k in (1, 3, 5)]
     machine = [SVC(C=C, gamma="scale") for C in (1.0, 10.0)]
     found = {
-        "logistic regression": right(best(linear, checked)),
-        "nearest neighbours": right(best(near, checked)),
-        "support vector machine": right(best(machine, checked)),
+        "logistic regression": right(max(linear, key=checked)),
+        "nearest neighbours": right(max(near, key=checked)),
+        "support vector machine": right(max(machine, key=checked)),
     }
     classes = Vocabulary(DIGITS)
     x_y = [(part.inputs, one_answer(part.targets, classes)) for part in (train, valid, test)]
@@ -184,7 +179,7 @@ def surnames_and_countries(seed):
         ).fit(train.inputs, train.targets)
         for C in (1.0, 10.0)
     ]
-    pieces = best(tried, lambda model: model.score(valid.inputs, valid.targets))
+    pieces = max(tried, key=lambda model: model.score(valid.inputs, valid.targets))
     found = {
         "always the largest class": np.mean([country == most for country in test.targets]),
         "pieces of 1 to 3 letters": pieces.score(test.inputs, test.targets),

@@ -153,8 +153,7 @@ def _by_name(result):
 
 
 def _in_order(named, names):
-    """Named results in the order of the question; under the learner's own names they keep "
-    "theirs."""
+    """Named results in the order of the question; those with names of their own keep theirs."""
     theirs = {plain(str(key)): value for key, value in named.items()}
     found = [name for name in names if plain(name) in theirs]
     if len(found) == len(names):

@@ -12,6 +12,7 @@ from html import escape
 import numpy as np
 
 from rnnlib.touch.page import component
+from rnnlib.views.say import with_minus
 
 CHOICE, NUMBER, SHAPE = "choice", "number", "shape"
 
@@ -159,7 +160,7 @@ def _shape(value):
 def _number(value):
     whole = abs(value) < 1e15 and value == round(value)
     text = f"{value:,.0f}" if whole else f"{value:.4g}"
-    return text.replace("-", "−")
+    return with_minus(text)
 
 
 def _list(title, lines):

@@ -49,21 +49,21 @@ STATE = """() => { const shown = jupyterapp.shell.currentWidget.content
 
 
 class Notebook:
-    """A notebook of steppers in an application that can be shut down and started again."""
+    """A notebook of steppers in a JupyterLab that can be shut down and started again."""
 
-    def __init__(self, folder, app):
+    def __init__(self, folder):
         code = [FIRST, *STEPPERS, "'the end'"]
         cells = [new_markdown_cell("# Steppers"), *map(new_code_cell, code)]
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
         notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
         nbformat.write(notebook, folder / NAME)
-        self.folder, self.app, self.open_things = folder, app, ExitStack()
+        self.folder, self.open_things = folder, ExitStack()
         self.start(trust=True)
         command(self.tab, "notebook:run-all-cells")
         self.tab.wait_for_function(f"({STATE})().runs.slice(1).every(n => n > 0)")
 
     def start(self, trust):
-        server = jupyterlab(self.folder, self.app, trust)
+        server = jupyterlab(self.folder, trust)
         self.address = self.open_things.enter_context(server)
         self.tab = self.open_things.enter_context(page(*SIZES[0]))
         self.open(NAME)
@@ -93,7 +93,7 @@ class Notebook:
 
 @pytest.fixture(scope="module")
 def notebook(tmp_path_factory):
-    opened = Notebook(tmp_path_factory.mktemp("lab"), "lab")
+    opened = Notebook(tmp_path_factory.mktemp("lab"))
     yield opened
     opened.shut_down()
 

@@ -77,7 +77,7 @@ def keep_screenshot(tab):
 
 
 @contextmanager
-def jupyterlab(folder, app="lab", trust=True):
+def jupyterlab(folder, trust=True):
     """JupyterLab with `folder` as its root and a home of its own; yields the address.
 
     Started again on the same folder, with `trust=False`, it trusts what was run there before.
@@ -91,8 +91,7 @@ def jupyterlab(folder, app="lab", trust=True):
         notebooks = sorted(map(str, folder.glob("*.ipynb")))
         command = [sys.executable, "-m", "jupyter", "trust", *notebooks]
         subprocess.run(command, env=env, check=True, capture_output=True)
-    module = {"lab": "jupyterlab", "notebook": "notebook"}[app]
-    command = [sys.executable, "-m", module, "--no-browser", "--allow-root", f"--port={port}"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
     command += [
         f"--ServerApp.root_dir={folder}",
         "--IdentityProvider.token=",
@@ -102,7 +101,7 @@ def jupyterlab(folder, app="lab", trust=True):
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api/status", folder / "lab.log")
-            yield f"http://127.0.0.1:{port}/{'lab/tree' if app == 'lab' else 'notebooks'}"
+            yield f"http://127.0.0.1:{port}/lab/tree"
         finally:
             server.terminate()
             server.wait(20)

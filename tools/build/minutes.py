@@ -6,11 +6,11 @@ cells. The rule is a rule of thumb; that it is the same for all lessons is what 
 """
 
 import re
-from pathlib import Path
 
 import nbformat
 
-LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
+from tools.build.notebooks import HOLDS, NOTEBOOKS, tags
+
 STATED = re.compile(r"\*\*Time:\*\* (\d+) minutes")
 # Folded, and neither an explanation nor an answer: only some readers open it.
 FOR_SOME = re.compile(r"<details><summary>(?!Why|Answer|Solution).*?</details>", re.DOTALL)
@@ -23,7 +23,7 @@ def counted(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             words += len(UNREAD.sub(" x ", FOR_SOME.sub("", cell.source)).split())
-        elif "holds" not in cell.metadata.get("tags", []):
+        elif HOLDS not in tags(cell):
             lines += sum(bool(line.strip()) for line in cell.source.splitlines())
             guesses += len(re.findall(r"= ask\(", cell.source))
             pictures += sum(map(_is_picture, (output.get("data", {}) for output in cell.outputs)))
@@ -43,7 +43,7 @@ def stated(notebook):
 
 def main():
     """Print what each lesson states and what is counted."""
-    for path in sorted(LESSONS.glob("*.ipynb")):
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         print(f"{path.stem:32} states {stated(notebook)}, counted {counted(notebook):.0f}")
 

@@ -29,9 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LESSONS, EXERCISES = ROOT / "course" / "lessons", ROOT / "rnnlib" / "exercises"
 NOTEBOOKS, README = ROOT / "notebooks", ROOT / "README.md"
 PICTURE = ROOT / "docs" / "walkthrough.png"
-WIDGET = "application/vnd.jupyter.widget-view+json"
 # Pictures are held by their alt text, which is compared; their bytes are Matplotlib's.
-UNCOMPARED = ("image/png", WIDGET)
+UNCOMPARED = ("image/png",)
 # A cell that only holds the text true: it runs and fails like any other, and nobody reads it.
 HOLDS = "holds"
 DRAWN = re.compile(r'data:image/svg\+xml[^"]*')
@@ -89,7 +88,6 @@ def run(notebook):
         kernel_name="python3",
         timeout=120,
         record_timing=False,
-        store_widget_state=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(NOTEBOOKS)}},
         extra_arguments=["--IPKernelApp.log_level=40"],
@@ -98,20 +96,15 @@ def run(notebook):
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.metadata.pop("execution", None)
-            stored = [] if "not-stored" in tags(cell) else map(_kept, cell.outputs)
-            cell.outputs = [output for output in stored if output]
-    notebook.metadata.pop("widgets", None)
+            stored = [] if "not-stored" in tags(cell) else cell.outputs
+            cell.outputs = [output for output in stored if not _is_progress(output)]
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})
     return notebook
 
 
-def _kept(output):
-    """An output as it is stored: no progress bars, and of a widget only its HTML twin."""
-    if output.output_type == "stream" and output.name == "stderr":
-        return None
-    if "data" in output:
-        output.data.pop(WIDGET, None)
-    return output
+def _is_progress(output):
+    """Whether an output is a progress bar: these go to the error stream, and are not stored."""
+    return output.output_type == "stream" and output.name == "stderr"
 
 
 def differences(stored, built):

@@ -101,8 +101,9 @@ def _of_today(mark: Mark, question: Question) -> Mark:
 
 def _is_own(exercise: str, cells: list[str], error: asking.CellError) -> bool:
     """Whether a failed cell is the student's: the course's own cells may need rnnlib."""
-    known = 1 <= error.cell <= len(cells)
-    return known and _mark_of(cells[error.cell - 1]) not in cells_of_the_course(exercise)
+    if not 1 <= error.cell <= len(cells):
+        return False
+    return _hash_of(cells[error.cell - 1]) not in cells_of_the_course(exercise)
 
 
 @cache
@@ -112,12 +113,12 @@ def cells_of_the_course(exercise: str) -> frozenset[str]:
     Students may still hand in a notebook of an earlier edition; its cells are kept as hashes.
     """
     paths = [*ROOT.glob(f"exercises/{exercise}*.ipynb"), *ROOT.glob(f"solutions/{exercise}*.ipynb")]
-    today = [_mark_of(cell) for path in paths for cell in notebook.sources(path.read_bytes())]
+    today = [_hash_of(cell) for path in paths for cell in notebook.sources(path.read_bytes())]
     earlier = json.loads(EARLIER.read_text(encoding="utf-8")).get(exercise, [])
     return frozenset([*today, *earlier])
 
 
-def _mark_of(cell: str) -> str:
+def _hash_of(cell: str) -> str:
     return hashlib.sha256(cell.strip().encode()).hexdigest()[:16]
 
 

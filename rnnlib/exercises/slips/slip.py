@@ -36,8 +36,7 @@ def planted(question, slips, places, but=()):
 
 
 def joined(*groups):
-    """All mistakes in order. Of two with one name in one question the first, written for it, "
-    "stays."""
+    """All mistakes in order; of two with one name in one question the first, written for it."""
     found = {}
     for mistake in (mistake for group in groups for mistake in group):
         found.setdefault((mistake.question.name, mistake.name), mistake)
