@@ -34,9 +34,13 @@ class Piece:
     @property
     def words(self):
         """How many words a reader sees; a formula counts as one."""
-        text = re.sub(r"<math.*?</math>", "formula", self.html, flags=re.DOTALL)
-        text = re.sub(r"<(script|style)>.*?</\1>", "", text, flags=re.DOTALL)
+        text = re.sub(r"<math.*?</math>", "formula", without_scripts(self.html), flags=re.DOTALL)
         return len(re.sub(r"<[^>]*>", " ", text).split())
+
+
+def without_scripts(html):
+    """The HTML without what nobody reads in it: scripts and styles."""
+    return re.sub(r"<(script|style)>.*?</\1>", "", html, flags=re.DOTALL)
 
 
 def to_html(text):

@@ -1,18 +1,18 @@
-// Starts the deck, and settles who gets a key: the deck or the stepper that has the focus.
+// Starts the deck, and settles who gets a key: the deck, or what has the focus on a slide.
 (function () {
-  var STEPPER = ".rnn-steps";
+  var TOUCHED = ":is(.rnn-steps, .rnn-predictions)";
 
-  function enterStepper() {
-    var fields = STEPPER + " input, .rnn-predictions button, .rnn-predictions input";
+  function enter() {
+    var fields = ".rnn-steps input, .rnn-predictions :is(button, input)";
     var field = Reveal.getCurrentSlide().querySelector(fields);
     if (field) field.focus();
     else Reveal.next();
   }
 
-  // A stepper keeps all keys to itself. Three of them belong to the deck all the same: Page Up and
-  // Page Down, which remote controls send, and Escape, which leaves the stepper.
+  // While a field has the focus, no key turns a slide. Three belong to the deck all the same: Page Up
+  // and Page Down, which remote controls send, and Escape, which leaves the field.
   document.addEventListener("keydown", function (event) {
-    if (!event.target.closest || !event.target.closest(STEPPER)) return;
+    if (!event.target.closest || !event.target.closest(TOUCHED)) return;
     var act = {
       PageDown: function () { event.target.blur(); Reveal.next(); },
       PageUp: function () { event.target.blur(); Reveal.prev(); },
@@ -27,7 +27,7 @@
     hash: true, transition: "none", backgroundTransition: "none", slideNumber: "c/t",
     pdfMaxPagesPerSlide: 1, pdfSeparateFragments: false,
     showNotes: printing && /notes/.test(location.search) ? "separate-page" : false,
-    keyboard: { 13: enterStepper },
+    keyboard: { 13: enter },
     plugins: [RevealNotes]
   });
 })();

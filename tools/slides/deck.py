@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise, zip_longest
 
-from tools.export.markdown import Piece, inline, pieces, without_answers
+from tools.export.markdown import Piece, inline, pieces, without_answers, without_scripts
 from tools.export.outputs import code_html, is_visual, output_html, picture_size
 from tools.launch.trouble import Trouble
 
@@ -28,7 +28,6 @@ MOST_WORDS_HEEDED = 45  # in a paragraph right before a question, or that begins
 MOST_WORDS_ALONE = 60  # in a paragraph that has the slide to itself
 MOST_WORDS_TABLE = 60  # in a table that shares a slide, if the slide then has more than
 MOST_WORDS_SHOWN = 130
-MOST_WORDS_ASKED = 75  # with a question and its choices; the result then gets a slide of its own
 LONG_FORMULA = 50  # letters; a longer one is written smaller
 MOST_LINES = 12  # of code
 MOST_LINES_SHOWN = 17  # of code and output together
@@ -36,8 +35,6 @@ FEW_LINES, FEW_LETTERS = 9, 70  # of output that is written larger, and in its l
 FEW_WORDS = 70  # up to so many the letters are larger
 TALL = 1.25  # a picture that is not this much wider than high stands beside the text
 KINDS = ("slide", "subslide", "fragment", "-", "notes", "skip")
-_SCRIPT = re.compile(r"<(script|style)>.*?</\1>", re.DOTALL)
-_ASKS = '{"part": "ask"'
 ROOM = 560  # pixels of a slide below its heading
 _PART = re.compile(r'predictions\(root, \{"part": "(\w+)"')
 _LINK = re.compile(r'<a href="(?!https?:)[^"]*">(.*?)</a>', re.DOTALL)
@@ -140,13 +137,13 @@ def _parted(slide):
 
 def _height(block):
     """About how many pixels a block takes, with the gap below it."""
-    html = _SCRIPT.sub("", block)
+    html = without_scripts(block)
     lines = [line for line in _plain(html).split("\n") if line.strip()]
     if "<pre" in html:
         return 40 + (34 if "short" in block[:40] else 27) * len(lines)
     if "prediction" in block[:40]:
         labels = "".join(lines)
-        return 150 + 62 * (len(labels) // 80) if _ASKS in block else 130 + 32 * len(lines)
+        return 150 + 62 * (len(labels) // 80) if _part(block) == "ask" else 130 + 32 * len(lines)
     if "<table" in html:
         return 30 + 42 * html.count("<tr")
     return 30 + sum(42 * (1 + len(line) // 84) for line in lines)
@@ -227,35 +224,32 @@ def _add_code(slides, cell, kind):
         kind = "-"
     elif kind in ("slide", "subslide"):
         slides.append(Slide(below=kind == "subslide"))
-    elif _reveals(cell) and slides[-1].words > MOST_WORDS_ASKED:
-        slides.append(Slide(below=True))
     slide = slides[-1]
     if kind == "notes":
         slide.notes += map(output_html, cell.outputs)
         return
     hidden = _asks(cell) or "hide-input" in cell.metadata.get("tags", [])
-    if not (hidden or any(is_visual(output) and not _part(output) for output in cell.outputs)):
+    if not (hidden or any(is_visual(output) and not _part_of(output) for output in cell.outputs)):
         _add_source(slide, cell, kind)
     for output in cell.outputs:
         if html := output_html(output):
             name = "visual" if is_visual(output) else "short" if _is_short(html) else ""
-            slide.blocks.append(_block(html, kind, "prediction" if _part(output) else name))
+            slide.blocks.append(_block(html, kind, "prediction" if _part(html) else name))
         size = picture_size(output)
         slide.beside = slide.beside or (size is not None and size[0] < TALL * size[1])
 
 
 def _asks(cell):
-    return any(_part(output) == "ask" for output in cell.outputs)
+    return any(_part_of(output) == "ask" for output in cell.outputs)
 
 
-def _reveals(cell):
-    return any(_part(output) == "reveal" for output in cell.outputs)
+def _part_of(output):
+    return _part(output.get("data", {}).get("text/html", ""))
 
 
-def _part(output):
-    """Which part of a prediction an output is: "ask", "reveal", "tally", or None."""
-    html = output.get("data", {}).get("text/html", "")
-    found = _PART.search(html) if "rnn-predictions" in html else None
+def _part(html):
+    """Which part of a prediction a piece of HTML is: "ask", "reveal", "tally", or None."""
+    found = _PART.search(html)
     return found and found[1]
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import re
 import threading
 from contextlib import contextmanager
@@ -252,6 +253,22 @@ def test_keys_in_a_stepper_step_it_and_turn_no_slide(built):
         tab.keyboard.press("Enter")
         tab.keyboard.press("PageDown")  # a remote control, while the stepper has the focus
         assert title(tab) != here
+
+
+def test_a_remote_control_turns_the_slide_also_while_a_guess_is_typed(built):
+    where = "JSON.stringify([Reveal.getIndices(), document.activeElement.tagName])"
+    with page() as tab:
+        opened(tab, (built / "07_output_recurrence.html").as_uri())
+        number = """Reveal.getSlides().findIndex(s => s.querySelector('.rnn-predictions input'))"""
+        turn_to(tab, tab.evaluate(number))
+        tab.keyboard.press("Enter")  # goes into the field
+        before = tab.evaluate(where)
+        assert "INPUT" in before
+        tab.keyboard.press("ArrowRight")
+        assert tab.evaluate(where) == before
+        tab.keyboard.press("PageDown")
+        assert "BODY" in tab.evaluate(where)
+        assert tab.evaluate("Reveal.getIndices()") != json.loads(before)[0]
 
 
 def test_page_down_and_page_up_go_through_the_whole_lecture_and_back(built):
