@@ -160,7 +160,7 @@ function predictions(root, data) {
 
   function reveal() {
     const hidden = between();
-    let open = false;
+    let shown = "";
 
     function wait() {
       hidden.forEach((output) => output.classList.add("rnn-covered"));
@@ -171,10 +171,11 @@ function predictions(root, data) {
 
     function show() {
       const entry = read(data.name);
-      if (open || !("guess" in entry || "met" in entry || root.closest(".reveal"))) return;
-      open = true;
-      hidden.forEach((output) => output.classList.remove("rnn-covered"));
       const given = "guess" in entry;
+      const state = given ? "compared" : "met" in entry || root.closest(".reveal") ? "alone" : "";
+      if (!state || state === shown) return; // on a slide a guess may come after the result
+      shown = state;
+      hidden.forEach((output) => output.classList.remove("rnn-covered"));
       const columns = given ? [["your guess", said(entry, data.labels)]] : [];
       columns.push(["computed", data.lines]);
       const table = make("table", "");

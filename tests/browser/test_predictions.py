@@ -12,12 +12,12 @@ pytestmark = [
 
 
 @pytest.fixture
-def lesson(tmp_path):
-    """A page with two questions, as a site shows a lesson: results are stored in it."""
+def body():
+    """A lesson with three questions, as a site shows it: results are stored in it."""
     longer = ask("01 a longer sentence", "it is read", "an error", "the last word is lost")
     sizes = ask("01 parameters", numbers=["L = 10", "L = 50"])
     shape = ask("01 shape", shapes=["states"])
-    body = [
+    parts = [
         "<h2>Problem 1</h2>",
         longer._repr_html_(),
         "<div class='cell_output'><p>the printed result</p></div>",
@@ -31,8 +31,14 @@ def lesson(tmp_path):
         shape.reveal((3, 5))._repr_html_(),
         tally("01")._repr_html_(),
     ]
+    return "".join(parts)
+
+
+@pytest.fixture
+def lesson(tmp_path, body):
+    """Its address."""
     path = tmp_path / "lesson.html"
-    path.write_text("<!doctype html><meta charset='utf-8'>" + "".join(body), encoding="utf-8")
+    path.write_text(f"<!doctype html><meta charset='utf-8'>{body}", encoding="utf-8")
     return path.as_uri()
 
 
@@ -49,6 +55,16 @@ def test_the_result_is_covered_until_a_guess_is_made_and_then_both_stand_side_by
         assert printed.is_visible()
         assert unfolded.all_inner_texts() == ["Why\nThe first reason."]
         assert tab.get_by_role("button", name="an error").is_disabled()  # too late for another
+
+
+def test_on_a_slide_the_result_comes_by_itself_and_a_guess_stands_beside_it(body):
+    with page() as tab:
+        tab.set_content(f"<div class='reveal'>{body}</div>")
+        result = tab.get_by_role("group", name="Guess and result").first
+        assert result.locator("td").all_inner_texts() == ["an error"]
+        tab.get_by_role("button", name="it is read").click()
+        result.get_by_text("What explains the difference?").wait_for()
+        assert result.locator("td").all_inner_texts() == ["it is read", "an error"]
 
 
 def test_guesses_are_typed_by_keyboard_alone_and_keys_of_the_notebook_go_on(lesson):
