@@ -146,7 +146,7 @@ def turn_to(tab, name):
              const app = window.jupyterapp
              for (const open of [...app.shell.widgets("main")]) {
                await open.context?.sessionContext.shutdown()
-               open.context?.model && (open.context.model.dirty = false)  // nothing asks to be saved
+               if (open.context?.model) open.context.model.dirty = false  // it asks nothing
                open.close()
              }
              await app.commands.execute("docmanager:open", {path: name})
