@@ -139,7 +139,7 @@ line_plot(np.arange(1, 26), curves, x_label="epoch", y_label="loss")
 #
 # **What we do not know.** Is this seed lost, or only slow? A test of this guess: with 40 epochs it reached 0.86 (not
 # shown). Then the 4 units, too, may have needed more than 25 epochs. And all these sentences come from a small
-# grammar. On sentences by people, counting is as good as such an RNN (lesson 03).
+# grammar. On sentences by people, counting is as good as such an RNN (lesson 03c).
 #
 # ## Part 1: the numbers of a report ({{ points of summary }})
 #
