@@ -342,8 +342,6 @@ tally("03a")
 #
 # **Source.** The walkthrough follows the lecture's example.
 #
-# **Exercise:** [E04 · From the last state to the loss](../exercises/E04_prediction_and_loss.ipynb).
-#
 # **Words:** [embedding](14_glossary.ipynb#embedding)
 #
 # **Next:** [03b · Sentiment, learned](03b_sentiment_learned.ipynb)

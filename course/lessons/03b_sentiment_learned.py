@@ -327,7 +327,7 @@ tally("03b")
 # 1. Train on 500 of the sentences instead of 8,000 (`x_train[:500]`, `y_train[:500]`). Compare the accuracy on
 #    these 500 and on the validation sentences.
 #    <details><summary>Solution</summary>After 60 epochs it knows most of the 500 by heart, and is near one half on new
-#    ones: over-fitting.</details>
+#    ones. It knows them by heart, and learned nothing that holds for others.</details>
 # 2. Find sentences with words of the grammar that the trained network `rnn` gets wrong. Two joints in one sentence
 #    ("A but B although C") are a good place to look.
 #    <details><summary>Solution</summary>Such sentences never occurred in training, so there is no reason to expect that
@@ -338,6 +338,8 @@ tally("03b")
 #    cut is right on them, too.</details>
 #
 # **Source.** RNNs of this kind: J. Elman, *Finding Structure in Time*, Cognitive Science 14, 1990.
+#
+# **Exercise:** [E04 · From the last state to the loss](../exercises/E04_prediction_and_loss.ipynb).
 #
 # **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [gradient](14_glossary.ipynb#gradient), [hyperparameter](14_glossary.ipynb#hyperparameter), [learning rate](14_glossary.ipynb#learning-rate), [loss](14_glossary.ipynb#loss), [test set](14_glossary.ipynb#test-set), [tokenisation](14_glossary.ipynb#tokenisation), [training set](14_glossary.ipynb#training-set), [validation set](14_glossary.ipynb#validation-set)
 #
