@@ -194,7 +194,7 @@ x_test, y_test = sentences(1000, [3, 4])
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # `fit` trains: it changes the weights in small steps, so that the outputs come closer to the targets y. One
 # round through all sentences is called an *epoch*. `binary_cross_entropy` measures how wrong an output between
-# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03 says more about training.
+# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03b says more about training.
 #
 # > **Predict:** what share of the test sentences does the padded dense net get right?
 
@@ -424,7 +424,7 @@ assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
 # The CNN is as good as the RNN. So *reads order* is no privilege of an RNN, and whoever needs a classifier of short
 # sentences may well take a CNN. In real reviews most sentences can even be judged by their words alone, and a
-# bag of words is a strong rival: lesson 03 measures it.
+# bag of words is a strong rival: lesson 03c measures it.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## What we need

@@ -24,7 +24,7 @@
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## One answer for a whole sequence
 #
-# The sentiment network of lesson 03 answers once, after the last word. Therefore only the last state is read. Let us see
+# The sentiment network of lesson 03b answers once, after the last word. Therefore only the last state is read. Let us see
 # which words have a say in that answer: we leave out one of the five words at a time, and compare f.
 #
 # > **Predict:** on how many of the five words does f depend?

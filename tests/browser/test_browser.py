@@ -11,7 +11,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
 ]
-LESSON = "03_sentiment_walkthrough.ipynb"
+LESSON = "03a_sentiment_by_hand.ipynb"
 ONLY_OPENED = "only_opened.ipynb"  # a lesson in which no test runs a cell
 ALWAYS = (LESSON, "06_computational_graphs.ipynb")  # the others are for --long
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
