@@ -164,10 +164,10 @@ def _kept(hand_in: HandIn, answer: dict | Failure, run: Run) -> Result:
 def summary(results: list[Result], out: Path, kept: list[Path]) -> str:
     """What was done, and what a person has to look at."""
     failed = [result for result in results if result.failed]
-    problems = [result for result in results if result.problems and not result.failed]
+    looked_at = [result for result in results if result.to_look_at and not result.failed]
     lines = [f"Graded {len(results) - len(failed)} of {len(results)} submissions."]
     lines += [f"  NOT graded: {r.student}: {r.failed}" for r in failed]
-    lines += [f"  look at {r.student}: {problem}" for r in problems for problem in r.problems]
+    lines += [f"  look at {r.student}: {about}" for r in looked_at for about in r.to_look_at]
     lines += [
         f"  {path.name} had been changed by hand; it is kept under this name." for path in kept
     ]

@@ -58,7 +58,7 @@ def grades(run: Run, results: list[Result], given: dict | None = None) -> str:
             row = [""] * len(row)
         student = _no_formula(result.student)
         entered = [(given or {}).get((student, column), "") for column in by_hand]
-        to_look_at = " ".join((result.failed, *result.problems)).strip()
+        to_look_at = " ".join(result.to_look_at)
         table.writerow([student, *row, *entered, _no_formula(to_look_at)])
     return stream.getvalue()
 

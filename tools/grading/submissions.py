@@ -247,7 +247,7 @@ def _named(piles: list[tuple[tuple, _Pile]]) -> list[tuple[str, _Pile]]:
     Moodle numbers its participants anew for each assignment: over several assignments a student is
     known by the name alone, and two of the same name cannot be told apart.
     """
-    merged: dict[object, _Pile] = {}
+    merged: dict[tuple[str, str], _Pile] = {}
     apart = {parts[:-1] for parts, _ in piles}
     for parts, pile in piles:
         owner = pile.place.owner
@@ -295,8 +295,9 @@ def _student(key: tuple, pile: _Pile) -> str:
 def _hand_in(student: str, pile: _Pile) -> HandIn:
     files, problems = {}, list(pile.problems)
     for exercise, several in sorted(pile.files.items()):
-        *others, (files[exercise], _) = sorted(several, key=lambda pair: _age(*pair))
-        others = [other for other, _ in others if other.path.suffix != ".py"]
+        in_order = [entry for entry, _ in sorted(several, key=lambda pair: _age(*pair))]
+        files[exercise] = in_order[-1]
+        others = [other for other in in_order[:-1] if other.path.suffix != ".py"]
         if others:
             left = ", ".join(f"'{shown(other.path.name)}'" for other in others)
             taken = shown(files[exercise].path.name)
