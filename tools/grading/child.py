@@ -97,7 +97,7 @@ def run_cells(cells: list[str], seconds: float) -> dict:
 
 
 def define_the_rest(source: str, name: str, error: BaseException, names: dict, seconds: float):
-    """Run what a cell that stopped still defines; errors that follow from the first are not told."""
+    """Run what a cell that stopped still defines; errors that follow from it are not told."""
     if isinstance(error, TimeUp):
         return
     frames = [n for f, n in traceback.walk_tb(error.__traceback__) if of_file(f, name)]

@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -191,7 +192,9 @@ def unpacked_name(raw: bytes, *, windows: bool) -> str:
         with contextlib.suppress(UnicodeError):
             text = raw.decode(page)
             kinds = {unicodedata.name(c, "?").split()[0] for c in text if not c.isascii()}
-            if kinds in ({"LATIN"}, {"CYRILLIC"}) and all(c.isascii() or c.isalpha() for c in text):
+            odd = any(a.islower() and b.isupper() for a, b in pairwise(text))
+            letters = all(c.isascii() or c.isalpha() for c in text)
+            if kinds in ({"LATIN"}, {"CYRILLIC"}) and letters and not odd:
                 return text
     return raw.decode("cp437")
 

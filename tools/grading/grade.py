@@ -1,6 +1,7 @@
 """`python course.py grade FOLDER`: grade a folder of submissions.
 
-One folder or file for each student, as Moodle and nbgrader lay them out, or a zip of them. Writes
+As Moodle, ILIAS, Canvas, nbgrader, GitHub Classroom, Blackboard, Brightspace or Teams lay them out,
+or a folder or file for each student; zips are looked into. --check says what was understood. Writes
 grades.csv, a feedback page for each student and report.html into FOLDER-graded. What an earlier
 run graded is kept: after an interruption the same command goes on.
 
@@ -19,7 +20,7 @@ from statistics import median
 from tqdm import tqdm
 
 from rnnlib.exercises.register import all_exercises
-from tools.grading import pool, sandbox
+from tools.grading import class_list, pool, sandbox, understood
 from tools.grading.results import (
     Result,
     Run,
@@ -29,7 +30,7 @@ from tools.grading.results import (
     open_run,
     result_from,
 )
-from tools.grading.submissions import HandIn, find
+from tools.grading.submissions import LAYOUTS, HandIn, collect
 from tools.grading.worker import Failure
 from tools.launch.commands import guarded
 from tools.launch.console import say
@@ -48,13 +49,23 @@ def main(arguments: list[str]) -> int:
     """Grade; return 0 if every submission could be graded."""
     options = parse(arguments)
     place = from_here(options.folder)
-    hand_ins = find(place)
+    people = class_list.read(from_here(options.students)) if options.students else ()
+    found = collect(place, options.layout, people)
+    if options.check:
+        say(understood.in_full(found))
+        return 0
+    hand_ins = list(found.hand_ins)
     chosen = choose(options.only, hand_ins)
     out = from_here(options.out) if options.out else default_folder(place)
     hidden = (place,) if place.is_dir() else ()
     run = open_run(out, chosen, seed=options.seed, again=options.again, hidden=hidden)
     say(sandbox.describe())
-    say(f"{len(hand_ins)} submissions, {', '.join(chosen)}; the results go to {out}")
+    say(understood.in_short(found))
+    say(
+        "\n".join(
+            [f"Grading {', '.join(chosen)}; the results go to {out}", *understood.beside(found)]
+        )
+    )
     results = list(graded(hand_ins, run, options.workers, options.scheduler))
     from tools.grading import pages  # what draws takes time to load
 
@@ -71,6 +82,15 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", help="the submissions: a folder or a zip file")
+    parser.add_argument(
+        "--check", action="store_true", help="say what was understood; run and write nothing"
+    )
+    parser.add_argument(
+        "--layout", default="", help=f"where the students are, if it cannot be told: {LAYOUTS}"
+    )
+    parser.add_argument(
+        "--students", metavar="FILE", help="a list of the class (CSV), to find who is missing"
+    )
     parser.add_argument("--out", help="where the results go; default: FOLDER-graded")
     parser.add_argument("--only", help="exercises, such as E02,E03; default: all that came in")
     parser.add_argument(

@@ -22,7 +22,7 @@ EXERCISE = re.compile(
 NO_PERSON = re.compile(  # words that tell versions of one thing apart, not people
     r"(?<![^\W_])(?:v?\d{1,3}|versions?|old|new|alt|neu|backup|copy\d*|kopie|final|fixed|attempts?|late|"
     r"corrected|submissions?|abgaben?|hand-?ins?|solved|mine|my|my_work|notebooks?|exercises?|work|"
-    r"src|code|solutions?|run over)(?![^\W_])",
+    r"src|code|solutions?|run over|untitled\d*|unbenannt\d*|answers?|homework)(?![^\W_])",
     re.IGNORECASE,
 )
 Parts = tuple[str, ...]
@@ -135,7 +135,7 @@ def _below(node: Node, parts: Parts) -> Node:
 
 def _students(node: Node, at: Parts, exercise: str, name: str) -> Iterator[tuple[Parts, Place]]:
     """The places of students at or below a folder."""
-    flat = _people(node, exercise)
+    flat = _people(node, exercise, outermost=not at)
     folders = {n: child for n, child in node.folders.items() if _holds(child) or not _noise(n)}
     if flat and not folders:
         yield from _only_files(node, flat, at, exercise)
@@ -188,7 +188,7 @@ def _several(node, folders, flat, at, exercise, name):
         )
     else:
         yield from (((*at, n), _place(n, exercise)) for n in folders)
-        yield from _of_files(node, flat, at)
+        yield from _of_files(flat, at, exercise)
 
 
 def _only_files(node, flat, at, exercise):
@@ -200,23 +200,28 @@ def _only_files(node, flat, at, exercise):
         named = next(iter(flat))
         raise Unclear(f"the name of '{named}' says whose it is, that of '{nameless[0]}' does not")
     else:
-        yield from _of_files(node, flat, at)
+        yield from _of_files(flat, at, exercise)
 
 
 def _place(name: str, exercise: str) -> Place:
     return Place(Owner(person_in(name) or name), exercise_in(name) or exercise)
 
 
-def _of_files(node: Node, flat: dict[str, str], at: Parts) -> Iterator[tuple[Parts, Place]]:
-    yield from (((*at, file), Place(Owner(who), exercise_in(file))) for file, who in flat.items())
+def _of_files(flat: dict[str, str], at: Parts, exercise: str) -> Iterator[tuple[Parts, Place]]:
+    for file, who in flat.items():
+        yield (*at, file), Place(Owner(who), exercise_in(file) or exercise)
 
 
-def _people(node: Node, exercise: str) -> dict[str, str]:
-    """For files that carry the names of several students, whose each is; else empty."""
+def _people(node: Node, exercise: str, *, outermost: bool = False) -> dict[str, str]:
+    """For files that carry the names of several students, whose each is; else empty.
+
+    Names without an exercise, "ada.ipynb" and "bo.ipynb", are taken for people only `outermost`.
+    """
     files = [file for file in node.files if is_work(file) or exercise_in(file)]
     stems = {file: re.sub(r"(?:\.[A-Za-z]\w*)+$", "", file) for file in files}
     who = {file: person_in(stem) for file, stem in stems.items()}
-    nobody = len(files) > 1 and not any(map(exercise_in, files))  # "ada.ipynb", "bo.ipynb"
+    who = {file: "" if NO_PERSON.fullmatch(person) else person for file, person in who.items()}
+    nobody = outermost and len(files) > 1 and not any(map(exercise_in, files))
     if not exercise and not nobody:  # else, a file without an exercise says no person either
         who = {file: person if exercise_in(file) else "" for file, person in who.items()}
     first = {f: bool(w) and stems[f].strip("_- .").startswith(w) for f, w in who.items()}

@@ -68,7 +68,7 @@ def _plain(line: str) -> str:
 
 
 class Shell:
-    """What `get_ipython()` gives in an exported script: everything can be asked, nothing is done."""
+    """What `get_ipython()` gives in an exported script: all can be asked, nothing is done."""
 
     def __getattr__(self, name):
         return lambda *_, **__: [] if name == "getoutput" else None

@@ -297,7 +297,9 @@ def _hand_in(student: str, pile: _Pile) -> HandIn:
     for exercise, several in sorted(pile.files.items()):
         in_order = [entry for entry, _ in sorted(several, key=lambda pair: _age(*pair))]
         files[exercise] = in_order[-1]
-        others = [other for other in in_order[:-1] if other.path.suffix != ".py"]
+        scripts_ = [other for other in in_order[:-1] if other.path.suffix == ".py"]
+        others = [other for other in in_order[:-1] if other not in scripts_]
+        pile.left += [shown(script.path.name) for script in scripts_]  # its notebook counts
         if others:
             left = ", ".join(f"'{shown(other.path.name)}'" for other in others)
             taken = shown(files[exercise].path.name)
@@ -330,7 +332,8 @@ def _age(entry: Entry, place: Place) -> tuple:
     path = entry.path
     numbers = [(int(n or 0), text) for text, n in re.findall(r"(\D*)(\d*)", path.stem)]
     is_copy = bool(DATED.search(path.stem)) and not place.owner.when
-    form = (path.suffix.lower() != ".py", path.suffix.lower() == ".ipynb")
+    says = bool(exercise_in(path.stem))  # a helper beside it does not
+    form = (path.suffix.lower() != ".py", path.suffix.lower() == ".ipynb", says)
     return *form, not is_copy, place.owner.when, entry.time, numbers
 
 

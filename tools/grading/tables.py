@@ -75,7 +75,7 @@ def _decoded(content: bytes, known: tuple[str, ...]) -> str:
 def number(text: str) -> float | None:
     """The number in a cell, with a decimal point or comma; None if it is none."""
     plain = text.strip().replace("\u00a0", "").replace(",", ".")
-    return float(plain) if re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)", plain) else None
+    return float(plain) if re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", plain) else None
 
 
 def same(one: str, other: str) -> bool:

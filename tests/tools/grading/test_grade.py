@@ -233,3 +233,41 @@ def test_the_labels_of_the_plot_are_large_and_lie_inside():
     assert min(box.x0 for box in boxes) >= 0
     ticks = figure.axes[0].get_xticks()
     assert all(tick == int(tick) for tick in ticks)
+
+
+def test_a_dry_run_says_what_was_understood_and_runs_and_writes_nothing(
+    class_, capsys, monkeypatch
+):
+    (class_ / "ada" / "loss.png").write_bytes(b"x")
+    (class_ / "notes.txt").write_text("x")
+    monkeypatch.setattr(pool, "spread", None)
+    assert run(class_, "--check") == 0
+    printed = capsys.readouterr().out
+    assert "4 students, 1 exercise, layout: a folder for each student" in printed
+    assert "ada: E02 (E02_one_step.ipynb)\n      not read: loss.png" in printed
+    assert "LOOK: E02: 'E02.ipynb' is not valid JSON" in printed
+    assert "belongs to nobody: notes.txt" in printed and "Nothing was run" in printed
+    assert [p.name for p in class_.parent.iterdir()] == ["class"]
+
+
+def test_a_class_list_brings_a_row_for_who_handed_in_nothing(class_, capsys):
+    people = class_.with_name("list.csv")
+    people.write_text("name\nada\nbob\nZoë\n", encoding="utf-8")
+    assert run(class_, "--students", str(people)) == 0
+    rows = table(class_)
+    assert rows["Zoë"]["points"] == "0" and rows["Zoë"]["to look at"] == "Nothing was handed in."
+    assert rows["dora <b>"]["to look at"].startswith("This name is not in the class list.")
+    printed = capsys.readouterr().out
+    assert "5 students, 1 exercise" in printed and "look at Zoë: Nothing was handed in." in printed
+
+
+def test_a_technical_zero_stands_in_table_summary_and_on_the_page(class_, capsys):
+    text = SOLUTION.read_text(encoding="utf-8").replace("def step(", "def my_step(")
+    (class_ / "bob" / STUB.name).write_text(text, encoding="utf-8")
+    assert run(class_) == 0
+    assert "E02.step has no numbers to judge" in table(class_)["bob"]["to look at"]
+    assert "look at bob: E02.step has no numbers to judge" in capsys.readouterr().out
+    out = class_.with_name("class-graded")
+    page = (out / "feedback" / f"{file_name('bob')}.html").read_text("utf-8")
+    assert "Your tutor is told" in page
+    assert "no numbers to judge" in (out / "report.html").read_text("utf-8")
