@@ -67,6 +67,7 @@ TESTED_IN = {
     "tools/grading/rescue": ("tools/grading/test_marks", "runs inside the sandbox only"),
     "tools/grading/results": ("tools/grading/test_grade", "kept and resumed by a grading"),
     "tools/grading/start": ("tools/grading/test_sandbox", "runs inside the sandbox only"),
+    "tools/grading/table": ("tools/grading/test_by_hand", "what counts, after every edit"),
     "tools/grading/understood": ("tools/grading/test_grade", "printed by the command"),
     "tools/grading/worker": ("tools/grading/test_pool", "what a worker does, here or elsewhere"),
     "tools/grading/walls": ("tools/grading/test_sandbox", "each wall is attacked there"),

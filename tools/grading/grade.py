@@ -20,7 +20,7 @@ from statistics import median
 from tqdm import tqdm
 
 from rnnlib.exercises.register import all_exercises
-from tools.grading import class_list, pool, sandbox, understood
+from tools.grading import by_hand, class_list, pool, sandbox, understood
 from tools.grading.results import (
     Result,
     Run,
@@ -59,6 +59,7 @@ def main(arguments: list[str]) -> int:
     out = from_here(options.out) if options.out else default_folder(place)
     hidden = (place,) if place.is_dir() else ()
     run = open_run(out, chosen, seed=options.seed, again=options.again, hidden=hidden)
+    by_hand.gather(run, [hand_in.student for hand_in in hand_ins])  # refuses before it is too late
     say(sandbox.describe())
     say(understood.in_short(found))
     say(

@@ -15,6 +15,7 @@ from rnnlib.exercises.verdict import Verdict
 from tools.grading import grade, pages, pool, worker
 from tools.grading.marks import Mark
 from tools.grading.results import Result, Run, file_name
+from tools.grading.table import Row
 from tools.launch.trouble import Trouble
 
 pytestmark = pytest.mark.slow
@@ -93,14 +94,13 @@ def test_an_interrupted_run_goes_on_with_the_same_numbers(class_):
     assert (out / "run.json").read_text() != before[0] and table(class_) == before[1]
 
 
-def test_a_table_that_a_person_changed_is_kept(class_, capsys):
+def test_a_table_that_cannot_be_read_is_refused_before_anything_is_written(class_, capsys):
     run(class_)
     path = class_.with_name("class-graded") / "grades.csv"
     path.write_text("my own notes")
-    run(class_)
-    (kept,) = path.parent.glob("grades-*.csv")
-    assert kept.read_text() == "my own notes" and "ada" in path.read_text("utf-8-sig")
-    assert "had been changed by hand" in capsys.readouterr().out
+    with pytest.raises(Trouble, match=r"has no column 'student'.*nothing was graded or written"):
+        run(class_, "--again")
+    assert path.read_text() == "my own notes" and not list(path.parent.glob("grades-*.csv"))
 
 
 def test_a_fault_of_the_grader_fails_one_student_and_is_told(class_, monkeypatch, capsys):
@@ -180,10 +180,6 @@ def test_names_that_differ_have_files_that_differ():
     assert all(len(f) < 80 and f.replace("-", "").isalnum() for f in files)
 
 
-def test_no_name_becomes_a_formula_of_a_spreadsheet():
-    assert pages._no_formula("=1+1") == "'=1+1" and pages._no_formula("Ada") == "Ada"
-
-
 def test_points_given_by_hand_are_kept_when_the_class_is_graded_again(class_):
     shutil.copy(ROOT / "exercises/E13_project.ipynb", class_ / "ada")
     assert run(class_) == 0 and table(class_)["ada"]["E13 by hand"] == ""
@@ -203,6 +199,10 @@ def test_points_given_by_hand_are_kept_when_the_class_is_graded_again(class_):
         "",
         "3",
     ]
+    assert [again[s]["points"] for s in ("ada", "bob", "'=cleo; rm -rf ~")] == ["14.5", "0", "4"]
+    page = (path.parent / "feedback" / f"{file_name('ada')}.html").read_text("utf-8")
+    assert "ada: 14.5 of 17 points" in page
+    assert "11.5 of these points were given by your tutor, out of 12" in page
     assert len(list(path.parent.glob("grades-*.csv"))) == 1
 
 
@@ -211,7 +211,8 @@ def test_the_report_shows_the_most_frequent_misconceptions_and_folds_the_others_
     marks = [Mark(Verdict(question, "not yet", mistakes=(name,)), 0, 1) for question, name in known]
     ada = Result("ada", tuple(marks))
     bob = Result("bob", tuple(marks[:5]))
-    report = pages.report_page(Run(tmp_path, 0, ("E01",)), [ada, bob])
+    run_ = Run(tmp_path, 0, ("E01",))
+    report = pages.report_page(run_, [Row(run_, ada, {}), Row(run_, bob, {})])
     shown, folded = (
         report.split("<details>")[0],
         report.split("<details>")[1].split("</details>")[0],
