@@ -68,10 +68,14 @@ def main(arguments: list[str]) -> int:
         )
     )
     results = list(graded(hand_ins, run, options.workers, options.scheduler))
-    from tools.grading import pages  # what draws takes time to load
+    from tools.grading import lms, pages  # what draws takes time to load
 
-    kept = pages.write(run, sorted(results, key=lambda result: result.student))
+    results.sort(key=lambda result: result.student)
+    kept = pages.write(run, results)
+    sent = lms.write(run, pages.rows_of(run, results), hand_ins)
     say(summary(results, out, kept))
+    if sent:
+        say(f"Ready to be imported: {', '.join(str(path.relative_to(out)) for path in sent)}")
     return int(any(result.failed for result in results))
 
 

@@ -24,6 +24,12 @@ PAGES = Environment(
 )
 
 
+def rows_of(run: Run, results: list[Result]) -> list[Row]:
+    """A row of the table for each result, with all that people entered."""
+    kept = by_hand.gather(run, [result.student for result in results])
+    return table.rows(run, results, kept)
+
+
 def write(run: Run, results: list[Result]) -> list[Path]:
     """Write everything; a table that a person has changed is put aside, its new name returned."""
     kept = by_hand.gather(run, [result.student for result in results])

@@ -14,6 +14,7 @@ class Owner:
     number: str = ""  # the platform's own, with which its import finds the student again
     login: str = ""
     when: tuple[int, ...] = ()  # of the attempt, where the name says it
+    written: str = ""  # the whole name, as the platform wrote it
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class Platform:
 def _plain(match: re.Match) -> Owner:
     groups = match.groupdict()
     when = tuple(map(int, re.findall(r"\d+", groups.get("when") or "")))
-    return Owner(match["name"], groups.get("number") or "", groups.get("login") or "", when)
+    number, login = groups.get("number") or "", groups.get("login") or ""
+    return Owner(match["name"], number, login, when, match[0])
 
 
 def _ilias(match: re.Match) -> Owner:
     name = f"{match['first']} {match['last']}"
-    return Owner(name, match["number"], match["login"])
+    return Owner(name, match["number"], match["login"], written=match[0])
 
 
 # Moodle: mod/assign names a folder, or a file, "Full Name_NUMBER_assignsubmission_file_…".

@@ -36,6 +36,8 @@ class HandIn:
     left: tuple[str, ...] = ()  # names of files that are not read
     numbers: Mapping[str, str] = field(default_factory=dict)  # exercise or "" -> the platform's id
     login: str = ""
+    platform: str = ""
+    written: str = ""  # the platform's name of the student's folder
     person: Person | None = None  # of the class list
 
 
@@ -314,8 +316,11 @@ def _hand_in(student: str, pile: _Pile) -> HandIn:
     elif not files and not problems:
         problems.append("No notebook was handed in.")
     numbers = {place.exercise: place.owner.number for place in pile.places if place.owner.number}
-    login = pile.place.owner.login
-    return HandIn(student, files, tuple(problems), tuple(pile.left), numbers, login)
+    place, owner = pile.place, pile.place.owner
+    left = tuple(pile.left)
+    return HandIn(
+        student, files, tuple(problems), left, numbers, owner.login, place.platform, owner.written
+    )
 
 
 def _absent(name: str, person: Person) -> HandIn:
