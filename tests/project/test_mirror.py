@@ -69,6 +69,7 @@ TESTED_IN = {
     "tools/grading/start": ("tools/grading/test_sandbox", "runs inside the sandbox only"),
     "tools/grading/table": ("tools/grading/test_by_hand", "what counts, after every edit"),
     "tools/grading/understood": ("tools/grading/test_grade", "printed by the command"),
+    "tools/grading/where": ("tools/grading/test_insight", "each heading is in its lesson"),
     "tools/grading/worker": ("tools/grading/test_pool", "what a worker does, here or elsewhere"),
     "tools/grading/walls": ("tools/grading/test_sandbox", "each wall is attacked there"),
     "tools/launch/commands": ("tools/launch/test_launcher", "the command line as typed"),

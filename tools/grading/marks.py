@@ -27,6 +27,7 @@ from tools.grading.technical import look_at
 from tools.grading.walls import ROOT
 
 EARLIER = Path(__file__).with_name("earlier_cells.json")  # exercise -> hashes of its cells
+NOTHING = "nothing that can be read was handed in"
 DAMAGED = "the answer's record is damaged"
 
 
@@ -163,5 +164,5 @@ def _not_passed(question: Question, reason: str) -> Verdict:
 def nothing_handed_in(exercise: str) -> Iterator[Mark]:
     """The marks of an exercise that a student left out."""
     for question in find(exercise).questions:
-        verdict = Verdict(question.name, UNTRIED, found="nothing that can be read was handed in")
+        verdict = Verdict(question.name, UNTRIED, found=NOTHING)
         yield Mark(verdict, 0, question.points)

@@ -1,6 +1,5 @@
 """What a run writes: grades.csv, a feedback page for each student, a report on the class."""
 
-from collections import Counter
 from pathlib import Path
 from textwrap import fill
 
@@ -8,13 +7,14 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
-from rnnlib.exercises.register import all_exercises, all_mistakes
-from rnnlib.exercises.verdict import NOT_YET, RIGHT, UNTRIED
+from rnnlib.exercises.register import all_exercises
 from rnnlib.pictures.canvas import Picture
 from rnnlib.pictures.ink import COLOURS, drawing
-from tools.grading import by_hand, table
+from tools.grading import by_hand, insight, table
+from tools.grading.insight import Spread
 from tools.grading.results import Result, Run, file_name
 from tools.grading.table import Row
+from tools.grading.where import go_back_to
 from tools.launch.work import write_whole
 
 MOST_SHOWN = 20  # misconceptions in the first table of the report; the others are folded away
@@ -40,6 +40,7 @@ def write(run: Run, results: list[Result]) -> list[Path]:
         page = feedback_page(row)
         write_whole(feedback / f"{file_name(row.result.student)}.html", page.encode())
     write_whole(run.folder / "report.html", report_page(run, rows).encode())
+    write_whole(run.folder / "plan.html", plan_page(run, rows).encode())
     text, written = table.as_csv(run, rows, kept), table.as_written(rows, kept)
     machine = {row.result.student: row.machine for row in rows}
     return by_hand.write(run, kept, text, written, machine, table.columns_of(run))
@@ -71,47 +72,40 @@ def _html(verdict) -> Markup:
 
 
 def report_page(run: Run, rows: list[Row]) -> str:
-    """What a tutor reads: points, questions, misconceptions."""
+    """What a tutor reads: points, misconceptions and where they go, questions, students."""
     well = [row.result for row in rows if not row.result.failed]
-    found = misconceptions(well)
+    found = insight.misconceptions(well)
     page = PAGES.get_template("report.html.j2")
     return page.render(
         rows=rows,
-        well=well,
         out_of=table.out_of(run),
-        questions=list(map(_about_question(well), _questions(run))),
+        questions=insight.questions(run.exercises, well),
         found=found[:MOST_SHOWN],
         rarer=found[MOST_SHOWN:],
-        says={(m.question.name, m.name): m.says for m in all_mistakes()},
+        travellers=insight.travellers(found),
+        exercises=run.exercises,
         points=Markup(points_plot(run, [r.points for r in rows]).img()) if well else "",
         mistakes=Markup(mistakes_plot(found).img()) if found else "",
         file_name=file_name,
     )
 
 
-def _questions(run: Run):
-    return [q for name in run.exercises for q in all_exercises()[name].questions]
-
-
-def _about_question(results: list[Result]):
-    states = Counter((m.verdict.question, m.verdict.state) for r in results for m in r.marks)
-
-    def about(question):
-        counts = {state: states[question.name, state] for state in (RIGHT, NOT_YET, UNTRIED)}
-        return {"name": question.name, "points": question.points, "counts": counts}
-
-    return about
-
-
-def misconceptions(results: list[Result]) -> list[tuple[str, str, int]]:
-    """(question, misconception, how many students), the most frequent first."""
-    found = Counter(
-        (mark.verdict.question, name)
-        for result in results
-        for mark in result.marks
-        for name in mark.verdict.mistakes
+def plan_page(run: Run, rows: list[Row]) -> str:
+    """One page for the next tutorial."""
+    well = [row.result for row in rows if not row.result.failed]
+    facts = insight.questions(run.exercises, well)
+    asked = [fact for fact in facts if fact.share is not None]
+    page = PAGES.get_template("plan.html.j2")
+    return page.render(
+        n=len(well),
+        exercises=run.exercises,
+        top=insight.misconceptions(well)[: insight.MOST_NAMED],
+        hard=min(asked, key=lambda fact: fact.share or 0.0, default=None),
+        doubtful=[f.name for f in facts if f.discrimination is not None and f.discrimination < 0],
+        technical=[r.student for r in well if any(mark.technical for mark in r.marks)],
+        stays=insight.stays_with(well),
+        back=go_back_to,
     )
-    return [(*key, n) for key, n in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def points_plot(run: Run, points: list[float]) -> Picture:
@@ -136,19 +130,21 @@ def points_plot(run: Run, points: list[float]) -> Picture:
     return Picture(figure, alt + "Students by points: " + ", ".join(pairs) + ".")
 
 
-def mistakes_plot(found: list[tuple[str, str, int]]) -> Picture:
+def mistakes_plot(found: list[Spread]) -> Picture:
     """The most frequent misconceptions, a bar for each."""
     shown = found[:MOST_DRAWN][::-1]
     with drawing():
         figure = Figure((9, 0.9 + 0.55 * len(shown)), layout="constrained")
         axes = figure.add_subplot()
         # Over two lines, so that the bars have room beside the longest name.
-        names = [f"{fill(name, 40)}\n{question}" for question, name, _ in shown]
-        bars = axes.barh(names, [n for *_, n in shown], color=COLOURS["V"], height=0.6)
+        names = [f"{fill(spread.name, 40)}\n{', '.join(spread.by_exercise)}" for spread in shown]
+        numbers = [len(spread.students) for spread in shown]
+        bars = axes.barh(range(len(shown)), numbers, color=COLOURS["V"], height=0.6)
+        axes.set_yticks(range(len(shown)), names)
         axes.bar_label(bars, padding=3, fontsize=11)
         axes.tick_params(axis="y", labelsize=11, length=0)
         axes.set(xlabel="students")
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.spines[["top", "right"]].set_visible(False)
-    rows = ", ".join(f"{name} in {question}: {n}" for question, name, n in found[:MOST_DRAWN])
+    rows = ", ".join(f"{spread.name}: {len(spread.students)}" for spread in found[:MOST_DRAWN])
     return Picture(figure, f"Bar chart of the most frequent misconceptions by students: {rows}.")

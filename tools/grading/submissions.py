@@ -317,9 +317,16 @@ def _hand_in(student: str, pile: _Pile) -> HandIn:
         problems.append("No notebook was handed in.")
     numbers = {place.exercise: place.owner.number for place in pile.places if place.owner.number}
     place, owner = pile.place, pile.place.owner
-    left = tuple(pile.left)
+    not_read = tuple(pile.left)
     return HandIn(
-        student, files, tuple(problems), left, numbers, owner.login, place.platform, owner.written
+        student,
+        files,
+        tuple(problems),
+        not_read,
+        numbers,
+        owner.login,
+        place.platform,
+        owner.written,
     )
 
 

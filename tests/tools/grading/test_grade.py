@@ -12,7 +12,7 @@ from browser import ROOT
 
 from rnnlib.exercises.register import all_mistakes
 from rnnlib.exercises.verdict import Verdict
-from tools.grading import grade, pages, pool, worker
+from tools.grading import grade, insight, pages, pool, worker
 from tools.grading.marks import Mark
 from tools.grading.results import Result, Run, file_name
 from tools.grading.table import Row
@@ -206,25 +206,30 @@ def test_points_given_by_hand_are_kept_when_the_class_is_graded_again(class_):
     assert len(list(path.parent.glob("grades-*.csv"))) == 1
 
 
+def spreads(n, students=3):
+    """Misconceptions of as many names, each made by these students in one question."""
+    by_name = {m.name: m for m in all_mistakes()}
+    marks = [Mark(Verdict(m.question.name, "not yet", mistakes=(m.name,)), 0, 1)
+             for m in list(by_name.values())[:n]]  # fmt: skip
+    return [Result(f"student {i}", tuple(marks)) for i in range(students)]
+
+
 def test_the_report_shows_the_most_frequent_misconceptions_and_folds_the_others_away(tmp_path):
-    known = [(m.question.name, m.name) for m in all_mistakes()[:25]]
-    marks = [Mark(Verdict(question, "not yet", mistakes=(name,)), 0, 1) for question, name in known]
-    ada = Result("ada", tuple(marks))
-    bob = Result("bob", tuple(marks[:5]))
+    (ada,) = spreads(25, students=1)
+    bob = Result("bob", ada.marks[:5])
     run_ = Run(tmp_path, 0, ("E01",))
     report = pages.report_page(run_, [Row(run_, ada, {}), Row(run_, bob, {})])
-    shown, folded = (
-        report.split("<details>")[0],
-        report.split("<details>")[1].split("</details>")[0],
-    )
+    shown, folded = report.split("<details>")[0], report.split("<details>")[1]
+    folded = folded.split("</details>")[0]
     assert shown.count('<th scope="row">') == 20 and folded.count('<th scope="row">') == 5
     assert "5 more, each by at most 1 student" in folded
     assert "max-height: none !important" in report  # the plot is not shrunk to the window
-    assert all(f'<th scope="row">{escape(name)}</th>' in shown for _, name in known[:5])
+    names = [mark.verdict.mistakes[0] for mark in bob.marks]
+    assert all(f'<th scope="row">{escape(name)}</th>' in shown for name in names)
 
 
 def test_the_labels_of_the_plot_are_large_and_lie_inside():
-    found = [(m.question.name, m.name, 3) for m in all_mistakes()[:30]]
+    found = insight.misconceptions(spreads(30))
     figure = pages.mistakes_plot(found).figure
     figure.draw_without_rendering()
     labels = figure.axes[0].get_yticklabels()
