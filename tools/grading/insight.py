@@ -69,8 +69,12 @@ def questions(exercises: tuple[str, ...], results: list[Result]) -> list[Questio
 
 
 def _facts(question, results: list[Result]) -> QuestionFacts:
-    both = [(result, mark) for result in results for mark in result.marks
-            if mark.verdict.question == question.name and mark.verdict.found != NOTHING]  # fmt: skip
+    both = [
+        (result, mark)
+        for result in results
+        for mark in result.marks
+        if mark.verdict.question == question.name and mark.verdict.found != NOTHING
+    ]
     mine, marks = [result for result, _ in both], [mark for _, mark in both]
     states = Counter(mark.verdict.state for mark in marks)
     counts = {state: states[state] for state in (RIGHT, NOT_YET, UNTRIED)}
