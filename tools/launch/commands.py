@@ -21,6 +21,7 @@ COMMANDS = {
     "start": ("tools.launch.start", HERE, "list the exercises; begin one anew: start E03 --again"),
     "progress": ("tools.grading.progress", NONE, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
+    "sample-class": ("tools.sample.build", NONE, "make a class with odd hand-ins, to try grading"),
     "test": ("tools.launch.tests", HERE, "set up what the tests need and run all of them"),
     "sheet": (
         "tools.export.sheet",
