@@ -20,7 +20,7 @@ from tools.launch.environment import Environment, from_here
 from tools.launch.setup import attempt, installers, make_venv, trouble_with_log
 from tools.launch.trouble import OTHER
 from tools.launch.typed import Parser
-from tools.lite.contents import EDITIONS, put_contents, write_editions
+from tools.lite.contents import put_contents, put_page
 from tools.lite.pyodide import PINNED, copy_into, find_pyodide, wanted
 from tools.lite.wheels import AT_ONCE, LOCK, lock_of, make_set_up, make_wheels, read_wheel, run
 
@@ -90,13 +90,13 @@ def set_up(tools: Environment) -> Environment:
 
 def build(folder: Path, tools: Environment, pyodide: Path, *, from_cdn: bool) -> Path:
     """Make the site in a folder of its own."""
-    editions = put_contents(ROOT, folder / "files")
+    notebooks = put_contents(ROOT, folder / "files")
     (folder / "jupyter-lite.json").write_text(json.dumps(settings(), indent=1), encoding="utf-8")
     lite = [str(tools.python), "-m", "jupyterlite_core", "build", "--output-dir=site"]
     run([*lite, "--apps=lab", "--apps=notebooks", "--no-sourcemaps"], folder, "building the site")
     site = folder / "site"
     put_python(site / PLACE, tools, pyodide, from_cdn=from_cdn)
-    write_editions(editions, site / EDITIONS)
+    put_page(site, notebooks, has_reviews())
     return site
 
 
@@ -128,7 +128,8 @@ def settings() -> dict:
         "jupyter-lite-schema-version": 0,
         "jupyter-config-data": {
             "appName": "Recurrent neural networks",
-            "contentsStorageName": "rnn-course",
+            "exposeAppInBrowser": True,  # for the pages around it, and for tests
+            "contentsStorageName": "rnn-course",  # page/work.js looks there
             "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
         },
     }

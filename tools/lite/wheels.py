@@ -29,7 +29,8 @@ NEEDS = {
     "pyodide-kernel": ["ipython", "jedi", "comm", "ipykernel", "course-in-browser"],
     "piplite": ["micropip"],
 }
-# What is there before the first cell runs. The kernel asks for the first two, and needs neither.
+START_UP = b"import course_in_browser\ncourse_in_browser.set_up()\ndel course_in_browser\n"
+# What is there before the first cell runs; the kernel would fetch what of its own is not named.
 AT_ONCE = ["ssl", "sqlite3", "micropip", "piplite", "comm", "ipykernel", "pyodide_kernel"]
 AT_ONCE += ["jedi", "ipython", "rnnlib"]
 
@@ -63,8 +64,8 @@ def read_wheel(path: Path) -> Wheel:
     """A wheel file as it names itself."""
     name, version, *_ = path.name.split("-")
     with zipfile.ZipFile(path) as archive:
-        tops = {name.partition("/")[0].removesuffix(".py") for name in archive.namelist()}
-    imports = sorted(top for top in tops if re.fullmatch(r"[A-Za-z_]\w*", top))
+        found = [re.match(r"(\w+)(?:/__init__)?\.py$", name) for name in archive.namelist()]
+    imports = [match[1] for match in found if match]
     return Wheel(path, name.replace("_", "-").lower(), version, tuple(imports))
 
 
@@ -95,18 +96,25 @@ def make_set_up(folder: Path, matplotlib: Path, reviews: bytes | None) -> Path:
     """The wheel `course-in-browser`: a start-up file of IPython, a list of fonts, the reviews."""
     place = "course_in_browser"
     files = {
-        f"{place}/profile_default/startup/00-course.py": (IN_BROWSER / "startup.py").read_bytes(),
+        f"{place}/__init__.py": (IN_BROWSER / "set_up.py").read_bytes(),
+        f"{place}/profile_default/startup/00-course.py": START_UP,
         "matplotlib/fontlist.json": font_list(matplotlib),
     }
     if reviews is not None:
         files[f"{place}/reviews.tsv"] = reviews
-    info = f"{place}-1.dist-info"
-    files |= {
-        f"{info}/METADATA": b"Metadata-Version: 2.1\nName: course-in-browser\nVersion: 1\n",
-        f"{info}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
+    # The kernel asks for ssl and needs it not: 2 MB less. A page in a browser has no sockets.
+    write_wheel(folder, "ssl", {})
+    return write_wheel(folder, place, files)
+
+
+def write_wheel(folder: Path, name: str, files: dict[str, bytes]) -> Path:
+    """A wheel of version 1 that holds these files."""
+    info = f"{name}-1.dist-info"
+    about = f"Metadata-Version: 2.1\nName: {name.replace('_', '-')}\nVersion: 1\n"
+    wheel = "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    files = files | {f"{info}/METADATA": about.encode(), f"{info}/WHEEL": wheel.encode()}
     files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in files).encode()
-    path = folder / f"{place}-1-py3-none-any.whl"
+    path = folder / f"{name}-1-py3-none-any.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(zipfile.ZipInfo(name), content)  # no date: the same wheel each time
