@@ -18,7 +18,10 @@ from tools.launch.trouble import Trouble
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_?(?P<rest>.*)", re.DOTALL)
 EXERCISE = re.compile(r"(?<![A-Za-z0-9])E(\d\d)(?![0-9])", re.IGNORECASE)
-DATED = re.compile(r"\d{4}-\d\d-\d\d")  # a copy that was put aside
+# A copy that was put aside, or a new edition that was put beside a copy.
+DATED = re.compile(r"\d{4}-\d\d-\d\d|\.new-[0-9a-f]{6}")
+# Who hands in all of my_work hands in the lessons too: they are no exercises, and nobody's mistake.
+LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 SMALL = 2_000_000  # bytes; larger notebooks are read in the sandbox
 READING = sandbox.Limits(seconds=60, memory=4_000_000_000, file=entries.LARGEST)
 
@@ -93,9 +96,14 @@ def _sort_in(pile: _Pile, path: PurePosixPath, seen: entries.Seen) -> None:
         exercise = _exercise(path)
         if exercise:
             pile.files.setdefault(exercise, []).append(seen)
-        elif path.suffix.lower() == ".ipynb":
+        elif path.suffix.lower() == ".ipynb" and not _is_lesson(path):
             hint = "put the exercise, for example E03, into its name"
             pile.problems.append(f"'{name}' belongs to no exercise: {hint}.")
+
+
+def _is_lesson(path: PurePosixPath) -> bool:
+    stem = re.sub(rf"(_kept_|_uploaded_)?({DATED.pattern}).*", "", path.stem)
+    return (LESSONS / f"{stem}.ipynb").is_file()
 
 
 def _exercise(path: PurePosixPath) -> str:
