@@ -18,7 +18,7 @@ from tools.launch.commands import guarded
 from tools.launch.console import say
 from tools.launch.environment import Environment, from_here
 from tools.launch.setup import attempt, installers, make_venv, trouble_with_log
-from tools.launch.trouble import OTHER
+from tools.launch.trouble import OTHER, Trouble
 from tools.launch.typed import Parser
 from tools.lite.contents import put_contents, put_page
 from tools.lite.pyodide import PINNED, copy_into, find_pyodide, wanted
@@ -33,7 +33,8 @@ SET_UP = "/lib/python3.12/site-packages/course_in_browser"  # in the browser
 def main(arguments=None) -> int:
     """Build the site beside the old one, and put it in its place when it is whole."""
     options = parse(arguments)
-    target = options.into.resolve()
+    target = from_here(options.into).resolve()
+    see_that_it_may_go(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     given = from_here(options.pyodide) if options.pyodide else None
     pyodide = find_pyodide(ROOT / ".cache", given)
@@ -62,6 +63,12 @@ def parse(arguments) -> argparse.Namespace:
     )
     parser.add_argument("--into", type=Path, default=SITE, help="a folder; default: build/lite")
     return parser.parse_args(arguments)
+
+
+def see_that_it_may_go(target: Path) -> None:
+    """Raise Trouble if the folder holds something that is no site made by this command."""
+    if target.is_dir() and any(target.iterdir()) and not (target / "jupyter-lite.json").is_file():
+        raise Trouble(f"{target} is there and is no site: choose another folder with --into.")
 
 
 def has_reviews() -> bool:
