@@ -1,4 +1,4 @@
-"""The course for the browser, built once a run by the command itself, and a server that shows it."""
+"""The course for the browser, built once a run by the command itself, and served."""
 
 import os
 import subprocess
@@ -80,18 +80,24 @@ LOOK = """() => {
 
 
 def open_notebook(tab, host, name, app="notebooks"):
-    """Open a learner's notebook and wait until its cells are there."""
+    """Open a learner's notebook and wait until its cells are there, and a kernel is on its way."""
     tab.goto(f"{host}/{app}/index.html?path=my_work/{name}")
     tab.wait_for_selector(".jp-Notebook .jp-Cell")
     tab.wait_for_function(f"() => {PANEL}?.content?.model?.cells.length > 1")
+    tab.wait_for_function(f"() => {PANEL}.sessionContext.session?.kernel")
 
 
 def run_all(tab):
-    """Run all cells, as the menu does; wait until the last has run, or one has failed."""
+    """Run all cells, as the menu does; wait until the first has run."""
     tab.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
-    look = f"const now = ({LOOK})(); return now.run === now.cells"
+    tab.wait_for_function(f"() => ({LOOK})().run > 0", polling=100)
+
+
+def wait_for_the_last(tab):
+    """Wait until all cells have run, or one has failed; return what there is to see then."""
     failed = "now.outputs.some(output => output.output_type === 'error')"
-    tab.wait_for_function(f"() => {{ {look} || {failed} }}", polling=300)
+    look = f"const now = ({LOOK})(); return now.run === now.cells || {failed}"
+    tab.wait_for_function(f"() => {{ {look} }}", polling=300)
     return tab.evaluate(LOOK)
 
 

@@ -81,9 +81,7 @@ def put_page(site: Path, notebooks: list[Known], reviews: bool) -> None:
     lessons = [notebook for notebook in notebooks if not notebook.questions]
     exercises = [notebook for notebook in notebooks if notebook.questions]
     template = jinja2.Template((PAGE / "index.html.j2").read_text("utf-8"), autoescape=True)
-    page = template.render(
-        parts=[("Lessons", lessons), ("Exercises", exercises)], reviews=reviews
-    )
+    page = template.render(parts=[("Lessons", lessons), ("Exercises", exercises)], reviews=reviews)
     (site / "index.html").write_text(page, encoding="utf-8")
     for app in ("lab", "notebooks"):
         place = site / app / "index.html"

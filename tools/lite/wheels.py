@@ -73,8 +73,8 @@ def make_wheels(root: Path, tools: Environment, folder: Path) -> None:
     """Put rnnlib, and what Pyodide has not of its needs, into a folder as wheels."""
     wheel = [str(tools.python), "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder)]
     pins = ["-c", str(root / "requirements.lock")]
-    run(wheel + [str(root)], root, "making the wheel of rnnlib")
-    run(wheel + pins + list(FROM_PYPI), root, f"fetching {', '.join(FROM_PYPI)}")
+    run([*wheel, str(root)], root, "making the wheel of rnnlib")
+    run([*wheel, *pins, *FROM_PYPI], root, f"fetching {', '.join(FROM_PYPI)}")
     extension = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
     for name in ("piplite", "pyodide_kernel", "ipykernel"):  # the kernel brings these itself
         (found,) = (tools.venv / extension).glob(f"{name}-*.whl")

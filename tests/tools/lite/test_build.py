@@ -7,7 +7,16 @@ import json
 import time
 
 import pytest
-from built_lite import fill_in, lite, open_notebook, run_all, said, served, watched
+from built_lite import (
+    fill_in,
+    lite,
+    open_notebook,
+    run_all,
+    said,
+    served,
+    wait_for_the_last,
+    watched,
+)
 from built_site import ROOT
 
 from rnnlib.exercises.register import all_exercises
@@ -68,12 +77,9 @@ def run_in_browser(tab, host, name, times, texts=None):
     opened = time.monotonic() - begin
     if texts:
         fill_in(tab, texts)
-    tab.evaluate("""() => { window.jupyterapp.commands.execute('notebook:run-cell-and-select-next')
-                            window.jupyterapp.commands.execute('notebook:run-cell-and-select-next')
-    }""")
-    tab.wait_for_selector(".jp-InputPrompt:text-is('[1]:')")
+    run_all(tab)
     first = time.monotonic() - begin
-    look = run_all(tab)
+    look = wait_for_the_last(tab)
     size = sum(int(weight or 0) for weight in weights.values()) / 1e6
     times.append((name, look["cells"], opened, first, time.monotonic() - begin, size))
     return look
