@@ -10,7 +10,11 @@ import nbformat
 from rnnlib.exercises.register import all_mistakes
 from tools.site.notebooks import first_stepper
 
-STEPPER_HERE = "<!-- the stepper of lesson 00 -->"
+RUN_THEM = """
+Or run the notebooks here, with nothing installed: each page has a button *Run this page*, and
+<a href="lite/index.html">your copies of all notebooks</a> stay in your browser.
+"""
+STEPPER_HERE, RUN_HERE = "<!-- the stepper of lesson 00 -->", "<!-- run the notebooks -->"
 
 LISTS = {
     "lessons": (
@@ -32,12 +36,13 @@ LISTS = {
 }
 
 
-def write_home(root: Path, target: Path) -> None:
+def write_home(root: Path, target: Path, *, lite: bool = False) -> None:
     """The first page: docs/site/index.md with the stepper of lesson 00 in it, alive."""
     text = (root / "docs" / "site" / "index.md").read_text(encoding="utf-8")
     lesson = nbformat.read(root / "notebooks" / "00_start_here.ipynb", as_version=4)
     stepper = "```{raw} html\n" + first_stepper(lesson) + "\n```"
-    (target / "index.md").write_text(text.replace(STEPPER_HERE, stepper), encoding="utf-8")
+    text = text.replace(STEPPER_HERE, stepper).replace(RUN_HERE, RUN_THEM if lite else "")
+    (target / "index.md").write_text(text, encoding="utf-8")
 
 
 def write_list(target: Path, name: str, documents: list[str]) -> None:
