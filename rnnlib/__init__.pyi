@@ -106,7 +106,7 @@ from .touch.graph_steps import (
     step_forward as step_forward,
 )
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
-from .touch.predictions import ask as ask, tally as tally
+from .touch.predictions import ask as ask, attempt as attempt, tally as tally
 from .touch.reading import own_sentence as own_sentence, read_along as read_along
 from .touch.stepper import Frame as Frame, Stepper as Stepper, step_through as step_through
 

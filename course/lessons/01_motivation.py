@@ -82,18 +82,17 @@ x.size, f.round(3)
 # > **Predict:** what happens with the sentence "This is good good news."?
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
-from rnnlib import ask
+from rnnlib import ask, attempt
 
 longer = ask("01 a longer sentence", "it is read", "an error", "the last word is left out")
 
 # %% slideshow={"slide_type": "fragment"}
 x_longer = vocabulary.one_hot(tokens("This is good good news.")).ravel()
-try:
-    answer = net.run(x_longer)
-except ValueError as error:
-    answer = None
-    print(error)
-longer.reveal(answer is not None, answer is None, False)
+result, message = attempt(net.run, x_longer)
+print(message or result)
+read = message is None
+left_out = read and np.array_equal(result[1], f)  # f is the answer without the last word
+longer.reveal(read and not left_out, not read, left_out)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
@@ -290,8 +289,7 @@ before
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 which = ask(
     "01 two sentences and a bag",
-    "the second, if it is trained well",
-    "the second, if it has a hidden layer",
+    "the second, if it has a hidden layer and is trained well",
     "neither of them: it says the same to both",
 )
 
@@ -301,7 +299,7 @@ from collections import Counter
 one = Counter(tokens("The film is not good, it is bad."))
 two = Counter(tokens("The film is not bad, it is good."))
 print(one)
-which.reveal(False, one != two, one == two)
+which.reveal(one != two, one == two)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
 # <details><summary>Why</summary>

@@ -274,7 +274,8 @@ after_news = model.run(five_words.one_hot(["This", "is", "news"]))[0][-1]
 after_good_news = trace.value("z[3]")[0]
 third = model.run(five_words.one_hot(["This", "good", "news"]))[0][-1]
 same = np.allclose(after_news, after_good_news)
-in_context.reveal(same, not same and not np.allclose(third, after_news), False)
+same_place = np.allclose(after_news, third)  # "news" is the third word in both
+in_context.reveal(same, not same and not same_place, not same and same_place)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>

@@ -327,7 +327,7 @@ tally("03b")
 # 1. Train on 500 of the sentences instead of 8,000 (`x_train[:500]`, `y_train[:500]`). Compare the accuracy on
 #    these 500 and on the validation sentences.
 #    <details><summary>Solution</summary>After 60 epochs it knows most of the 500 by heart, and is near one half on new
-#    ones. It knows them by heart, and learned nothing that holds for others.</details>
+#    ones: it learned nothing that holds for others.</details>
 # 2. Find sentences with words of the grammar that the trained network `rnn` gets wrong. Two joints in one sentence
 #    ("A but B although C") are a good place to look.
 #    <details><summary>Solution</summary>Such sentences never occurred in training, so there is no reason to expect that

@@ -538,7 +538,6 @@ kowalski = ask(
     "about 1/9 for each country",
     "less than one half for every country",
     "more than one half for one country",
-    "an error",
 )
 
 
@@ -554,7 +553,7 @@ def read_aloud(name):
 
 read_aloud("virtanen")  # a Finnish name
 largest = read_aloud("kowalski").max()
-kowalski.reveal(largest < 0.2, 0.2 <= largest < 0.5, largest >= 0.5, False)
+kowalski.reveal(largest < 0.2, 0.2 <= largest < 0.5, largest >= 0.5)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.75
 # <details><summary>Why</summary>

@@ -344,7 +344,8 @@ x_test, y_test = next_letters(test, letters, np.float32)
 last = {letters.words[y_i[-1].argmax()] for y_i in y_train}
 print(f"answers, last step only: {len(y_train):,}, different ones: {len(last)}")
 print(f"answers, every step:     {sum(map(len, y_train)):,}")
-last_only.reveal(False, len(last) > 1, last == {"<eos>"})
+ends = {name[-1] for name in train}
+last_only.reveal(len(last) == len(letters), last == ends, last == {"<eos>"})
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>

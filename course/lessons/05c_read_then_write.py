@@ -49,15 +49,14 @@ from rnnlib import ask
 
 at_once = ask(
     "05c an aligned translator",
-    "yes, with enough units",
-    "yes, with enough training",
+    "yes, with enough units and enough training",
     "no, with no weights at all",
 )
 
 # %% slideshow={"slide_type": "fragment"} minutes=0.5
 first_pieces = {german[0] for english, german in pairs if english[0] == "twenty"}
 print('first German pieces after "twenty":', *sorted(first_pieces))
-at_once.reveal(False, len(first_pieces) == 1, len(first_pieces) > 1)
+at_once.reveal(len(first_pieces) == 1, len(first_pieces) > 1)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>

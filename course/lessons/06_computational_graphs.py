@@ -337,7 +337,8 @@ order = ask(
 # %% slideshow={"slide_type": "fragment"} minutes=0.5
 walked = [name for name in reversed(list(trace.names)) if name in ("z[0]", "z[1]", "z[2]")]
 print("the record, read from its end:", *walked)
-order.reveal(walked[0] == "z[0]", walked == ["z[2]", "z[1]", "z[0]"], False)
+first, middle, last = (walked.index(f"z[{t}]") for t in range(3))
+order.reveal(first < middle < last, first > middle > last, first == middle == last)
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import step_backward

@@ -76,10 +76,14 @@ def keep_screenshot(tab):
         tab.screenshot(path=folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', test)}.png")
 
 
+OPENS_AT = {"jupyterlab": "lab/tree", "notebook": "notebooks"}
+
+
 @contextmanager
-def jupyterlab(folder, trust=True):
+def jupyterlab(folder, trust=True, application="jupyterlab"):
     """JupyterLab with `folder` as its root and a home of its own; yields the address.
 
+    The other application is "notebook": Notebook 7, a single document made of the same parts.
     Started again on the same folder, with `trust=False`, it trusts what was run there before.
     """
     port = free_port()
@@ -91,7 +95,7 @@ def jupyterlab(folder, trust=True):
         notebooks = sorted(map(str, folder.glob("*.ipynb")))
         command = [sys.executable, "-m", "jupyter", "trust", *notebooks]
         subprocess.run(command, env=env, check=True, capture_output=True)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command = [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--port={port}"]
     command += [
         f"--ServerApp.root_dir={folder}",
         "--IdentityProvider.token=",
@@ -101,7 +105,7 @@ def jupyterlab(folder, trust=True):
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api/status", folder / "lab.log")
-            yield f"http://127.0.0.1:{port}/lab/tree"
+            yield f"http://127.0.0.1:{port}/{OPENS_AT[application]}"
         finally:
             server.terminate()
             server.wait(20)
