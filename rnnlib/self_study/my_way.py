@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from rnnlib.exercises.register import all_exercises
+from rnnlib.exercises.register import all_exercises, ladder
 
 SHORT = ("00", "01", "02", "E02", "03", "E03")  # one evening
 DONE, SOLVED = "done", "solved"
@@ -116,7 +116,7 @@ def my_way(folder: str | Path = ".") -> Way:
     """
     notebooks = {path.name: _read(path) for path in sorted(Path(folder).glob("*.ipynb"))}
     stops = {name: _stop(Path(folder, name), cells) for name, cells in notebooks.items() if cells}
-    exercises = {e.name: f"{e.file}.ipynb" for e in all_exercises().values()}
+    exercises = {e.name: f"{e.file}.ipynb" for e in ladder()}
     way: dict[str, None] = {}  # the names in order, each once
     for name in stops:
         if re.match(r"\d\d[a-z]?_", name):
