@@ -27,7 +27,7 @@ def with_three_units():
 
 def from_not_both():
     """Unit 0: at least one; unit 1: not both. Exactly one is the sum of the two."""
-    W, V, b = [[10.0, -10.0]], [[5.0, -5.0], [5.0, -5.0]], [0.0, 10.0]
+    W, V, b = [[10.0, -10.0]], [[5.0, -5.0], [5.0, -5.0]], [-5.0, 15.0]
     return W, V, b, [[0.5], [0.5]], [0.0]
 
 
