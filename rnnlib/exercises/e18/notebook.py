@@ -104,9 +104,8 @@ from rnnlib import sentences_with_a_short_cut, split
 
 rng = np.random.default_rng(0)
 learn, test = split(sentences_with_a_short_cut(2000, rng), 0.2, rng)
-shown = [text for text in learn.texts if " but " in text][:4] + list(learn.texts[:2])
-for text in shown:
-    print(text)
+for contrast in (True, False):
+    print(*[text for text in learn.texts if (" but " in text) == contrast][:4], sep="\n")
 
 # %%
 from rnnlib import (

@@ -17,23 +17,32 @@ def choose(rates, training, validation, test):
 
 
 def _cases(rng):
-    """Losses that fall in training, and fall and rise elsewhere; all sizes differ."""
-    cases = []
-    for n_rates, n_starts, n_epochs in ((6, 3, 8), (5, 4, 7), (4, 5, 9), (8, 2, 10)):
-        shape = n_rates, n_starts, n_epochs
-        epochs = np.linspace(0, 1, n_epochs)
-        valley = rng.uniform(0.2, 0.8, size=(n_rates, 1, 1))
-        elsewhere = 0.5 + (epochs - valley) ** 2
-        training = 0.7 - 0.5 * epochs + 0.3 * rng.uniform(size=shape)
-        validation, test = (elsewhere + 2 * rng.uniform(size=shape) for _ in range(2))
-        rates = np.sort(rng.uniform(0.001, 0.1, size=n_rates))
-        cases.append((rates, training, validation, test))
-    return cases
+    """In each table every wrong way to choose finds another setting than the right one."""
+    return [_tables(rng, *shape) for shape in ((5, 3, 8), (6, 4, 7), (7, 5, 9))]
+
+
+def _tables(rng, n_rates, n_starts, n_epochs):
+    shape = n_rates, n_starts, n_epochs
+    training = np.linspace(0.7, 0.2, n_epochs) + 0.02 * rng.uniform(size=shape)
+    validation = 0.7 + 0.02 * rng.uniform(size=shape)
+    test = rng.uniform(0.4, 0.9, size=shape)
+    right, steady, no_bad_start, lucky, lucky_first = rng.permutation(n_rates)[:5]
+    first, second, third, fourth, fifth = rng.permutation(n_epochs - 1)[:5]  # never the last one
+    validation[right, :, first] = rng.permutation(np.linspace(0.1, 0.5, n_starts))
+    validation[steady] -= 0.28  # the best rate at the end, and on average
+    validation[steady, :, second] -= 0.03
+    validation[no_bad_start, :, third] -= 0.32
+    validation[lucky, 1:, fourth] = rng.permutation([0.02, *[0.95] * (n_starts - 2)])
+    validation[lucky_first, :, fifth] = 0.95
+    validation[lucky_first, 0, fifth] = 0.06
+    test[right, :, first] += 0.3  # it is not the best one there
+    rates = np.sort(rng.uniform(0.001, 0.1, size=n_rates))
+    return rates, training, validation, test
 
 
 CHOOSE = Question(
     "E19.choose",
-    "four tables of losses, with 4 to 8 rates, 2 to 5 random starts and 7 to 10 epochs",
+    "three tables of losses, with 5 to 7 rates, 3 to 5 random starts and 7 to 9 epochs",
     choose,
     _cases,
     arguments=("rates", "training", "validation", "test"),
