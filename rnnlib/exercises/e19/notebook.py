@@ -34,7 +34,7 @@ def made(n, rng):
 
 rng = np.random.default_rng(3)
 x, y = made(100, rng)
-parts = {"validation": made(300, rng), "test": made(300, rng)}
+parts = {"validation": made(150, rng), "test": made(150, rng)}
 
 # %% [markdown]
 # ## Worked example: one training
@@ -44,7 +44,7 @@ parts = {"validation": made(300, rng), "test": made(300, rng)}
 
 
 # %%
-def train(rate, start, measured_on="validation", epochs=30):
+def train(rate, start, measured_on="validation", epochs=20):
     rng = np.random.default_rng(start)
     model = RNN.initialise(1, 12, 1, rng=rng)
     how = {"epochs": epochs, "optimiser": Adam(rate), "progress": False}
@@ -57,7 +57,7 @@ def train(rate, start, measured_on="validation", epochs=30):
 
 # %%
 my_guess = guess(
-    "Rate 0.03, 30 epochs. At which epoch is the loss on the validation part smallest?",
+    "Rate 0.03, 20 epochs. At which epoch is the loss on the validation part smallest?",
     None,
     choices=("the first", "in between", "the last"),
 )
@@ -68,11 +68,11 @@ history = train(0.03, start=0)
 history.plot()
 
 # %% tags=["nbval-ignore-output"]
-words = {1: "the first", 30: "the last"}
+words = {1: "the first", 20: "the last"}
 my_guess.compare(words.get(history.best, "in between"))
 
 # %% [markdown]
-# Try it yourself: another rate, another start. Which rates are too small for 30 epochs, which too large?
+# Try it yourself: another rate, another start. Which rates are too small for 20 epochs, which too large?
 
 # %% tags=["nbval-ignore-output"]
 print(train(0.003, start=0))
