@@ -1,6 +1,8 @@
 """What networks with weights set by hand do instead of what they should."""
 
-from rnnlib.exercises.e17.behaviour import (
+from rnnlib.exercises.behaviour import (
+    ALWAYS_NO,
+    ALWAYS_YES,
     FADES,
     ITSELF,
     READ_OUT,
@@ -13,8 +15,6 @@ from rnnlib.exercises.e17.behaviour import (
 )
 from rnnlib.exercises.e17.questions import (
     ALTERNATES,
-    ALWAYS_NO,
-    ALWAYS_YES,
     BOTH,
     CARRY,
     DIFFERENCE,

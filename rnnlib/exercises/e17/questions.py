@@ -6,7 +6,9 @@ every answer that says the right thing everywhere is right.
 
 import numpy as np
 
-from rnnlib.exercises.e17.behaviour import (
+from rnnlib.exercises.behaviour import (
+    ALWAYS_NO,
+    ALWAYS_YES,
     FADES,
     ITSELF,
     NAMES,
@@ -20,7 +22,6 @@ from rnnlib.exercises.e17.behaviour import (
 )
 from rnnlib.exercises.exercise import Exercise, Question
 
-ALWAYS_NO, ALWAYS_YES = "it always says no", "it always says yes"
 LAST_ONLY = "only the last input counts"
 ALTERNATES = "the sign turns at every step"
 EITHER = "one of the last two is enough"
@@ -70,10 +71,6 @@ def _last(x):
     return x[:, -1] > 0
 
 
-def _never(x):
-    return np.zeros(len(x), bool)
-
-
 def _even_distance(x):
     """Whether there was a 1, and the last one is an even number of steps ago."""
     ago = np.argmax(x[:, ::-1], axis=1)
@@ -84,39 +81,35 @@ EVER_ONE_TASK = Task(
     _was_there,
     most=1,
     least=1,
-    mistakes=frozenset((READ_OUT, TURNED, FADES, WEAK, ITSELF)),
+    mistakes=frozenset((READ_OUT, TURNED, FADES, WEAK, ALWAYS_NO, ALWAYS_YES, ITSELF)),
     instead={
         LAST_ONLY: _last,
         ALTERNATES: _even_distance,
-        ALWAYS_NO: _never,
-        ALWAYS_YES: lambda x: ~_never(x),
     },
 )
 ONE_BEFORE_TASK = Task(
     _one_before,
     most=2,
     least=2,
-    mistakes=frozenset((TOO_FEW, TRANSPOSED, READ_OUT, TURNED)),
+    mistakes=frozenset((TOO_FEW, TRANSPOSED, READ_OUT, TURNED, ALWAYS_NO)),
     instead={
         LAST_ONLY: _last,
         EITHER: lambda x: _last(x) | _one_before(x),
         BOTH: lambda x: _last(x) & _one_before(x),
         KEEPS: lambda x: x[:, :-1].any(axis=1),
         DIFFERENCE: lambda x: _one_before(x) & ~_last(x),
-        ALWAYS_NO: _never,
     },
 )
 PARITY_TASK = Task(
     _odd,
     most=3,
     least=2,
-    mistakes=frozenset((TOO_FEW, TRANSPOSED, READ_OUT, TURNED, SHORT)),
+    mistakes=frozenset((TOO_FEW, TRANSPOSED, READ_OUT, TURNED, SHORT, ALWAYS_NO)),
     instead={
         LAST_ONLY: _last,
         TWO_DIFFER: lambda x: _last(x) ^ _one_before(x),
         EVER: _was_there,
         CARRY: lambda x: _last(x) & _odd(x[:, :-1]),
-        ALWAYS_NO: _never,
     },
     weak=SHORT,
 )

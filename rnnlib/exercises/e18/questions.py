@@ -3,7 +3,8 @@
 Answers are sentences. A rule reads them (`reading`); any sentences that do what is asked are right.
 """
 
-from rnnlib.exercises.e18.reading import (
+from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.reading import (
     MOST,
     bag,
     clauses,
@@ -14,7 +15,6 @@ from rnnlib.exercises.e18.reading import (
     unknown_in,
     words_of,
 )
-from rnnlib.exercises.exercise import Exercise, Question
 
 UNKNOWN = "a word that the rule does not know"
 NO_CLAUSE = "a clause without exactly one word of praise or blame"

@@ -171,8 +171,8 @@ OF_PLOTS = (
         "A",
         "D",
         CHOSEN_MINIMUM,
-        "The lowest point was chosen because it is low, and a part of that was luck. New data bring "
-        "a larger loss, as a rule. Only test data without a part in the choice can tell.",
+        "The lowest point was chosen because it is low, and a part of that was luck. New data "
+        "bring a larger loss, as a rule. Only test data without a part in the choice can tell.",
         "Throw ten dice and choose the lowest one. What do you expect if you throw it again?",
     ),
 )

@@ -21,6 +21,7 @@ READ_OUT = "the state knows it, the output does not say it"
 TURNED = "yes and no exchanged"
 WEAK = "the weights are too small"
 FADES = "the memory fades"
+ALWAYS_NO, ALWAYS_YES = "it always says no", "it always says yes"
 ITSELF = "it turns itself on"
 SHORT = "right at first, then the states drift"
 
@@ -74,6 +75,8 @@ class Task:
             (FADES, lambda: fades(said, wanted)),
             (SHORT, lambda: agree(said[:3], wanted[:3])),
             (self.weak, lambda: self._right((10 * W, 10 * V, 10 * b, U, c))),
+            (ALWAYS_NO, lambda: not any((f >= YES).any() for f in said)),
+            (ALWAYS_YES, lambda: all((f >= YES).all() for f in said)),
             (ITSELF, lambda: any(f[0] >= YES for f in said)),
         )
         known = self.mistakes | set(self.instead)

@@ -4,6 +4,7 @@ A sentence has one clause, or more with "but" between them; then the last one de
 one word of praise or blame, and each negation before it turns it round.
 """
 
+import re
 from collections import Counter
 from itertools import combinations
 
@@ -20,8 +21,8 @@ MOST = 6  # sentences on a side
 
 
 def words_of(text):
-    """The words of a sentence, in small letters and without signs."""
-    return [word for word in tokens(text) if word != EOS]
+    """The words of a sentence, in small letters and without signs; none for an empty one."""
+    return [word for word in tokens(text) if word != EOS] if re.search(r"\w", text) else []
 
 
 def unknown_in(text):
