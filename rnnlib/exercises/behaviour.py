@@ -21,6 +21,7 @@ READ_OUT = "the state knows it, the output does not say it"
 TURNED = "yes and no exchanged"
 WEAK = "the weights are too small"
 FADES = "the memory fades"
+ALTERNATES = "the sign turns at every step"
 ALWAYS_NO, ALWAYS_YES = "it always says no", "it always says yes"
 ITSELF = "it turns itself on"
 SHORT = "right at first, then the states drift"
@@ -72,6 +73,7 @@ class Task:
             (READ_OUT, lambda: told_apart(said, wanted)),
             (TURNED, lambda: told_apart([-f for f in said], wanted)),
             *((name, partial(self._does, said, does)) for name, does in self.instead.items()),
+            (ALTERNATES, lambda: after_a_one(said)[:4] == [True, False, True, False]),
             (FADES, lambda: fades(said, wanted)),
             (SHORT, lambda: agree(said[:3], wanted[:3])),
             (self.weak, lambda: self._right((10 * W, 10 * V, 10 * b, U, c))),
@@ -120,14 +122,19 @@ def agree(said, wanted):
 def told_apart(said, wanted):
     """Whether some other threshold would make all answers right, and not by a hair's breadth."""
     f, right = np.concatenate(said), np.concatenate(wanted)
-    return f[right].min() - f[~right].max() > 0.01 * np.ptp(f)
+    return f[right].min() - f[~right].max() > 0.2 * np.ptp(f)
+
+
+def after_a_one(said):
+    """Whether it says yes after a single 1 and n = 0, 1, … zeros, the last time after many."""
+    return [*(said[n][1 << n] >= YES for n in range(LONGEST)), said[-1][1] >= YES]
 
 
 def fades(said, wanted):
-    """Whether it says yes directly after a 1, and no when some zeros have followed it."""
-    after = [said[n][1 << n] >= YES for n in range(LONGEST)]
+    """Whether it says yes directly after a 1, no after enough zeros, and never yes wrongly."""
+    after = after_a_one(said)
     silent = all(not (f >= YES)[~right].any() for f, right in zip(said, wanted, strict=True))
-    return silent and after[0] and not (said[-1][1] >= YES)
+    return silent and after[0] and not after[-1] and after == sorted(after, reverse=True)
 
 
 def first_wrong(said, wanted):

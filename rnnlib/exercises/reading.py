@@ -22,7 +22,9 @@ MOST = 6  # sentences on a side
 
 def words_of(text):
     """The words of a sentence, in small letters and without signs; none for an empty one."""
-    return [word for word in tokens(text) if word != EOS] if re.search(r"\w", text) else []
+    if not re.search(r"\w", text):
+        return []
+    return [word for word in tokens(text) if word != EOS and re.search(r"\w", word)]
 
 
 def unknown_in(text):

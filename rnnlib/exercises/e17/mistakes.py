@@ -1,6 +1,7 @@
 """What networks with weights set by hand do instead of what they should."""
 
 from rnnlib.exercises.behaviour import (
+    ALTERNATES,
     ALWAYS_NO,
     ALWAYS_YES,
     FADES,
@@ -14,7 +15,6 @@ from rnnlib.exercises.behaviour import (
     WEAK,
 )
 from rnnlib.exercises.e17.questions import (
-    ALTERNATES,
     BOTH,
     CARRY,
     DIFFERENCE,

@@ -7,6 +7,7 @@ every answer that says the right thing everywhere is right.
 import numpy as np
 
 from rnnlib.exercises.behaviour import (
+    ALTERNATES,
     ALWAYS_NO,
     ALWAYS_YES,
     FADES,
@@ -23,7 +24,6 @@ from rnnlib.exercises.behaviour import (
 from rnnlib.exercises.exercise import Exercise, Question
 
 LAST_ONLY = "only the last input counts"
-ALTERNATES = "the sign turns at every step"
 EITHER = "one of the last two is enough"
 BOTH = "both of the last two are needed"
 KEEPS = "it remembers all that came before"
@@ -71,20 +71,13 @@ def _last(x):
     return x[:, -1] > 0
 
 
-def _even_distance(x):
-    """Whether there was a 1, and the last one is an even number of steps ago."""
-    ago = np.argmax(x[:, ::-1], axis=1)
-    return x.any(axis=1) & (ago % 2 == 0)
-
-
 EVER_ONE_TASK = Task(
     _was_there,
     most=1,
     least=1,
-    mistakes=frozenset((READ_OUT, TURNED, FADES, WEAK, ALWAYS_NO, ALWAYS_YES, ITSELF)),
+    mistakes=frozenset((READ_OUT, TURNED, ALTERNATES, FADES, WEAK, ALWAYS_NO, ALWAYS_YES, ITSELF)),
     instead={
         LAST_ONLY: _last,
-        ALTERNATES: _even_distance,
     },
 )
 ONE_BEFORE_TASK = Task(

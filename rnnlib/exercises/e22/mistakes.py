@@ -39,8 +39,8 @@ OF_STATES = (
         IS_GONE,
         "equal means, so nothing can be read",
         {FOUND: MEANS},
-        "You compare the means of both classes. A ring around a heap has the same mean, and is "
-        "easily told from it.",
+        "You compare the means of both classes, or ask each unit alone how it goes with the label, "
+        "which is the same. A ring around a heap has the same mean, and is easily told from it.",
         "Take one class near zero and the other one far away on all sides.",
     ),
     Mistake(

@@ -43,25 +43,32 @@ def _states(rng):
     line[:, 0] = np.sign(line[:, 0]) * (1 + np.abs(line[:, 0]))
     corners = np.array([[-1.0, -1.0], [-1.0, 1.0], [1.0, -1.0], [1.0, 1.0]])
     xor = 0.7 * corners[rng.permutation(4)]
-    angles = rng.permutation(12) * np.pi / 6
-    ring = np.array([[np.cos(a), np.sin(a)] for a in angles]) * rng.choice([0.3, 0.9], (12, 1))
-    faint = np.repeat(rng.uniform(-0.9, 0.9, size=(4, 3)), 2, axis=0)
+    angles = np.arange(12) * np.pi / 6 + rng.uniform(0, 1)
+    outside = np.arange(12) % 2 == 0
+    ring = np.where(outside, 0.9, 0.3)[:, None] * np.column_stack([np.cos(angles), np.sin(angles)])
+    faint = np.repeat(rng.uniform(-0.9, 0.9, size=(4, 2)), 2, axis=0)
     faint[::2] += 1e-6
-    lost = rng.uniform(-0.9, 0.9, size=(7, 2))
+    told = np.array([0, 1, 1, 0, 0, 1, 0])
+    lost, twice, one_unit = (_near_their_label(rng, told) for _ in range(3))
     lost[4] = lost[1]
-    twice = rng.uniform(-0.9, 0.9, size=(6, 2))
     twice[5] = twice[2]
-    one_unit = rng.uniform(-0.9, 0.9, size=(6, 3))
-    one_unit[3, 1] = one_unit[0, 1]
+    one_unit[3, 1] = one_unit[1, 1]
     return [
         (line, _two(line[:, 0] > 0)),
         (xor, _two(xor[:, 0] * xor[:, 1] > 0)),
-        (ring, _two(np.hypot(*ring.T) > 0.6)),
+        (ring, _two(outside)),
         (faint, np.array([0, 1] * 4)),
-        (lost, np.array([0, 1, 1, 0, 0, 1, 0])),
-        (twice, np.array([0, 1, 1, 0, 0, 1])),
-        (one_unit, np.array([0, 1, 0, 1, 1, 0])),
+        (lost, told),
+        (twice, told),
+        (one_unit, told),
     ]
+
+
+def _near_their_label(rng, labels):
+    """Three units: in the first one the classes are apart, so that their means are too."""
+    states = rng.uniform(-0.3, 0.3, size=(len(labels), 3))
+    states[:, 0] += 1.2 * labels - 0.6
+    return states
 
 
 def _two(where):
