@@ -115,6 +115,7 @@ OF_MASKS = (
         "In this task the first word is written one step after the last one was read. You let it "
         "begin a step earlier.",
         "Count the steps that read and the steps that write. Are they more than T?",
+        alone=True,  # together with the one above it would be right
     ),
 )
 
