@@ -28,7 +28,7 @@ from rnnlib import check, guess, hint
 #
 # Now two steps. There is one unit, z0 is given, and there is a target at both steps:
 #
-# $$z_1 = \tanh(V z_0) \qquad z_2 = \tanh(V z_1) \qquad L = \tfrac{1}{2} (z_1 - y_1)^2 + \tfrac{1}{2} (z_2 - y_2)^2$$
+# $$z_1 = \tanh(V z_0) \qquad z_2 = \tanh(V z_1) \qquad L = \frac{1}{2} (z_1 - y_1)^2 + \frac{1}{2} (z_2 - y_2)^2$$
 #
 # In the right order the program gives these two numbers. They are measured here, by moving z1 and V a little.
 #
