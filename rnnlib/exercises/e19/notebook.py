@@ -136,8 +136,9 @@ try:
 except NotImplementedError:
     print("choose is not written yet")
 else:
-    found = choose(rates, losses("validation", "losses"), losses("validation"), losses("test"))
-    print("rate, epochs, test loss:", *np.round(found, 3))
+    training, validation = losses("validation", "losses"), losses("validation")
+    rate, epochs, test_loss = choose(rates, training, validation, losses("test"))
+    print(f"rate {rate}, {epochs:.0f} epochs, test loss {test_loss:.3f}")
 
 # %% [markdown]
 # ## What you can do now

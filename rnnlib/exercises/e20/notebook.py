@@ -101,7 +101,7 @@ check("E20.bits_by_hand", bits_by_hand)
 
 # %%
 try:
-    my_guess.compare("yes" if bits_by_hand()[0] < np.log2(3) else "no")
+    print(my_guess.compare("yes" if bits_by_hand()[0] < np.log2(3) else "no"))
 except NotImplementedError:
     print("bits_by_hand is not written yet")
 
