@@ -654,7 +654,7 @@ tally("02")
 #    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
 #    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
-# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb) and [E03 · A run over a sentence](../exercises/E03_run.ipynb).
+# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb), [E16 · A loop in order](../exercises/E16_a_loop_in_order.ipynb), [E03 · A run over a sentence](../exercises/E03_run.ipynb) and [E17 · Weights by hand](../exercises/E17_weights_by_hand.ipynb).
 #
 # **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [linear recurrence](14_glossary.ipynb#linear-recurrence), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #

@@ -521,7 +521,7 @@ tally("06")
 #    `operations_of_one_step(record(two, Vocabulary(words).one_hot(words)), t=1)`. U becomes 3×2, c 2, and Uᵀz, s
 #    and f 1×2. Nothing below z changes.</details>
 #
-# **Exercise:** [E07 · A computational graph by hand](../exercises/E07_graph_by_hand.ipynb).
+# **Exercises:** [E21 · A way back in order](../exercises/E21_a_way_back_in_order.ipynb) and [E07 · A computational graph by hand](../exercises/E07_graph_by_hand.ipynb).
 #
 # **Words:** [chain rule](14_glossary.ipynb#chain-rule), [computational graph](14_glossary.ipynb#computational-graph), [delay](14_glossary.ipynb#delay), [folded graph](14_glossary.ipynb#folded-graph), [unfolded graph](14_glossary.ipynb#unfolded-graph)
 #

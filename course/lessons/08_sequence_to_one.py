@@ -594,6 +594,8 @@ tally("08")
 #    for each network `ends` as above and `read_out(ends, but, 2)`. Guessing reaches 0.60. Whether a network still knows it depends on the
 #    start: "but" was needed on the way, not in the answer.</details>
 #
+# **Exercise:** [E22 · What follows from it](../exercises/E22_what_follows.ipynb).
+#
 # **Words:** [read-out](14_glossary.ipynb#read-out)
 #
 # **You have reached the end of the lecture's path.** How gradients travel through time, why they

@@ -575,7 +575,7 @@ tally("09")
 #    <details><summary>Solution</summary>With `checked` it does: V has the error 0.05. With `small` no check can: V is 1×1 and
 #    equals its own transpose. So check with sizes above 1 and a V that is not symmetric.</details>
 #
-# **Exercises:** [E09 · Backpropagation through time, and a check](../exercises/E09_bptt.ipynb) and [E12 · Two loops in order](../exercises/E12_ordering.ipynb).
+# **Exercises:** [E12 · Two loops in order](../exercises/E12_ordering.ipynb) and [E09 · Backpropagation through time, and a check](../exercises/E09_bptt.ipynb).
 #
 # **Words:** [gradient check](14_glossary.ipynb#gradient-check), [ledger](14_glossary.ipynb#ledger), [truncation](14_glossary.ipynb#truncation)
 #
