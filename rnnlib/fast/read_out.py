@@ -12,9 +12,10 @@ from rnnlib.inputs import shapes
 
 
 def read_out(model, z, y, loss, read, bare):
-    """(value, {"U": dL/dU, "c": dL/dc}, dz): what the loss says to the states z (T, B, n_z).
+    """(value, {"U": dL/dU, "c": dL/dc}, dz): what the loss says to what is read, z (T, B, n_z).
 
-    dz (T, B, n_z) comes from the outputs alone; what later steps say is added on the way back.
+    z is what U reads of the states (`Network.spoken`). dz (T, B, n_z) comes from the outputs
+    alone; what later steps say is added on the way back.
     """
     T, B, _ = z.shape
     heard = z if read == "every" else z[-1:]
@@ -22,7 +23,7 @@ def read_out(model, z, y, loss, read, bare):
     if read == "last":
         shape, axes = shape[1:], axes[1:]
     y = shapes.targets(y, shape, axes, bare, model.dtype).reshape(len(heard), B, -1)
-    s = model.score(heard)
+    s = model.c + heard @ model.U
     f = model.tau(s)
     ds = np.asarray(loss.back(s, f, y, model.tau) / B, z.dtype)
     dz = np.zeros_like(z)

@@ -10,6 +10,11 @@
 The state z[t] = (h[t], k[t]) has 2 n_z numbers, first what is shown, then what is kept. Others call
 k the cell state c; c is the bias of the output here. No matrix lies between k[t−1] and k[t].
 
+Backward, for t = T−1 … 0, with dh[t] from the output and from step t+1, dk[t] from step t+1
+    da_o = o' dh σ(k)       dk += σ'(k) dh o
+    da_i = i' dk new        da_f = f' dk k[t−1]       da = σ' dk i
+    dk[t−1] = f dk          dh[t−1] = V_i da_i + V_f da_f + V_o da_o + V da
+
 b_f begins with ones: with zeros the forget gate is at 0.5 and halves the cell at every step.
 
 Sources: Hochreiter, Schmidhuber (1997), "Long short-term memory", without a forget gate; Gers,
@@ -23,8 +28,13 @@ from dataclasses import replace
 import numpy as np
 
 from rnnlib.cells import Network
+from rnnlib.fast.read_out import read_out, sums, to_all
 from rnnlib.functions import Activation, sigmoid, tanh
-from rnnlib.inputs.values import weight
+from rnnlib.inputs.packed import Packed
+from rnnlib.inputs.values import gradient_of, weight
+from rnnlib.trace import walk_back
+
+ENDS = ("_i", "_f", "_o", "")  # the three gates, and what is new
 
 
 class LSTM(Network):
@@ -72,6 +82,32 @@ class LSTM(Network):
         i, f, o, new = self.gates(x, self.spoken(z))
         k = f * self.kept(z) + i * new
         return np.concatenate([o * self.sigma(k), k], axis=-1)
+
+    def backward(self, x, y, loss, *, first=None, read="every", teacher=False, with_inputs=False):
+        """(value, gradient[, dx, dz_init]): the formulas above, a product for each sum."""
+        if isinstance(x, Packed):
+            return walk_back(self, x, y, loss, first=first, read=read, with_inputs=with_inputs)
+        given = self.given(x, y, first=first, read=read, teacher=teacher)
+        z = np.stack([given.first, *(z for _, z, _ in self.unroll(given.x, given.first))])
+        h, k, shown = self.spoken(z), self.kept(z), self.sigma(self.kept(z[1:]))
+        value, arrays, dh = read_out(self, h[1:], y, loss, read, given.bare)
+        i, f, o, new = gates = np.stack(self.gates(given.x, h[:-1]))  # at t: from h[t], k[t]
+        da, later_h, later_k = np.empty_like(gates), 0, 0
+        for t in reversed(range(len(dh))):
+            dh_t = dh[t] + later_h
+            dk = self.sigma.back(shown[t], dh_t * o[t]) + later_k
+            da[:3, t] = sigmoid.back(gates[:3, t], [dk * new[t], dk * k[t], dh_t * shown[t]])
+            da[3, t] = self.sigma.back(new[t], dk * i[t])
+            later_h = sum(
+                d @ getattr(self, "V" + end).T for end, d in zip(ENDS, da[:, t], strict=True)
+            )
+            later_k = f[t] * dk
+        arrays |= sums(given.x, h[:-1], {end: (d, d) for end, d in zip(ENDS, da, strict=True)})
+        if not with_inputs:
+            return value, gradient_of(self, arrays)
+        dx = sum(d @ getattr(self, "W" + end).T for end, d in zip(ENDS, da, strict=True))
+        dz = to_all(first, np.concatenate([later_h, later_k], axis=-1))
+        return value, gradient_of(self, arrays), dx[:, 0] if given.bare else dx, dz
 
     @classmethod
     def initialise(cls, n_x, n_z, n_f, *, rng, dtype=np.float64, **activations):
