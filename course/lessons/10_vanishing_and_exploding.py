@@ -890,6 +890,6 @@ tally("10")
 #
 # **Exercise:** [E11 · Find the planted bug](../exercises/E11_planted_bug.ipynb).
 #
-# **Words:** [clipping](14_glossary.ipynb#clipping), [exploding gradient](14_glossary.ipynb#exploding-gradient), [gate](14_glossary.ipynb#gate), [spectral radius](14_glossary.ipynb#spectral-radius), [vanishing gradient](14_glossary.ipynb#vanishing-gradient)
+# **Words:** [clipping](14_glossary.ipynb#clipping), [exploding gradient](14_glossary.ipynb#exploding-gradient), [gate](14_glossary.ipynb#gate), [GRU](14_glossary.ipynb#GRU), [LSTM](14_glossary.ipynb#LSTM), [spectral radius](14_glossary.ipynb#spectral-radius), [vanishing gradient](14_glossary.ipynb#vanishing-gradient)
 #
 # **Next:** [11 · Embeddings](11_embeddings.ipynb)

@@ -335,7 +335,7 @@ assert middle["identity V"][2] > 0.9
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## The LSTM: a second state
 #
-# The **long short-term memory** (Hochreiter and Schmidhuber 1997) is older. It has two states: a **cell** k, which is only kept and written, and h, which is
+# The **long short-term memory** (Hochreiter and Schmidhuber 1997) is older. It has two states: a **cell state** k, which is only kept and written, and h, which is
 # shown to the next step and to the output. Three gates stand between them:
 #
 # $$\mathbf{k}^{[t]} = \mathbf{f}^{[t]} \cdot \mathbf{k}^{[t-1]} + \mathbf{i}^{[t]} \cdot \mathbf{n}^{[t]} \qquad
@@ -344,7 +344,7 @@ assert middle["identity V"][2] > 0.9
 # The **input gate** i says how much is written, the **forget gate** f how much is kept (not how much is forgotten), the **output gate** o how much is shown.
 # Each is a sigmoid of x and h, as in the GRU. The first LSTM had no forget gate, it always kept everything. Gers, Schmidhuber and Cummins (2000) added it.
 #
-# > **Predict:** an LSTM whose biases are all zero, and one whose forget bias is 1. Nothing is written. How much of a cell is left after 20 steps?
+# > **Predict:** an LSTM whose biases are all zero, and one whose forget bias is 1. Nothing is written. How much of the cell state is left after 20 steps?
 # > (Near enough: a third to three times.)
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
@@ -548,7 +548,7 @@ assert needs and not needs_the_future(two_layers)
 # | LSTM: W_i, W_f, W_o, W | side by side: i, f, g, o | side by side: i, f, c, o |
 # | b, and b_V | two biases everywhere | two rows in a GRU, one in an LSTM |
 # | reset after V | the same | the same (`reset_after=True`) |
-# | k, the cell | c | c |
+# | k, the cell state | c | c |
 #
 # Chung et al. (2014) write u as we do, Cho et al. (2014) the other way round. They also reset *before* V: `GRU(…, reset="before")`. `to_torch`, `from_torch`, `to_keras` and `from_keras` translate all of that.
 #
@@ -601,12 +601,14 @@ tally("15")
 # 1. Give `closed` other biases: 0, −1, −2, −3, −5, −8. How much of the gradient arrives? What does a very small u cost?
 #    <details><summary>Solution</summary>`for b in (0, -1, -2, -3, -5, -8): s = arrives(replace(half, b_u=np.full(32, b))); print(b, s[0] / s[-1])`.
 #    More and more arrives. But with u near 0 hardly anything comes in, so the first steps of training are slow.</details>
-# 2. Show by hand that the LSTM of 1997, f = 1 everywhere, passes a gradient along its cell unchanged. What does it cost?
-#    <details><summary>Solution</summary>k[t] = k[t−1] + …, so the slope of k[t] by k[t−1] is 1. But what was written once is never lost, so over a long text the cell fills up.
+# 2. Show by hand that the LSTM of 1997, f = 1 everywhere, passes a gradient along its cell state unchanged. What does it cost?
+#    <details><summary>Solution</summary>k[t] = k[t−1] + …, so the slope of k[t] by k[t−1] is 1. But what was written once is never lost, so over a long text the cell state fills up.
 #    That is why the forget gate was added.</details>
 # 3. Train `Bidirectional.of(GRU)` to say at each step the *next* input. Why is its success worth nothing?
 #    <details><summary>Solution</summary>The network that reads backward has just read the answer. It only has to copy it.</details>
 #
 # **Exercise:** [E14 · A GRU in ten lines](../exercises/E14_gru.ipynb).
+#
+# **Words:** [cell state](14_glossary.ipynb#cell-state), [forget gate](14_glossary.ipynb#forget-gate), [reset gate](14_glossary.ipynb#reset-gate), [update gate](14_glossary.ipynb#update-gate)
 #
 # **Next:** [13 · Review](13_review.ipynb)
