@@ -34,11 +34,13 @@ def a_growing_lag_with_gates(seed):
 @claim(
     "written dates, with gates",
     lesson="15",
-    says="a GRU writes more years and more whole dates than an RNN of the same size or of as many "
-    "numbers, in both orders",
+    says="with the year in front a GRU writes nearly every year and the RNNs hardly any; with the "
+    "year at the end an RNN with as many numbers writes more whole dates in the same 24 epochs",
     holds=lambda m: (
-        m["GRU, year first: whole date"] > m["RNN, year first: whole date"]
-        and m["GRU, year last: whole date"] > m["RNN, year last: whole date"]
+        m["GRU, year first: year"] > 0.9
+        and max(m[f"{name}, year first: year"] for name in ("RNN", "larger RNN")) < 0.2
+        and m["larger RNN, year last: whole date"] > m["GRU, year last: whole date"]
+        and m["GRU, year first: whole date"] < 0.2
     ),
 )
 def written_dates_with_gates(seed):
