@@ -1,6 +1,6 @@
 """docs/claims.md, the reviewer's page: every claim of the course and what stands behind it.
 
-    python -m benchmarks.claims_page     # writes it; `python -m benchmarks.claims --keep` does, too
+    python -m benchmarks.claims_page
 
 It joins what is known elsewhere: the register of measured claims, the list of sentences that say
 "cannot", and the predictions of the lessons, whose results are computed when a lesson is built.

@@ -29,6 +29,7 @@ from .inputs.values import count as count, parameters as parameters, weight as w
 
 # --- the other networks
 
+from .networks.bidirectional import Bidirectional as Bidirectional
 from .networks.encoder_decoder import (
     EncoderDecoder as EncoderDecoder,
     OneToSequence as OneToSequence,
@@ -39,7 +40,10 @@ from .networks.generation import (
     generate as generate,
     only_at_first as only_at_first,
 )
+from .networks.gru import GRU as GRU
+from .networks.lstm import LSTM as LSTM
 from .networks.output_rnn import OutputRNN as OutputRNN
+from .networks.stacked import Stacked as Stacked
 
 # --- without waste
 

@@ -471,8 +471,8 @@ print(f"remembers {held:.2f}, gradient after 39 steps back {gradient:.2f}")
 #
 # Here we set the gate by hand. In a network it has to be computed at each step from the input and the state, by weights
 # that are learned too. Networks that do so are the **LSTM** (Hochreiter, Schmidhuber 1997) and the **GRU** (Cho et
-# al. 2014), and most people use one of them. They reach further, but not without limit: a gate below 1 makes the gradient vanish too, only more
-# slowly.
+# al. 2014), and most people use one of them. They can reach further, but not without limit: a gate below 1 makes the gradient vanish too. How far they
+# reach depends on where their gates begin. [Lesson 15](15_gates.ipynb) measures it in the two tasks of this lesson.
 
 # %% slideshow={"slide_type": "skip"}
 from rnnlib import tally

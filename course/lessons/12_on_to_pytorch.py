@@ -378,7 +378,7 @@ half_batches.reveal(equal, not equal and not half, half)
 # An RNN such as ours has a small state, and its gradients usually fade. Two ideas changed that.
 #
 # **Gates.** The state is not overwritten at each step. A *gate*, a number from 0 to 1 that is computed from input
-# and state, says how much of the old state stays. In PyTorch it is another word: `nn.LSTM` or `nn.GRU` for `nn.RNN`.
+# and state, says how much of the old state stays. In PyTorch it is another word: `nn.LSTM` or `nn.GRU` for `nn.RNN`. [Lesson 15](15_gates.ipynb) is about them.
 #
 # **Attention.** The answer does not come from the last state alone. It looks back at *all* states and weighs them.
 # Without recurrence, this is the Transformer: no step waits for another, so time can be shared out too. Lesson 08 has measured what it costs.
@@ -487,8 +487,8 @@ tally("12")
 #    <details><summary>Solution</summary>`from_keras(simple.get_weights(), dense.get_weights())`. The input has the axes
 #    (B, T, n) there: `np.moveaxis(x, 0, 1)` turns it to ours.</details>
 # 3. Take `nn.GRU` for `nn.RNN` in `fit_there` (with PyTorch). What changes in the loop? Does `from_torch` take it back?
-#    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
-#    none.</details>
+#    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` gives a `GRU`, the network of lesson 15. Its update gate has the
+#    other sign here.</details>
 #
 # **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #

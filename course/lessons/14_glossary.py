@@ -99,6 +99,13 @@
 # → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
 
 # %% [markdown]
+# ### cell state
+#
+# The second state of an LSTM: kept, written and read through gates, and multiplied by no matrix. Here k.
+# Elsewhere: *c*, *memory cell*; a *cell* is often a whole unit, or one step.
+# → [15 · The LSTM: a second state](15_gates.ipynb#The-LSTM:-a-second-state)
+
+# %% [markdown]
 # ### chain rule
 #
 # The rule that multiplies slopes along a way and adds them over all ways.
@@ -245,6 +252,13 @@
 # → [06 · From the dense net to the RNN](06_computational_graphs.ipynb#From-the-dense-net-to-the-RNN)
 
 # %% [markdown]
+# ### forget gate
+#
+# The gate of an LSTM that says how much of the cell state is kept: open, it keeps.
+# Elsewhere: the same, *f*; *remember gate* where the name should say what it does.
+# → [15 · The LSTM: a second state](15_gates.ipynb#The-LSTM:-a-second-state)
+
+# %% [markdown]
 # ### framework
 #
 # A library that finds gradients of anything you write and runs on graphics cards, such as PyTorch.
@@ -295,6 +309,14 @@
 # Taking the most likely letter or word at each step.
 # Elsewhere: *greedy decoding*, *argmax*.
 # → [05a · Why do words come out that do not exist?](05a_one_answer_or_one_input.ipynb#Why-do-words-come-out-that-do-not-exist?)
+
+# %% [markdown]
+# ### GRU
+#
+# An RNN with two gates in each unit, for the mean of old and new and for what the new hears. Lesson 15 has its formulas.
+# Also: *gated recurrent unit*.
+# Elsewhere: the same.
+# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### hidden layer
@@ -380,6 +402,14 @@
 # It says at which steps an answer is asked. Only those are in the loss.
 # Elsewhere: *mask*, *ignore_index*.
 # → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### LSTM
+#
+# A network with a second state and three gates, for writing, keeping and showing. Lesson 15 has its formulas.
+# Also: *long short-term memory*.
+# Elsewhere: the same.
+# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### marginal distribution
@@ -489,6 +519,13 @@
 # A linear model that guesses something from the state. It measures what the state knows.
 # Elsewhere: *linear probe*.
 # → [08 · A test for memory: the read-out](08_sequence_to_one.ipynb#A-test-for-memory:-the-read-out)
+
+# %% [markdown]
+# ### reset gate
+#
+# The gate of a GRU that says how much of the old state is heard while the new content is made. It does not touch the state.
+# Elsewhere: *r*.
+# → [15 · The GRU](15_gates.ipynb#The-GRU)
 
 # %% [markdown]
 # ### running sum
@@ -626,6 +663,13 @@
 # Also: *untied*.
 # Elsewhere: no common name; an RNN with *untied weights*.
 # → [04 · Is it because of the shapes?](04_parameter_sharing.ipynb#Is-it-because-of-the-shapes?)
+
+# %% [markdown]
+# ### update gate
+#
+# The gate of a GRU that says how much of the state becomes new. Here u.
+# Elsewhere: *z*; in PyTorch, Keras and Cho et al. it says how much is kept, 1 − u.
+# → [15 · The GRU](15_gates.ipynb#The-GRU)
 
 # %% [markdown]
 # ### validation set

@@ -14,9 +14,13 @@ from cases import HEADS, SIZES, data, random_like, rnn, untied
 from oracle import ACTIVATIONS, LOSSES, complex_step, far
 
 from rnnlib import (
+    GRU,
+    LSTM,
+    Bidirectional,
     EncoderDecoder,
     OneToSequence,
     OutputRNN,
+    Stacked,
     bptt,
     gradient,
     gradients,
@@ -55,6 +59,8 @@ class Kind:
             y = data((T + 2, B, n_x, n_z, n_f), loss)[1]
         if self.name == "OneToSequence":
             x = x[0]
+        if self.first == "z_init" and (size := self.build(sizes).state_size) != n_z:
+            z = np.random.default_rng(5).normal(size=(B, size))
         if self.first == "f_init":
             z = np.random.default_rng(5).normal(size=(B, n_f))
         return x, y, z
@@ -115,6 +121,85 @@ def writer_columns(p, sigma, tau, x, y, z):
         last = y_s
 
 
+def logistic(a):
+    return 1 / (1 + np.exp(-a))
+
+
+def gate(p, letter, x, z, mark=""):
+    V, W, b = (p[f"{name}_{letter}{mark}"] for name in "VWb")
+    return logistic(V.T @ z + W.T @ x + b)
+
+
+def gru_step(p, sigma, x, z, mark=""):
+    u, r = gate(p, "u", x, z, mark), gate(p, "r", x, z, mark)
+    V, W, b, b_V = (p[name + mark] for name in ("V", "W", "b", "b_V"))
+    return (1 - u) * z + u * sigma(r * (V.T @ z + b_V) + W.T @ x + b)
+
+
+def lstm_step(p, sigma, x, z, mark=""):
+    h, k = np.split(z, 2)
+    i, f, o = (gate(p, letter, x, h, mark) for letter in "ifo")
+    k = f * k + i * sigma(p["V" + mark].T @ h + p["W" + mark].T @ x + p["b" + mark])
+    return np.concatenate([o * sigma(k), k])
+
+
+def gru_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        z = gru_step(p, sigma, x_t, z)
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def early_reset_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        u, r = gate(p, "u", x_t, z), gate(p, "r", x_t, z)
+        new = sigma(p["V"].T @ (r * z) + p["b_V"] + p["W"].T @ x_t + p["b"])
+        z = (1 - u) * z + u * new
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def lstm_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        z = lstm_step(p, sigma, x_t, z)
+        yield z, tau(p["c"] + p["U"].T @ np.split(z, 2)[0])
+
+
+def stacked_columns(p, sigma, tau, x, y, z):
+    n_z = len(p["U"])
+    for x_t in x:
+        low = gru_step(p, sigma, x_t, z[:n_z], "_0")
+        high = lstm_step(p, sigma, low, z[n_z:], "_1")
+        z = np.concatenate([low, high])
+        yield z, tau(p["c"] + p["U"].T @ high[:n_z])
+
+
+def two_way_columns(p, sigma, tau, x, y, z, last=False):
+    ahead, back, forth, reverse = *np.split(z, 2), [], []
+    for x_t in x:
+        forth.append(ahead := gru_step(p, sigma, x_t, ahead))
+    for x_t in x[::-1]:
+        reverse.insert(0, back := gru_step(p, sigma, x_t, back, "_back"))
+    for t, z in enumerate(zip(forth, reverse, strict=True)):
+        read = (z[0], reverse[0]) if last and t == len(x) - 1 else z
+        yield np.concatenate(z), tau(p["c"] + p["U"].T @ np.concatenate(read))
+
+
+def two_way_ends(p, sigma, tau, x, y, z):
+    return two_way_columns(p, sigma, tau, x, y, z, last=True)
+
+
+def two_way_steps(model, x, y, z, last=False):
+    ahead, back = np.split(z, 2, axis=-1)
+    forth, _ = model.ahead.run(x, ahead)
+    reverse = model.back.run(x[::-1], back)[0][::-1]
+    for t, z in enumerate(zip(forth, reverse, strict=True)):
+        read = (z[0], reverse[0]) if last and t == len(x) - 1 else z
+        yield np.concatenate(z, axis=-1), model.output(np.concatenate(read, axis=-1))
+
+
+def two_way_last_steps(model, x, y, z):
+    return two_way_steps(model, x, y, z, last=True)
+
+
 def rnn_steps(model, x, y, z):
     for x_t in x:
         z = model.step(x_t, z)
@@ -150,7 +235,12 @@ def writer_steps(model, x, y, _):
         last = y_s
 
 
+def early_reset(sizes):
+    return replace(random_like(GRU)(sizes), reset="before")
+
+
 LAST = {"read": "last"}
+TWO_WAYS = random_like(Bidirectional.of(GRU))
 OUTPUT = random_like(OutputRNN)
 KINDS = [
     Kind("RNN", rnn, rnn_columns, rnn_steps),
@@ -160,6 +250,13 @@ KINDS = [
     Kind("OutputRNN free", OUTPUT, free_columns, free_steps, "f_init"),
     Kind("OutputRNN free last", OUTPUT, free_columns, free_steps, "f_init", LAST),
     Kind("OutputRNN teacher", OUTPUT, teacher_columns, teacher_steps, "f_init", {"teacher": True}),
+    Kind("GRU", random_like(GRU), gru_columns, rnn_steps),
+    Kind("GRU last", random_like(GRU), gru_columns, rnn_steps, options=LAST),
+    Kind("GRU that resets before V", early_reset, early_reset_columns, rnn_steps),
+    Kind("LSTM", random_like(LSTM), lstm_columns, rnn_steps),
+    Kind("GRU and LSTM", random_like(Stacked.of(GRU, LSTM)), stacked_columns, rnn_steps),
+    Kind("two GRUs", TWO_WAYS, two_way_columns, two_way_steps),
+    Kind("two GRUs last", TWO_WAYS, two_way_ends, two_way_last_steps, options=LAST),
     Kind("EncoderDecoder", random_like(EncoderDecoder), writer_columns, writer_steps, None),
     Kind("OneToSequence", random_like(OneToSequence), writer_columns, writer_steps, None),
 ]
