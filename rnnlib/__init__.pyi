@@ -39,11 +39,14 @@ from .networks.generation import (
     generate as generate,
     only_at_first as only_at_first,
 )
+from .networks.linear import ComplexLinearRNN as ComplexLinearRNN, LinearRNN as LinearRNN
+from .networks.min_gru import MinGRU as MinGRU
 from .networks.output_rnn import OutputRNN as OutputRNN
 
 # --- without waste
 
 from .fast.long import checkpointed_bptt as checkpointed_bptt, truncated_bptt as truncated_bptt
+from .fast.scan import scan as scan
 
 # --- learning
 
