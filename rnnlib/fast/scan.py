@@ -45,15 +45,22 @@ def rounds(T):
 
 def scan(a, b, z_init=None):
     """The same states as from `loop`, to rounding, in ⌈log₂ T⌉ rounds."""
+    *_, z = each_round(a, b, z_init)
+    return z
+
+
+def each_round(a, b, z_init=None):
+    """Yield what each t has after each round, in one array that goes on changing: b at first."""
     a, z = a.copy(), b.copy()
     if z_init is not None:
         z[0] += a[0] * z_init
+    yield z
     for k in range(rounds(len(b))):
         far = 2**k
         now = slice(far, None) if len(a) > 1 else slice(None)  # one a for all steps stays one
         before = slice(None, -far) if len(a) > 1 else slice(None)
         a[now], z[far:] = join((a[now], z[far:]), (a[before], z[:-far]))
-    return z
+        yield z
 
 
 def scan_back(a, outside):

@@ -46,7 +46,7 @@ def through_scan(model, given, a, d, y, loss, read):
 
 def _read(model, z, given, y, loss, read):
     """The loss of the states that are read; what it says to U, to c, and to each z[t]."""
-    (T, B, _), n_f = z.shape, model.U.shape[1]
+    B, n_f = z.shape[1], model.U.shape[1]
     heard = z if read == "every" else z[-1]
     shape, axes = (*heard.shape[:-1], n_f), ("T", "B", "n_f") if read == "every" else ("B", "n_f")
     y = shapes.targets(y, shape, axes, given.bare, model.dtype)
