@@ -30,7 +30,7 @@ def scan_rounds(T=8):
                 axes.text(t, k, label, ha="center", va="center", bbox=box, zorder=3)
         for k in range(rounds(T)):
             for t in range(2**k, T):
-                arrow = {"arrowstyle": "-|>", "color": COLOURS["V"], "shrinkA": 9, "shrinkB": 9}
+                arrow = {"arrowstyle": "-|>", "color": COLOURS["V"], "shrinkA": 13, "shrinkB": 11}
                 axes.annotate("", (t, k + 1), (t - 2**k, k), arrowprops=arrow)
                 axes.annotate("", (t, k + 1), (t, k), arrowprops=arrow | {"alpha": 0.4})
         names = ["steps", *(f"round {k}" for k in range(1, len(counts)))]

@@ -282,7 +282,7 @@ def test_the_decks_of_the_lessons_take_the_minutes_that_the_lessons_state(built)
 
 
 def test_there_is_a_deck_for_every_lesson_of_the_lecture(built):
-    numbers = "00_ 01_ 02_ 03_ 04_ 05a 05b 06_ 07_ 08_ 09_ 10_ 11_ 12_".split()
+    numbers = "00_ 01_ 02_ 03_ 04_ 05a 05b 06_ 07_ 08_ 09_ 10_ 11_ 12_ 16_".split()
     assert [name[:3] for name in built] == [*numbers, "lec"]
 
 
