@@ -179,14 +179,6 @@
 # → [02 · Fixed points: where the state comes to rest](02_recurrence.ipynb#Fixed-points:-where-the-state-comes-to-rest)
 
 # %% [markdown]
-# ### eigenvalue
-#
-# The factor by which a matrix stretches a direction that it does not turn. In a diagonal matrix, its numbers.
-# Also: *eigenvalues*.
-# Elsewhere: λ; its largest absolute value is the spectral radius.
-# → [16 · Eigenvalues are memory lengths](16_recurrence_is_back.ipynb#Eigenvalues-are-memory-lengths)
-
-# %% [markdown]
 # ### embedding
 #
 # The vector of a word: its row of W. Lesson 11 is about it.

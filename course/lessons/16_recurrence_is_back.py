@@ -65,7 +65,7 @@ last_of_three.reveal(loop(a, b)[2], within=0.01)
 #
 # A sum may be added up in any order. Call one step the pair (a, b). Do step 1, then step 2:
 #
-# $$z \;\to\; a_2 (a_1 z + b_1) + b_2 = (a_2 a_1) z + (a_2 b_1 + b_2)$$
+# $$a_2 (a_1 z + b_1) + b_2 = (a_2 a_1) \, z + (a_2 b_1 + b_2)$$
 #
 # This is a pair again. So steps can be joined, two neighbours at a time, and all joins of one round can be done at the same time, because none of
 # them waits for another.
@@ -490,7 +490,7 @@ next_token = ask("16 the next token", "100 times", "10 times", "as many")
 
 # %% slideshow={"slide_type": "fragment"}
 def numbers_read(T, n=64):
-    """For one more token: by attention (keys, values, four matrices), by a minGRU (state, three)."""
+    """For a token: by attention (keys, values, four matrices), by a minGRU (state, three)."""
     return 2 * T * n + 4 * n * n, n + 3 * n * n
 
 
