@@ -194,7 +194,7 @@ x_test, y_test = sentences(1000, [3, 4])
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # `fit` trains: it changes the weights in small steps, so that the outputs come closer to the targets y. One
 # round through all sentences is called an *epoch*. `binary_cross_entropy` measures how wrong an output between
-# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03 says more about training.
+# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03b says more about training.
 #
 # > **Predict:** what share of the test sentences does the padded dense net get right?
 
@@ -240,7 +240,42 @@ assert np.mean(rnn_scores) > 0.95
 # The RNN meets every word with the same weights, so it can use what it learned about "good" in places that it had
 # never seen. Sharing makes this possible, but does not enforce it: trained at even places only, an RNN may learn a
 # rule about even and odd steps (*Your turn*, task 1).
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
+# ## Problem 4: words depend on the words before them
 #
+# A dense net treats its inputs as separate numbers. The words of a sentence are not separate: what was read tells
+# something about what comes. Take 14,000 sentences of reviews, and all places where the word before was "good".
+#
+# > **Predict:** how often does "the" stand in such a place, compared with how often it stands anywhere?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+after_good = ask("01 a word after good", "less often", "as often", "more often")
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+from rnnlib import measured
+
+before = measured("the word before")
+the = before.means["“the” after “good”, times as often as anywhere"]
+after_good.reveal(the < 0.8, 0.8 < the < 1.25, the > 1.25)
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+before
+
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# <details><summary>Why</summary>
+#
+# "Good" is an adjective, and an adjective rarely stands before "the". It often stands before a noun. "The" comes a
+# fifth as often as elsewhere, and "job" eighty times as often. (All is counted in four parts of five, over five
+# drawings. "Good morning" never occurs in these reviews, so the usual example cannot be measured here.)
+#
+# The first two rows of the table say among how many equally likely words a guess has to choose. Knowing one word
+# before halves that number, because words are not independent. A word that stands further back can matter as well: "The food was good when
+# we came here last year, but now it is …". So a network that reads text needs to keep what it has read.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## What about a bag of words?
 #
 # There is a simple way to make every sentence the same length: count the words and forget where they
@@ -378,8 +413,6 @@ assert right[kinds["two, one decides"]].mean() < 0.8
 # treated alike: settings chosen on separate sentences, and tested on others.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib import measured
-
 order = measured("who reads order")
 order
 
@@ -391,7 +424,7 @@ assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
 # The CNN is as good as the RNN. So *reads order* is no privilege of an RNN, and whoever needs a classifier of short
 # sentences may well take a CNN. In real reviews most sentences can even be judged by their words alone, and a
-# bag of words is a strong rival: lesson 03 measures it.
+# bag of words is a strong rival: lesson 03c measures it.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## What we need

@@ -658,4 +658,4 @@ tally("02")
 #
 # **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [linear recurrence](14_glossary.ipynb#linear-recurrence), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #
-# **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)
+# **Next:** [03a · Sentiment by hand](03a_sentiment_by_hand.ipynb)

@@ -213,7 +213,7 @@ step_forward(trace)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## One step under the magnifying glass
 #
-# One box z is really several operations. Here is one step of the example network from lesson 03, with three
+# One box z is really several operations. Here is one step of the example network from lesson 03a, with three
 # units and five words. The small text at each arrow is the **shape** of what flows there.
 #
 # > **Predict:** z[0] has shape 1×3. What shape has V, and what shape has the product `z[0] @ V`?
@@ -456,7 +456,7 @@ gradient_check(small, x, y, squared_error, gradient=gradient(trace))
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## A loss only at the end
 #
-# In lesson 03 there was one output, after the last word. We run our small network like that, too: still three steps,
+# In lesson 03a there was one output, after the last word. We run our small network like that, too: still three steps,
 # and a loss at the last one only.
 #
 # > **Predict:** how many gradients meet at z[1] now?
@@ -477,7 +477,7 @@ step_backward(at_the_end)
 #
 # z[1] was used once, for z[2]. Therefore one gradient comes back. All that the first steps learn comes back along the
 # chain of V. At each step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for
-# long sequences is a topic of its own (lesson 10).
+# long sequences is a topic of its own (lesson 10a).
 #
 # </details>
 
@@ -502,7 +502,7 @@ tally("06")
 #   `+=` is needed loses one of the two.
 # - *"The gradient of x is of no use, because nobody changes the input to learn."* Here it is not needed. But where
 #   another network computed x, its gradient is what trains that network: the layer below in a stacked RNN, the
-#   embedding of lesson 11, the encoder of lesson 05b.
+#   embedding of lesson 11, the encoder of lesson 05c.
 #
 # ## Your turn
 #

@@ -24,7 +24,7 @@
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## One answer for a whole sequence
 #
-# The sentiment network of lesson 03 answers once, after the last word. Therefore only the last state is read. Let us see
+# The sentiment network of lesson 03b answers once, after the last word. Therefore only the last state is read. Let us see
 # which words have a say in that answer: we leave out one of the five words at a time, and compare f.
 #
 # > **Predict:** on how many of the five words does f depend?
@@ -541,7 +541,8 @@ for said, row in rows.items():
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
 # - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
-# - The RNN keeps 32 numbers, whatever the length. Therefore it cannot have all of twelve words at hand: that takes 12 · 7 = 84 directions. And
+# - The RNN keeps 32 numbers, whatever the length. Therefore no matrix U can read all of twelve words out of them: that
+#   takes 12 · 7 = 84 directions. And
 #   what lies far back has to travel through all steps in between, which lessons 09 and 10 are about.
 #
 # So what an RNN offers is this: **any length, one state of constant size, and a constant cost for each new step.** Where memory may grow, attention

@@ -321,7 +321,7 @@ for most in (0, 4, 9, 24, 49):
     print(f"at most {most:2} steps apart: {near:.2f} of all sizes")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Nearly all is said over ten steps or fewer. Why the old terms are so small, and what follows from that, is lesson 10.
+# Nearly all is said over ten steps or fewer. Why the old terms are so small, and what follows from that, is lesson 10a.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## How to check a gradient
@@ -579,4 +579,4 @@ tally("09")
 #
 # **Words:** [gradient check](14_glossary.ipynb#gradient-check), [ledger](14_glossary.ipynb#ledger), [truncation](14_glossary.ipynb#truncation)
 #
-# **Next:** [10 · Vanishing and exploding](10_vanishing_and_exploding.ipynb)
+# **Next:** [10a · Vanishing](10a_vanishing.ipynb)

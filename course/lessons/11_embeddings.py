@@ -126,7 +126,7 @@ for word, row in zip(words, gradient.W, strict=True):
 #
 # ## What do the rows learn?
 #
-# We train the network of lesson 03 once more, on generated sentences. Before and after, we ask for the
+# We train the network of lesson 03b once more, on generated sentences. Before and after, we ask for the
 # neighbours of some words: the rows that point most nearly in the same direction. The number is the cosine
 # of the angle, 1 for the same direction, −1 for the opposite one.
 

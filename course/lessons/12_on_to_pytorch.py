@@ -38,7 +38,7 @@ torch, numbers = pytorch()
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The same weights, the same numbers
 #
-# We take the network of lesson 03, with the weights set by hand, and move it. `to_torch` gives two modules: an
+# We take the network of lesson 03a, with the weights set by hand, and move it. `to_torch` gives two modules: an
 # `nn.RNN` with W, V and b, and an `nn.Linear` with U and c.
 #
 # > **Predict:** PyTorch returns two things, `output` and `h_n`. What is `output`, in our letters?
@@ -234,7 +234,7 @@ assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 #
 # ## The same training loop there
 #
-# We train the sentiment network of lesson 03 in both worlds: same start, same batches in the same order, same
+# We train the sentiment network of lesson 03b in both worlds: same start, same batches in the same order, same
 # optimiser. Here it is one call of `fit`. In PyTorch one writes the loop. (We compare two programs, not two recipes, therefore we need no
 # validation set here.)
 

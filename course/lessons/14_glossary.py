@@ -29,14 +29,14 @@
 #
 # Sequence-to-sequence with one answer for each step, about that step.
 # Elsewhere: *synced many-to-many*, *sequence labelling*.
-# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+# → [05b · The next value](05b_what_comes_next.ipynb#The-next-value)
 
 # %% [markdown]
 # ### attention
 #
 # A way to look back at all states and weigh them, instead of using the last one only.
 # Elsewhere: the same.
-# → [05b · The narrow place](05b_sequence_to_sequence.ipynb#The-narrow-place)
+# → [05c · The narrow place](05c_read_then_write.ipynb#The-narrow-place)
 
 # %% [markdown]
 # ### autoregressive
@@ -52,7 +52,7 @@
 # values were computed.
 # Also: *BPTT*.
 # Elsewhere: the same.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### bag of words
@@ -88,7 +88,7 @@
 # Two RNNs, one from the beginning and one from the end. The outputs read both.
 # Also: *bidirectional*.
 # Elsewhere: *BiRNN*.
-# → [05a · Two layers of states](05a_one_answer_or_one_input.ipynb#Two-layers-of-states)
+# → [05c · Two layers of states](05c_read_then_write.ipynb#Two-layers-of-states)
 
 # %% [markdown]
 # ### bits per letter
@@ -96,7 +96,7 @@
 # How surprised a language model is on average: the mean of −log₂ of the probability that it gave to the
 # letter that came.
 # Elsewhere: *bits per character*, short *BPC*.
-# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+# → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
 
 # %% [markdown]
 # ### chain rule
@@ -111,7 +111,7 @@
 # Making a gradient shorter before a step, so that one wild batch does not ruin the weights.
 # Also: *clip, clipped*.
 # Elsewhere: *gradient clipping*.
-# → [10 · Exploding, and clipping](10_vanishing_and_exploding.ipynb#Exploding,-and-clipping)
+# → [10b · Exploding, and clipping](10b_how_far_back.ipynb#Exploding,-and-clipping)
 
 # %% [markdown]
 # ### computational graph
@@ -155,7 +155,7 @@
 #
 # The RNN that writes. It begins with the last state of the encoder.
 # Elsewhere: the same.
-# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+# → [05c · From English to German](05c_read_then_write.ipynb#From-English-to-German)
 
 # %% [markdown]
 # ### delay
@@ -183,7 +183,7 @@
 #
 # The vector of a word: its row of W. Lesson 11 is about it.
 # Elsewhere: *word vector*, *word embedding*.
-# → [03 · Five tokens, five vectors](03_sentiment_walkthrough.ipynb#Five-tokens,-five-vectors)
+# → [03a · Five tokens, five vectors](03a_sentiment_by_hand.ipynb#Five-tokens,-five-vectors)
 
 # %% [markdown]
 # ### embedding layer
@@ -197,7 +197,7 @@
 #
 # The RNN that reads. It has no outputs; its last state is all it passes on.
 # Elsewhere: the same.
-# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+# → [05c · From English to German](05c_read_then_write.ipynb#From-English-to-German)
 
 # %% [markdown]
 # ### end of sequence
@@ -219,7 +219,7 @@
 # A gradient that grows at each step on its way back, until its size is of no use.
 # Also: *explodes*.
 # Elsewhere: the same.
-# → [10 · Why: the same factor, again and again](10_vanishing_and_exploding.ipynb#Why:-the-same-factor,-again-and-again)
+# → [10a · Why: the same factor, again and again](10a_vanishing.ipynb#Why:-the-same-factor,-again-and-again)
 
 # %% [markdown]
 # ### exposure bias
@@ -264,7 +264,7 @@
 #
 # A number from 0 to 1, computed from input and state, that says how much of the old state stays.
 # Elsewhere: the same; networks with gates are the *LSTM* and the *GRU*.
-# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
+# → [10b · What would help: a gate](10b_how_far_back.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### generalisation
@@ -279,7 +279,7 @@
 #
 # For every number, how the loss changes if the number grows a little.
 # Elsewhere: the same.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### gradient check
@@ -322,7 +322,7 @@
 #
 # A number that training does not learn, such as the number of units. It is chosen on validation data.
 # Elsewhere: the same.
-# → [03 · Where does the recipe come from?](03_sentiment_walkthrough.ipynb#Where-does-the-recipe-come-from?)
+# → [03b · Where does the recipe come from?](03b_sentiment_learned.ipynb#Where-does-the-recipe-come-from?)
 
 # %% [markdown]
 # ### initialisation
@@ -336,7 +336,7 @@
 #
 # A network that says, at every step, how likely each next letter or word is.
 # Elsewhere: *autoregressive* language model.
-# → [05b · Part 2: the next letter](05b_sequence_to_sequence.ipynb#Part-2:-the-next-letter)
+# → [05b · The next letter](05b_what_comes_next.ipynb#The-next-letter)
 
 # %% [markdown]
 # ### leaky sum
@@ -351,7 +351,7 @@
 # How far a training step moves the weights.
 # Also: *step size*.
 # Elsewhere: the same, η or α.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### ledger
@@ -372,7 +372,7 @@
 #
 # One number that says how wrong the outputs are. Training makes it smaller.
 # Elsewhere: *cost*, *objective*, *error*.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### loss mask
@@ -394,7 +394,7 @@
 #
 # A model that counts which letter follows which letters.
 # Elsewhere: the same.
-# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+# → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
 
 # %% [markdown]
 # ### neuron
@@ -431,7 +431,7 @@
 #
 # Knowing the training data by heart: the accuracy there is high, on new data much lower.
 # Elsewhere: *overfitting*.
-# → [03 · Part 3: real sentences](03_sentiment_walkthrough.ipynb#Part-3:-real-sentences)
+# → [03c · A first attempt](03c_real_sentences.ipynb#A-first-attempt)
 
 # %% [markdown]
 # ### padding
@@ -475,14 +475,14 @@
 #
 # Two to the power of the bits per letter: among so many equally likely letters one would have to choose.
 # Elsewhere: the same.
-# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+# → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
 
 # %% [markdown]
 # ### persistence
 #
 # The forecast that tomorrow is like today. A rival that must be beaten.
 # Elsewhere: *naive forecast*.
-# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+# → [05b · The next value](05b_what_comes_next.ipynb#The-next-value)
 
 # %% [markdown]
 # ### prediction
@@ -545,7 +545,7 @@
 #
 # The largest absolute value of an eigenvalue: by how much a matrix stretches in the long run.
 # Elsewhere: the same.
-# → [10 · Norm or spectral radius?](10_vanishing_and_exploding.ipynb#Norm-or-spectral-radius?)
+# → [10a · Norm or spectral radius?](10a_vanishing.ipynb#Norm-or-spectral-radius?)
 
 # %% [markdown]
 # ### stacked RNN
@@ -553,7 +553,7 @@
 # The states of one RNN are the inputs of the next.
 # Also: *stacked*.
 # Elsewhere: *deep RNN*, *multi-layer RNN*.
-# → [05a · Two layers of states](05a_one_answer_or_one_input.ipynb#Two-layers-of-states)
+# → [05c · Two layers of states](05c_read_then_write.ipynb#Two-layers-of-states)
 
 # %% [markdown]
 # ### state
@@ -574,14 +574,14 @@
 #
 # A number that makes a writing network more careful (below 1) or more daring (above 1).
 # Elsewhere: *softmax temperature*.
-# → [05b · Let it write](05b_sequence_to_sequence.ipynb#Let-it-write)
+# → [05b · Let it write](05b_what_comes_next.ipynb#Let-it-write)
 
 # %% [markdown]
 # ### test set
 #
 # Data that is looked at once, after all choices.
 # Elsewhere: *held-out data*.
-# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+# → [03b · Three parts: to learn, to choose, to report](03b_sentiment_learned.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### time step
@@ -602,7 +602,7 @@
 #
 # Cutting text into what is read in one step: words, letters or pieces.
 # Elsewhere: *tokenization*; pieces are *subwords*, found by *byte pair encoding*.
-# → [03 · Words, letters, pieces](03_sentiment_walkthrough.ipynb#Words,-letters,-pieces)
+# → [03b · Words, letters, pieces](03b_sentiment_learned.ipynb#Words,-letters,-pieces)
 
 # %% [markdown]
 # ### training
@@ -616,7 +616,7 @@
 #
 # Data that the weights are fitted to.
 # Elsewhere: *training data*.
-# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+# → [03b · Three parts: to learn, to choose, to report](03b_sentiment_learned.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### Transformer
@@ -654,7 +654,7 @@
 #
 # Data on which recipes are compared.
 # Elsewhere: *development set* (dev set).
-# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+# → [03b · Three parts: to learn, to choose, to report](03b_sentiment_learned.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### vanishing gradient
@@ -662,7 +662,7 @@
 # The terms of early steps become smaller and smaller on the way back; the sum need not.
 # Also: *vanishes*.
 # Elsewhere: the same.
-# → [10 · The sum looks healthy](10_vanishing_and_exploding.ipynb#The-sum-looks-healthy)
+# → [10a · The sum looks healthy](10a_vanishing.ipynb#The-sum-looks-healthy)
 
 # %% [markdown]
 # ### vocabulary

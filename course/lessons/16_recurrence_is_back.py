@@ -21,7 +21,7 @@
 #    <details><summary>Answer</summary>Only Vᵀz[t−1], and the σ after it (lesson 12).</details>
 # 3. With σ = identity no gradient is lost to a slope. What was the price?
 #    <details><summary>Answer</summary>The network is linear: its score is a sum of one number for each word at its place
-#    (lesson 10).</details>
+#    (lesson 10a).</details>
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Without σ, a run is a weighted sum
@@ -238,7 +238,7 @@ line_plot(np.arange(20), curves, x_label="steps after the input", y_label="state
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Disk or ring?
 #
-# All eigenvalues with |λ| < 1 lie in a disk. Where should a network begin? The task is that of lesson 10: read 50 random words (there are four different ones), say the **first**. All
+# All eigenvalues with |λ| < 1 lie in a disk. Where should a network begin? The task is that of lesson 10a: read 50 random words (there are four different ones), say the **first**. All
 # networks have 64 numbers in their state and see the same number of sequences, too few to learn it perfectly. Five ways to begin:
 #
 # - **tanh**, V orthogonal, or random,

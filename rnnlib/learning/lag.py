@@ -1,7 +1,7 @@
 """How far back can a network learn? Two experiments, one call for each training.
 
-Lesson 10: keep one sign over a growing lag. Lesson 09: name the first of ten words, with a gradient
-that is cut into windows. Every step of training gets new sequences.
+Lesson 10b: keep one sign over a growing lag. Lesson 09: name the first of ten words, with a
+gradient that is cut into windows. Every step of training gets new sequences.
 """
 
 from dataclasses import replace

@@ -133,7 +133,32 @@ def command(tab, name):
 def open_notebook(tab, address, name):
     """Open a notebook and wait until its kernel is ready."""
     tab.goto(f"{address}/{name}?reset")  # without the tabs of the test before
-    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-    ready = """() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
-                     ?.status === 'idle'"""
-    tab.wait_for_function(ready, timeout=PATIENCE)
+    _wait_until_open(tab, name)
+
+
+def turn_to(tab, name):
+    """In the JupyterLab of this tab, close all notebooks, end their kernels, and open another.
+
+    A page of JupyterLab that is loaded anew takes seconds; this does not.
+    """
+    tab.evaluate(
+        """async name => {
+             const app = window.jupyterapp
+             for (const open of [...app.shell.widgets("main")]) {
+               await open.context?.sessionContext.shutdown()
+               if (open.context?.model) open.context.model.dirty = false  // it asks nothing
+               open.close()
+             }
+             await app.commands.execute("docmanager:open", {path: name})
+           }""",
+        name,
+    )
+    _wait_until_open(tab, name)
+
+
+def _wait_until_open(tab, name):
+    tab.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
+    ready = """name => { const open = window.jupyterapp?.shell.currentWidget
+                 return open?.context?.path === name
+                        && open.sessionContext?.session?.kernel?.status === 'idle' }"""
+    tab.wait_for_function(ready, arg=name)

@@ -23,7 +23,7 @@ PACKAGES = ("jupyterlite-core[contents]==0.8.6", "jupyterlite-pyodide-kernel==0.
 NOTICE = (
     "**This notebook runs inside your browser** (JupyterLite). Run the next cell first: it brings "
     "`rnnlib` from this site, and NumPy and Matplotlib from the network. Training is several times "
-    "slower than on your computer, and the real reviews of lesson 03 are not here."
+    "slower than on your computer, and the real reviews of lesson 03c are not here."
 )
 FIRST = "%pip install -q rnnlib tqdm lazy-loader scikit-learn num2words faker==40.54.0"
 

@@ -4,8 +4,8 @@
 # **You will** train a network on a task of your own choice, and report honestly what came out.
 #
 # **Time:** {{ minutes }} minutes, best on several days. **Points:** {{ points }}, {{ points by the check }} by the check and {{ points by a person }} by a person. **Lessons:**
-# [03](../notebooks/03_sentiment_walkthrough.ipynb), [05a](../notebooks/05a_one_answer_or_one_input.ipynb) and
-# [05b](../notebooks/05b_sequence_to_sequence.ipynb) show complete trainings.
+# [03b](../notebooks/03b_sentiment_learned.ipynb), [05a](../notebooks/05a_one_answer_or_one_input.ipynb) and
+# [05c](../notebooks/05c_read_then_write.ipynb) show complete trainings.
 #
 # The way through this page:
 #
@@ -139,7 +139,7 @@ line_plot(np.arange(1, 26), curves, x_label="epoch", y_label="loss")
 #
 # **What we do not know.** Is this seed lost, or only slow? A test of this guess: with 40 epochs it reached 0.86 (not
 # shown). Then the 4 units, too, may have needed more than 25 epochs. And all these sentences come from a small
-# grammar. On sentences by people, counting is as good as such an RNN (lesson 03).
+# grammar. On sentences by people, counting is as good as such an RNN (lesson 03c).
 #
 # ## Part 1: the numbers of a report ({{ points of summary }})
 #

@@ -144,7 +144,7 @@ def test_the_reference_links_every_public_name_to_its_source():
 
 def test_the_search_index_knows_lessons_and_library():
     index = (site() / "searchindex.js").read_text(encoding="utf-8")
-    assert "notebooks/03_sentiment_walkthrough" in index and "reference/backprop" in index
+    assert "notebooks/03a_sentiment_by_hand" in index and "reference/backprop" in index
     assert "reference/pictures.walk" in index
 
 
