@@ -569,6 +569,6 @@ tally("16")
 #    <details><summary>Solution</summary>tanh(3 tanh(3 z)) is steeper around 0 than it is wide: its slope there is 9, and it ends at
 #    tanh(3) = 0.995, not at 1. A single tanh(v z + b) always ends at −1 and 1.</details>
 #
-# **Words:** [eigenvalue](14_glossary.ipynb#eigenvalue), [parallel scan](14_glossary.ipynb#parallel-scan), [parity](14_glossary.ipynb#parity), [selection](14_glossary.ipynb#selection)
+# **Words:** [parallel scan](14_glossary.ipynb#parallel-scan), [parity](14_glossary.ipynb#parity), [selection](14_glossary.ipynb#selection)
 #
 # **Next:** [13 · Review](13_review.ipynb)
