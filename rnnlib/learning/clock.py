@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from rnnlib.cells import formula
 from rnnlib.fast.scan import loop, scan
 from rnnlib.functions import softmax
 from rnnlib.networks.min_gru import MinGRU
@@ -41,7 +42,7 @@ def attention_against_recurrence(T: int, n: int = 64, seed: int = 0) -> float:
     x, z, b = rng.normal(size=(3, n))
     Q, K, V, out = rng.normal(size=(4, n, n)) / np.sqrt(n)
     keys, values = rng.normal(size=(2, T + 1, n))
-    network = MinGRU(Q, b, K, b, out, b)
+    step = formula(MinGRU(Q, b, K, b, out, b))
 
     def attend():
         keys[T], values[T] = x @ K, x @ V
@@ -49,7 +50,6 @@ def attention_against_recurrence(T: int, n: int = 64, seed: int = 0) -> float:
         return weights @ values @ out
 
     def recur():
-        u = network.gate(x)
-        return ((1 - u) * z + u * (x @ network.W + b)) @ out
+        return step(x, z) @ out
 
     return seconds(attend) / seconds(recur)

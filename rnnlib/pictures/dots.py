@@ -46,4 +46,5 @@ def _piled(numbers):
 def _in_words(name, numbers):
     least, most = min(numbers), max(numbers)
     span = short(least) if least == most else f"{short(least)} to {short(most)}"
-    return f"{name}: {len(numbers)} networks, {span}, middle {short(float(np.median(numbers)))}."
+    n = f"{len(numbers)} network{'s' * (len(numbers) > 1)}"
+    return f"{name}: {n}, {span}, middle {short(float(np.median(numbers)))}."
