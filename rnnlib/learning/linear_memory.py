@@ -26,7 +26,8 @@ def learn(model, draw: Callable, loss, steps: int, rate: float, read: str = "las
     optimiser = Adam(rate)
     state = optimiser.start(model)
     for _ in range(steps):
-        _, gradient = bptt(model, *draw(), loss, read=read)
+        x, y = draw()
+        _, gradient = bptt(model, x, y, loss, read=read)
         model, state = optimiser.step(model, clip_by_norm(gradient, 1.0), state)
     return model
 
@@ -72,7 +73,9 @@ def parity_by_hand() -> MinGRU:
 
     z is 0 after an even number of 1s, and 2 after an odd one: −z + 2 exchanges the two.
     """
-    return MinGRU([[2000.0]], [-1000.0], [[0.0]], [1.0], [[10.0]], [-10.0], span=2.0)
+    W_u, W, U = (np.array([[number]]) for number in (2000.0, 0.0, 10.0))
+    b_u, b, c = (np.array([number]) for number in (-1000.0, 1.0, -10.0))
+    return MinGRU(W_u, b_u, W, b, U, c, span=2.0)
 
 
 # --- scattered letters --------------------------------------------------------------------------

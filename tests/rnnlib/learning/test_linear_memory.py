@@ -1,4 +1,4 @@
-"""The experiments of lesson 16: each network of the list can be trained, and what is proved holds."""
+"""The experiments of lesson 16: every kind of network can be trained; what is proved holds."""
 
 import numpy as np
 import pytest
