@@ -42,12 +42,15 @@ from .networks.generation import (
 )
 from .networks.gru import GRU as GRU
 from .networks.lstm import LSTM as LSTM
+from .networks.linear import ComplexLinearRNN as ComplexLinearRNN, LinearRNN as LinearRNN
+from .networks.min_gru import MinGRU as MinGRU
 from .networks.output_rnn import OutputRNN as OutputRNN
 from .networks.stacked import Stacked as Stacked
 
 # --- without waste
 
 from .fast.long import checkpointed_bptt as checkpointed_bptt, truncated_bptt as truncated_bptt
+from .fast.scan import scan as scan
 
 # --- learning
 
@@ -70,6 +73,7 @@ from .views.one_step import operations as operations
 # --- pictures
 
 from .pictures.canvas import Picture as Picture, picture as picture
+from .pictures.dots import dot_plot as dot_plot
 from .pictures.figures import (
     dense_weights as dense_weights,
     hidden_to_hidden as hidden_to_hidden,
@@ -89,6 +93,7 @@ from .pictures.heat_map import heat_map as heat_map
 from .pictures.ink import style as style
 from .pictures.operation_graph import operations_of_one_step as operations_of_one_step
 from .pictures.plots import arrow_plot as arrow_plot, line_plot as line_plot
+from .pictures.rounds import scan_rounds as scan_rounds
 from .pictures.tables import (
     arithmetic as arithmetic,
     output_arithmetic as output_arithmetic,

@@ -472,6 +472,14 @@
 # → [01 · Problem 2: the weights grow with the length](01_motivation.ipynb#Problem-2:-the-weights-grow-with-the-length)
 
 # %% [markdown]
+# ### parallel scan
+#
+# All states of a linear recurrence in about log₂ T rounds: neighbouring steps are joined, then the joined ones.
+# Also: *scan*.
+# Elsewhere: *prefix sum*, *associative scan*.
+# → [16 · Two steps are one step](16_recurrence_is_back.ipynb#Two-steps-are-one-step)
+
+# %% [markdown]
 # ### parameter
 #
 # A number that is learned. An RNN has W, V, b, U and c.
@@ -484,6 +492,13 @@
 # The same parameters at every step.
 # Elsewhere: *weight sharing*, *weight tying*.
 # → [04 · One matrix, used T times](04_parameter_sharing.ipynb#One-matrix,-used-T-times)
+
+# %% [markdown]
+# ### parity
+#
+# Whether the number of 1s is odd.
+# Elsewhere: the same, *XOR* of all bits.
+# → [16 · What is impossible between 0 and 1](16_recurrence_is_back.ipynb#What-is-impossible-between-0-and-1)
 
 # %% [markdown]
 # ### perplexity
@@ -540,6 +555,13 @@
 # s = c + Uᵀz, what goes into τ. Losses are computed from it.
 # Elsewhere: *logit*.
 # → [02 · The output: which activation?](02_recurrence.ipynb#The-output:-which-activation?)
+
+# %% [markdown]
+# ### selection
+#
+# How much of the state is kept is chosen by the input at each step, not fixed.
+# Elsewhere: the same (Mamba), *input-dependent gating*.
+# → [16 · The input chooses](16_recurrence_is_back.ipynb#The-input-chooses)
 
 # %% [markdown]
 # ### sequence-to-one

@@ -284,7 +284,9 @@ def test_the_decks_of_the_lessons_take_the_minutes_that_the_lessons_state(built)
 
 
 def test_there_is_a_deck_for_every_lesson_of_the_lecture(built):
-    numbers = "00_ 01_ 02_ 03a 03b 03c 04_ 05a 05b 05c 06_ 07_ 08_ 09_ 10a 10b 11_ 12_ 15_".split()
+    numbers = (
+        "00_ 01_ 02_ 03a 03b 03c 04_ 05a 05b 05c 06_ 07_ 08_ 09_ 10a 10b 11_ 12_ 15_ 16_".split()
+    )
     assert [name[:3] for name in built] == [*numbers, "lec"]
 
 

@@ -1,0 +1,39 @@
+"""Each network is a dot, and the scan is drawn as it ran."""
+
+import pytest
+
+from rnnlib import dot_plot, scan_rounds
+
+
+def texts(picture):
+    (axes,) = picture.figure.axes
+    return [text.get_text() for text in axes.texts if text.get_text()]
+
+
+def test_a_dot_for_each_network_and_equal_ones_above_each_other():
+    picture = dot_plot({"A": [0.5, 0.5, 1.0], "B": [0.25]}, x_label="right", chance=0.25)
+    (axes,) = picture.figure.axes
+    rows = [line.get_xydata() for line in axes.lines if line.get_marker() == "o"]
+    assert [len(row) for row in rows] == [3, 1]
+    assert rows[0][0][0] == rows[0][1][0] and rows[0][0][1] != rows[0][1][1]
+    assert picture.alt == (
+        "Dots, one for each network: right. Chance is 0.25. A: 3 networks, 0.5 to 1, middle 0.5. "
+        "B: 1 network, 0.25, middle 0.25."
+    )
+
+
+def test_no_number_is_no_picture():
+    for nothing in ({}, {"A": []}):
+        with pytest.raises(ValueError, match="no numbers to draw"):
+            dot_plot(nothing, x_label="right")
+
+
+def test_the_boxes_say_what_has_been_joined():
+    picture = scan_rounds(4)
+    assert texts(picture) == [*"0123", "0", "0–1", "1–2", "2–3", "0", "0–1", "0–2", "0–3"]
+    assert "4 steps in 2 rounds" in picture.alt and "After round 2: 0 to 0, 0 to 1" in picture.alt
+
+
+def test_too_many_boxes_are_refused():
+    with pytest.raises(ValueError, match="T = 17, expected 2 to 16"):
+        scan_rounds(17)
