@@ -68,8 +68,9 @@ function keepKeys(root) {
   root.addEventListener("keydown", (event) => {
     const cell = root.closest(".jp-Cell"), runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
     if (cell && (runs || event.key === "Escape")) return handOn(event, cell);
-    const typed = event.target.matches("input, select"), pressed = event.target.matches("button, summary") && [" ", "Enter"].includes(event.key);
-    const tab = event.key === "Tab" || event.ctrlKey || event.metaKey || event.altKey;
-    if ((typed || pressed) && !tab) event.stopPropagation();
+    const field = event.target.matches("input, select"), button = event.target.matches("button, summary");
+    const moves = /^(Arrow|Home|End)/.test(event.key), types = event.key.length === 1 || /^(Back|Del|Enter)/.test(event.key);
+    const used = event.target.type === "range" ? moves : field ? moves || types : button && [" ", "Enter"].includes(event.key);
+    if (used && !runs && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
   });
 }

@@ -46,7 +46,7 @@ function single_unit(root, data) {
   const against = (sign) => [sign, ...Array(T - 1).fill(-0.1 * sign)];
   const near = (z, wanted) => Math.abs(z - wanted) < 1e-6;
   const TASKS = [
-    { name: "Make it a running sum", x: first(1, 2, -1, 0, -1.5, 2), check(unit, x) {
+    { name: "Make it a running sum", x: first(1, -2, -1, 0, 1.5, 2), check(unit, x) {
       const z = states(unit, x).at(-1), sum = x.reduce((total, x_t) => total + x_t, 0);
       return [near(z, sum) && states(unit, x).every((z_t, t) => near(z_t, x.slice(0, t + 1).reduce((a, c) => a + c))),
         `The inputs add up to ${number(sum)}; the last state is ${number(z)}.`];
@@ -214,20 +214,16 @@ function single_unit(root, data) {
     return `Without an input, it rests at ${each.join(", ")}.`;
   }
 
+  // Only the task that was chosen is ticked off, so none is solved by accident.
   function judge() {
+    const [done, saw] = task ? task.check(now, task.x) : [];
+    if (done) solved.add(task);
     TASKS.forEach((each, i) => {
-      const [done] = each.check(now, each.x);
-      if (done) solved.add(each);
       buttons[i].textContent = (solved.has(each) ? "✓ " : "") + each.name;
       buttons[i].setAttribute("aria-pressed", String(task === each));
     });
-    if (!task) {
-      verdict.textContent = "Choose a task.";
-      return;
-    }
-    const [done, saw] = task.check(now, task.x);
     const all = solved.size === TASKS.length ? " All tasks are solved." : "";
-    verdict.textContent = done ? `✓ Done. ${saw}${all}` : `Not yet. ${saw}`;
+    verdict.textContent = !task ? "Choose one. It is checked while you change the unit." : done ? `✓ Done. ${saw}${all}` : `Not yet. ${saw}`;
   }
 
   function nice(size) {
