@@ -15,6 +15,7 @@ from rnnlib.touch.page import component
 SETTINGS = {"n_z": 16, "sigma": "tanh", "rate": 0.006, "clip": 1.0, "rounds": 15, "seed": 0}
 RATES = (0.001, 0.003, 0.006, 0.02, 0.1, 1.0, 10.0)
 SIGMAS = ("tanh", "sigmoid", "relu", "identity")
+MOST, LEAST = {"n_z": 64, "rounds": 200, "seed": 9999}, {"seed": 0}
 MOST_WORDS, MOST_NUMBERS = 20, 60_000  # of a sentence that is typed; of all sentences in the page
 
 
@@ -62,14 +63,7 @@ def train_in_page(
               seed
     Raises ValueError for unknown settings, for no sentences, and for more than a page should hold.
     """
-    unknown = set(settings) - set(SETTINGS)
-    if unknown:
-        raise ValueError(
-            f"no setting is called {', '.join(sorted(unknown))}: there are {', '.join(SETTINGS)}"
-        )
-    settings = SETTINGS | settings
-    if settings["sigma"] not in SIGMAS:
-        raise ValueError(f"sigma = {settings['sigma']!r}, expected one of {', '.join(SIGMAS)}")
+    settings = _settings(settings)
     if not len(train) or not len(valid):
         raise ValueError(
             f"{len(train)} sentences to learn from and {len(valid)} held out: expected some of each"
@@ -98,6 +92,24 @@ def train_in_page(
             "most": MOST_WORDS,
         }
     )
+
+
+def _settings(given):
+    """What is given, and the rest of SETTINGS; ValueError for what makes no sense."""
+    unknown = set(given) - set(SETTINGS)
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise ValueError(f"no setting is called {names}: there are {', '.join(SETTINGS)}")
+    found = SETTINGS | given
+    if found["sigma"] not in SIGMAS:
+        raise ValueError(f"sigma = {found['sigma']!r}, expected one of {', '.join(SIGMAS)}")
+    for name, most in MOST.items():
+        if found[name] not in range(most + 1) or found[name] < LEAST.get(name, 1):
+            raise ValueError(f"{name} = {found[name]}, expected {LEAST.get(name, 1)} to {most}")
+    for name, other in (("rate", ""), ("clip", ", or None")):
+        if not (found[name] is None and other) and not 0 < found[name] < float("inf"):
+            raise ValueError(f"{name} = {found[name]}, expected a number above 0{other}")
+    return found
 
 
 def _as_numbers(data, vocabulary):

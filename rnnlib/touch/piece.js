@@ -41,6 +41,7 @@ function chart({ name, x, y, xTicks, yTicks, xName, yName, width = 380, height =
     const share = along(value, y);
     return height - bottom - Math.max(-0.03, Math.min(1.03, Number.isNaN(share) ? 0 : share)) * (height - top - bottom);
   };
+  const tickText = (value) => (Math.abs(value) < 1e4 ? String(value) : value.toExponential(0).replace("e+", "e")).replace("-", "−");
   const round = (value) => Math.round(value * 100) / 100;
   const at = (xv, yv) => [round(px(xv)), round(py(yv))];
   const path = (points) => points.map(([xv, yv], i) => `${i ? "L" : "M"}${at(xv, yv).join(" ")}`).join("");
@@ -49,11 +50,11 @@ function chart({ name, x, y, xTicks, yTicks, xName, yName, width = 380, height =
   const [x0, y0] = at(x[0], y[0]), [x1, y1] = at(x[1], y[1]);
   for (const tick of yTicks) {
     const [, ty] = at(x[0], tick);
-    svg.append(shape("path", { d: `M${x0} ${ty}H${x1}`, class: "grid" }), text(x0 - 6, ty + 4, String(tick).replace("-", "−"), "end"));
+    svg.append(shape("path", { d: `M${x0} ${ty}H${x1}`, class: "grid" }), text(x0 - 6, ty + 4, tickText(tick), "end"));
   }
   for (const tick of xTicks) {
     const [tx] = at(tick, y[0]);
-    svg.append(shape("path", { d: `M${tx} ${y0}v4`, class: "axis" }), text(tx, y0 + 17, String(tick).replace("-", "−"), "middle"));
+    svg.append(shape("path", { d: `M${tx} ${y0}v4`, class: "axis" }), text(tx, y0 + 17, tickText(tick), "middle"));
   }
   svg.append(shape("path", { d: `M${x0} ${y1}V${y0}H${x1}`, class: "axis" }),
     text((x0 + x1) / 2, height - 4, xName, "middle"), text(4, 13, yName, "start"));
