@@ -34,7 +34,7 @@ function choice(name, options, value, changed) {
 // Axes with text, and a place for what is drawn: {svg, at(x, y), path(points), draw(...shapes)}.
 // x and y are [from, to]; what lies beyond y is drawn at the edge.
 function chart({ name, x, y, xTicks, yTicks, xName, yName, width = 380, height = 230 }) {
-  const left = 44, right = 10, top = 24, bottom = 40;
+  const left = 44, right = 14, top = 24, bottom = 40;
   const along = (value, [from, to]) => (value - from) / (to - from);
   const px = (value) => left + along(value, x) * (width - left - right);
   const py = (value) => {

@@ -160,13 +160,13 @@ function single_unit(root, data) {
     return button;
   });
 
-  const plots = { time: make("div"), map: make("figure"), curve: make("figure") };
+  const plots = { time: make("div"), map: make("figure", { className: "map" }), curve: make("figure", { className: "sigma" }) };
   root.append(
     make("div", { className: "unit" },
-      make("div", { className: "controls" }, formula, ...LETTERS.map((letter) => sliders[letter].row),
+      make("div", { className: "knobs" }, formula, ...LETTERS.map((letter) => sliders[letter].row),
         make("div", { className: "fields" }, sigma, undo, reset), said),
       make("div", { className: "seen" },
-        make("figure", {}, make("figcaption", {}, "The state z over time, and below it the input x"), plots.time, bars, make("div", { className: "fields inputs" }, make("span", {}, "Input:"), ...presets)),
+        make("figure", { className: "time" }, make("figcaption", {}, "The state z over time, and below it the input x"), plots.time, bars, make("div", { className: "fields inputs" }, make("span", {}, "Input:"), ...presets)),
         make("div", { className: "rnn-charts" }, plots.map, plots.curve)),
       make("div", { className: "challenges" }, make("b", {}, "Can you …"), list, verdict)));
   const startLabel = make("label", { className: "start" }, "Staircase from ", start);
@@ -231,6 +231,8 @@ function single_unit(root, data) {
     return [1, 2, 5, 10].map((n) => n * power).find((n) => n >= size);
   }
 
+  function halfWide() { return Math.max(240, Math.min(380, plots.map.clientWidth || 300)); }
+
   function drawTime(z) {
     const most = Math.max(...z.filter(Number.isFinite).map(Math.abs), 0), top = most <= 1 ? 1 : most < 1e300 ? nice(most) : 1e300;
     wide = plots.time.clientWidth;
@@ -264,7 +266,7 @@ function single_unit(root, data) {
     const R = ["tanh", "sigmoid"].includes(now.sigma) ? 1.5 : 4, grid = Array.from({ length: 121 }, (_, i) => -R + (i * R) / 60);
     const axes = chart({
       name: `the next state for each state, without an input. ${inWords(points)}`, x: [-R, R], y: [-R, R],
-      xTicks: [-R, 0, R], yTicks: [-R, 0, R], xName: "state z", yName: `next state ${now.sigma}(v z + b)`, width: 300, height: 240,
+      xTicks: [-R, 0, R], yTicks: [-R, 0, R], xName: "state z", yName: `next state ${now.sigma}(v z + b)`, width: halfWide(), height: 240,
     });
     const inside = (z) => Math.max(-R, Math.min(R, z)), steps = [[now.start, inside(now.start)]];
     let z = now.start;
@@ -291,7 +293,7 @@ function single_unit(root, data) {
     const R = 4, grid = Array.from({ length: 121 }, (_, i) => -R + (i * R) / 60), top = ["tanh", "sigmoid"].includes(now.sigma) ? 1.5 : 4;
     const axes = chart({
       name: `the curve of ${now.sigma}, and where on it the unit was`, x: [-R, R], y: [-top, top],
-      xTicks: [-R, 0, R], yTicks: [-top, 0, top], xName: "weighted sum a", yName: `${now.sigma}(a)`, width: 300, height: 240,
+      xTicks: [-R, 0, R], yTicks: [-top, 0, top], xName: "weighted sum a", yName: `${now.sigma}(a)`, width: halfWide(), height: 240,
     });
     const dots = sums.map((a_t, t) => [a_t, z[t]]).filter(([a_t, z_t]) => Math.abs(a_t) <= R && Math.abs(z_t) <= top).map((point) => {
       const [cx, cy] = axes.at(...point);
