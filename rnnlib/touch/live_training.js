@@ -2,7 +2,7 @@
 // what it says of one sentence after each word.
 function live_training(root, data) {
   const SLICE = 25, PACE = 150; // milliseconds: of training at a time, and at least for each round
-  const SIZE = { width: 440, height: 210 };
+  const SIZE = { width: 400, height: 200 };
   const settings = { ...data.settings };
   let training, random, running = false, seen = 0;
   root.querySelector(".rnn-first-look").remove();

@@ -16,6 +16,7 @@ BUILT_ON = {
     "steps": ("keys",),
     "reading": ("keys", "steps", "network", "words"),
     "live_training": ("keys", "piece", "network", "trainer", "words"),
+    "growing_lag": ("keys", "piece", "network", "trainer"),
     "single_unit": ("keys", "piece", "network"),
 }
 
