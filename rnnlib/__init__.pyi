@@ -99,6 +99,7 @@ from .pictures.word_map import (
 
 # --- to step through
 
+from .touch.explore import explore as explore
 from .touch.graph_steps import (
     fold_and_unfold as fold_and_unfold,
     fork as fork,
