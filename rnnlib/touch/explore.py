@@ -40,6 +40,11 @@ def explore(model, vocabulary=None, sentence="This is good news.", *, title=""):
     """
     if isinstance(model, Trace):
         return _of_trace(model, vocabulary, title)
+    if not isinstance(vocabulary, Vocabulary):
+        raise ValueError(
+            f"vocabulary is {vocabulary!r}, expected a vocabulary, which numbers the words: "
+            "explore(model, Vocabulary(words), sentence)"
+        )
     words = tokens(sentence, lower=_in_small_letters(vocabulary))
     trace = record(model, vocabulary.one_hot(words, model.dtype))
     return Laboratory(trace, tuple(words), vocabulary, title or "A network to touch")
@@ -65,7 +70,7 @@ class Laboratory:
     title: str
 
     def __post_init__(self):
-        n_z, n_f = len(self._rows("z")[0]), len(self._rows("f")[-1])
+        n_z, n_f = len(self.z[0]), len(self.trace.value(Name("f", self.trace.T - 1))[0])
         if len(self.words) > MOST_WORDS or n_z > MOST_UNITS or n_f != 1:
             raise ValueError(
                 f"{len(self.words)} words, n_z = {n_z}, n_f = {n_f}: a laboratory shows at most "
@@ -73,8 +78,17 @@ class Laboratory:
             )
 
     def _rows(self, letter):
-        trace, names = self.trace, [Name(letter, t) for t in range(self.trace.T)]
-        return [row(trace, name).tolist() for name in names if name in trace]
+        return [row(self.trace, Name(letter, t)).tolist() for t in range(self.trace.T)]
+
+    @property
+    def z(self):
+        """The state after each word."""
+        return self._rows("z")
+
+    @property
+    def f(self):
+        """The output after each word, also where the record reads only the last one."""
+        return [float(self.trace.model.output(np.array(z_t))[0]) for z_t in self.z]
 
     @property
     def reason(self):
@@ -113,8 +127,7 @@ class Laboratory:
 
     def _record(self):
         words = [{"word": word, "key": t} for t, word in enumerate(self.words)]
-        f = [f_t[0] for f_t in self._rows("f")]
-        return {"words": words, "x": [], "z": self._rows("z"), "f": f, "burst": None}
+        return {"words": words, "x": [], "z": self.z, "f": self.f, "burst": None}
 
     def html(self):
         """A self-contained piece of HTML."""
@@ -122,9 +135,8 @@ class Laboratory:
 
     def _first_look(self):
         """The same as a table, for paper and for pages where scripts may not run."""
-        z, f = self._rows("z"), self._rows("f")
-        lines = [("f", [values[0] for values in f])]
-        lines += [(f"unit {i}", values) for i, values in enumerate(np.transpose(z))]
+        lines = [("f", self.f)]
+        lines += [(f"unit {i}", values) for i, values in enumerate(np.transpose(self.z))]
         head = "".join(f'<th scope="col">{escape(word)}</th>' for word in self.words)
         rows = "".join(
             f'<tr><th scope="row">{name}</th>'
@@ -135,8 +147,8 @@ class Laboratory:
         return f"<strong>{escape(self.title)}</strong><p>{NO_SCRIPTS}</p>{table}"
 
     def __repr__(self):
-        said = ", ".join(f"{word} {number(f[0])}" for word, f in zip(self.words, self._rows("f")))
-        return f"f after each word: {said}"
+        pairs = zip(self.words, self.f, strict=True)
+        return "f after each word: " + ", ".join(f"{word} {number(f)}" for word, f in pairs)
 
     def _repr_html_(self):
         return self.html()

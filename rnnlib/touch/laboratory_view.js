@@ -64,7 +64,7 @@ function sentence(state, now) {
 
 function left(state, now) {
   const f = withoutEach(state);
-  return [h("span", { class: "lab-label" }, letter("f"), " without it"), ...f.map((f_t, t) => {
+  return [h("span", { class: "lab-label" }, "without it"), ...f.map((f_t, t) => {
     const name = `the last f without ${now.words[t].word}`;
     return h("span", { class: `lab-cell lab-still ${sign(f_t - now.f.at(-1))}`, style: ink(f_t - now.f.at(-1)), role: "img", "aria-label": `${name}, ${number(f_t)}` }, Number.isNaN(f_t) ? "" : number(f_t));
   })];
@@ -130,11 +130,11 @@ function states(state, now) {
   const z = units.flatMap((i) => [unitLabel(i), ...now.z.map((z_t, t) => {
     return stateCell(state, { t, unit: i }, z_t[i], z_t[i], `state of unit ${i} after ${now.words[t].word}`, n_z <= NUMBERED, before(t, i));
   })]);
-  const W = units.flatMap((i) => [unitLabel(i), ...now.x.map((x_t, t) => weightCell(state, `W.${x_t}.${i}`, t, n_z <= NUMBERED))]);
   const hasRows = state.model && state.data.vocabulary;
+  const W = () => units.flatMap((i) => [unitLabel(i), ...now.x.map((x_t, t) => weightCell(state, `W.${x_t}.${i}`, n_z <= NUMBERED, i + t === 0, t))]);
   return [h("div", { class: "lab-net" },
-    caption("z", "the state after each word; click a number to ask why"), ...z,
-    hasRows && caption("W", "what each word says to the units"), ...(hasRows ? W : []),
+    caption("z", "the state after each word (click one: why?)"), ...z,
+    hasRows && caption("W", "what each word says to the units"), ...(hasRows ? W() : []),
     arrows(state, now))];
 }
 
@@ -162,23 +162,23 @@ function stateCell(state, at, value, judged, name, written, moved = false) {
     tabindex: open || first ? 0 : -1, "aria-pressed": String(Boolean(open)), "aria-label": `${name}, ${number(value)}` }, written ? number(value) : "");
 }
 
-function weightCell(state, place, column, written) {
+// isFirst: whether a tab stops here when no number of this letter is in hand.
+function weightCell(state, place, written, isFirst, column = 0) {
   const value = numberAt(state.model, place), was = numberAt(state.data.network, place), held = state.held === place;
-  const [name, i, j] = place.split(".");
-  const first = !(state.held || "").startsWith(name) && (name === "W" ? column === 0 && j === "0" : name !== "V" || (+i === 0 && j === String(column || 0)));
+  const name = place[0], stops = state.held[0] === name ? held : isFirst;
   const id = name === "W" ? `${place}@${column}` : place;
   return h("span", { class: `lab-cell lab-number ${sign(value)}${value === was ? "" : " lab-changed"}${held ? " lab-held" : ""}`, style: ink(value, largestOf(state, name)),
-    role: "spinbutton", tabindex: held || first ? 0 : -1, "data-place": place, "data-id": id, "data-group": name, "aria-label": nameOf(state, place),
+    role: "spinbutton", tabindex: stops ? 0 : -1, "data-place": place, "data-id": id, "data-group": name, "aria-label": nameOf(state, place),
     "aria-valuenow": Number.isFinite(value) ? value : 0, "aria-valuetext": value === was ? number(value) : `${number(value)}, at first ${number(was)}` }, written ? number(value) : "");
 }
 
-// The largest number of a letter at first, so that a shade means the same all the time.
+// The largest number of W, and of all others, at first, so that a shade means the same all the time.
 function largestOf({ data: { network } }, name) {
   if (!largestNumbers.has(network)) {
     const size = (numbers) => Math.max(...numbers.flat().map(Math.abs)) || 1;
-    largestNumbers.set(network, Object.fromEntries(PARAMETERS.map((known) => [known, size(network[known])])));
+    largestNumbers.set(network, { W: size(network.W), other: size([network.V, network.U, network.b, network.c].flat()) });
   }
-  return largestNumbers.get(network)[name];
+  return largestNumbers.get(network)[name] || largestNumbers.get(network).other;
 }
 
 const largestNumbers = new WeakMap();
@@ -196,9 +196,9 @@ function weights(state, now) {
   return h("div", { class: written ? "lab-weights" : "lab-weights many", style: `--n:${to.length}`, role: "group", "aria-label": "weights" },
     h("div", { class: "lab-caption" }, letter("V"), " from the last state, ", letter("U"), " to f, ", letter("b"), " and ", letter("c"), " are added: the same at every step"),
     ...row("from", [...top, h("span", { class: "lab-to" }, "to f")]),
-    ...units.flatMap((i) => row(`unit ${i}`, [...to.map((j) => weightCell(state, `V.${i}.${j}`, to[0], written)), weightCell(state, `U.${i}`, 0, true)])),
-    ...inputs.flatMap((k) => row(`input ${k}`, [...to.map((j) => weightCell(state, `W.${k}.${j}`, k, written)), h("span", {})])),
-    ...row("bias", [...to.map((j) => weightCell(state, `b.${j}`, 0, written)), weightCell(state, "c", 0, true)]));
+    ...units.flatMap((i) => row(`unit ${i}`, [...to.map((j) => weightCell(state, `V.${i}.${j}`, written, i === 0 && j === to[0])), weightCell(state, `U.${i}`, true, i === 0)])),
+    ...inputs.flatMap((k) => row(`input ${k}`, [...to.map((j) => weightCell(state, `W.${k}.${j}`, written, k === 0 && j === to[0])), h("span", {})])),
+    ...row("bias", [...to.map((j) => weightCell(state, `b.${j}`, written, j === to[0])), weightCell(state, "c", true, true)]));
 }
 
 // The number in hand: its name and its value, with all the ways to change it.
