@@ -52,6 +52,11 @@ function laboratory(root, data) {
     reset: () => go(acts.reset(state)),
     cut: () => go(acts.cut(state)),
     without: () => go({ ...state, without: !state.without }),
+    goBack: () => go(acts.goBack(state)),
+    backMore: () => go(acts.backTo(state, state.back - 1)),
+    backLess: () => go(acts.backTo(state, state.back + 1)),
+    aim: ({ target }) => go(acts.aim(state, +target)),
+    log: () => go({ ...state, log: !state.log }),
     open: ({ t }) => go(acts.open(state, +t)),
     ask: ({ t, unit }) => go(acts.ask(state, +t, unit === "f" ? null : +unit)),
     follow: ({ unit }) => { go(acts.follow(state, +unit)); focus(".lab-why button"); },
@@ -91,6 +96,7 @@ function laboratory(root, data) {
   root.addEventListener("input", ({ target }) => {
     const { input } = target.dataset;
     if (input === "slide") go(acts.touch(state, state.held, Math.round(target.value * 20) / 20));
+    if (input === "back") go(acts.backTo(state, +target.value));
     if (input === "word") go({ ...state, typed: target.value.trim() });
     if (input === "sentence") {
       clearTimeout(typing);

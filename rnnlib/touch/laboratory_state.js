@@ -132,7 +132,7 @@ function change(state, next, what, series = "") {
   const changed = { ...state, ...next, past, before, series, trouble: "" };
   const after = facts(changed);
   changed.asked = state.asked.filter(({ t }) => t < after.f.length);
-  if (changed.back !== null) changed.back = Math.min(changed.back, after.f.length - 1);
+  if (changed.back !== null) changed.back = after.burst ? null : Math.min(changed.back, after.f.length - 1);
   return { ...changed, trouble: burstIn(after), said: `${what} ${effect(changed, before, after)}`.trim() };
 }
 
@@ -211,8 +211,8 @@ const acts = {
   ask(state, t, unit) { return { ...state, asked: [{ t, unit }] }; },
 
   follow(state, unit) {
-    const { t, unit: of } = state.asked.at(-1);
-    return { ...state, asked: [...state.asked, { t: of === null ? t : t - 1, unit }] };
+    const { t, unit: of } = state.asked.at(-1), to = of === null ? t : state.back === null ? t - 1 : t + 1;
+    return { ...state, asked: [...state.asked, { t: to, unit }] };
   },
 
   open(state, t) { return { ...state, word: state.word === t ? null : t, typed: "" }; },

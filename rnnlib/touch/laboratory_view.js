@@ -14,8 +14,11 @@ function view(state, taken) {
     h("div", { class: "lab-panes" },
       h("div", { class: "lab-run", tabindex: 0, role: "group", "aria-label": "the sentence and the states" },
         h("div", { class: `lab-columns${size}`, style: `--T:${now.f.length};--wide:${Math.max(3.2, 0.65 * longest + 0.6)}em` },
-          ...sentence(state, now), ...states(state, now))),
-      h("div", { class: "lab-side" }, inHand(state), weights(state, now), whyPanel(state, now))),
+          ...sentence(state, now), ...(state.back === null ? states : slopeStates)(state, now))),
+      h("div", { class: "lab-side" },
+        state.back === null ? inHand(state) : backControls(state),
+        (state.back === null ? weights : slopeWeights)(state, now),
+        whyPanel(state, now))),
     state.model && takeHome(state, taken),
   ];
 }
@@ -34,6 +37,7 @@ function head(state, now) {
       act("undo", "Undo", { "aria-disabled": state.past.length ? null : "true" }),
       act("reset", "Reset"),
       act("cut", "Cut V to zero"),
+      canGoBack(state) && act("goBack", "Go back", { "aria-pressed": String(state.back !== null) }),
       state.data.vocabulary && act("without", "Leave each word out", { "aria-pressed": String(state.without) })));
 }
 
@@ -54,7 +58,7 @@ function sentence(state, now) {
   });
   const outputs = now.f.map((f, t) => stateCell(state, { t, unit: null }, f, isJudged(state) ? 2 * f - 1 : f, `f after ${now.words[t].word}`, true));
   return [
-    axis(state, now), curve(state, now),
+    ...(state.back === null ? [axis(state, now), curve(state, now)] : [lengthAxis(state), lengthBars(state)]),
     h("span", { class: "lab-label" }, "word"), ...words,
     state.word !== null && state.word < T && wordEditor(state),
     h("span", { class: "lab-label" }, letter("f"), " after it"), ...outputs,
@@ -219,6 +223,7 @@ function inHand(state) {
 
 function summands(state, now, { t, unit }) {
   const { model } = state;
+  if (state.back !== null && unit !== null) return summandsBack(state, { t, unit });
   if (unit !== null) return terms(model, now.x, now.z, t, unit);
   const byU = now.z[t].map((z_i, i) => ({ letter: "U", from: i, weight: model.U[i][0], times: z_i, value: model.U[i][0] * z_i }));
   return [...byU, { letter: "c", from: null, weight: model.c[0], times: 1, value: model.c[0] }];
@@ -231,14 +236,15 @@ function whyPanel(state, now) {
   const sorted = [...all].sort((p, q) => Math.abs(q.value) - Math.abs(p.value));
   const shown = sorted.slice(0, MOST_TERMS), rest = sorted.slice(MOST_TERMS).reduce((sum, { value }) => sum + value, 0);
   const largest = Math.max(...shown.map(({ value }) => Math.abs(value)), 1e-300);
-  const sum = all.reduce((total, { value }) => total + value, 0), out = unit === null ? now.f[t] : now.z[t][unit];
+  const sum = all.reduce((total, { value }) => total + value, 0), back = state.back !== null && unit !== null;
+  const out = back ? sum : unit === null ? now.f[t] : now.z[t][unit];
   const what = unit === null ? "f" : `unit ${unit}`, squash = unit === null ? state.model.tau : state.model.sigma;
   return h("div", { class: "lab-why", role: "group", "aria-label": `why ${what}` },
-    h("div", { class: "lab-caption" }, `Why is ${what} at ${number(out)} after ‘${now.words[t].word}’?`),
+    h("div", { class: "lab-caption" }, `Why is ${back ? `the slope of ${what}` : what} ${back ? small(out) : `at ${number(out)}`} after ‘${now.words[t].word}’?`),
     trail(state, now),
-    ...shown.map((term) => termRow(now, term, t, largest)),
+    ...shown.map((term) => termRow(now, term, t, largest, back)),
     sorted.length > MOST_TERMS ? h("p", { class: "lab-term" }, h("span", {}, `the other ${sorted.length - MOST_TERMS} together`), bar(rest, largest), h("span", {}, number(rest))) : null,
-    h("p", { class: "lab-sum" }, `The sum is ${number(sum)}, and ${squash} makes ${number(out)} of it.`));
+    h("p", { class: "lab-sum" }, back ? `The sum is ${small(sum)}.` : `The sum is ${number(sum)}, and ${squash} makes ${number(out)} of it.`));
 }
 
 // The way that was followed back so far.
@@ -248,16 +254,16 @@ function trail(state, now) {
   return h("p", { class: "lab-trail" }, `Followed back: ${state.asked.map(name).join(" ← ")}`);
 }
 
-function termRow(now, { letter: name, from, weight, times, value }, t, largest) {
+function termRow(now, { letter: name, from, weight, times, value }, t, largest, back) {
   const product = name === "b" || name === "c" ? "" : ` ${factor(weight)} · ${factor(times)}`;
-  const goes = name === "U" || (name === "V" && t > 0);
-  const who = { V: `unit ${from} before`, U: `unit ${from}`, W: typeof now.x[t] === "number" ? `‘${now.words[t].word}’` : `input ${from}`, b: "bias", c: "bias" }[name];
-  const inside = [h("span", {}, letter(name), ` ${who}`, h("i", {}, product)), bar(value, largest), h("span", {}, number(value))];
+  const goes = back ? name === "V" : name === "U" || (name === "V" && t > 0);
+  const who = back ? { V: `unit ${from}, a step later`, U: "the loss" }[name] : { V: `unit ${from} before`, U: `unit ${from}`, W: typeof now.x[t] === "number" ? `‘${now.words[t].word}’` : `input ${from}`, b: "bias", c: "bias" }[name];
+  const inside = [h("span", {}, letter(name), ` ${who}`, h("i", {}, product)), bar(value, largest), h("span", {}, small(value))];
   if (!goes) return h("p", { class: "lab-term" }, ...inside);
   return h("button", { type: "button", class: "lab-term", "data-act": "follow", "data-unit": from, title: "follow it back" }, ...inside);
 }
 
-function factor(value) { return value < 0 ? `(${number(value)})` : number(value); }
+function factor(value) { return value < 0 ? `(${small(value)})` : small(value); }
 
 function bar(value, largest) {
   return h("span", { class: `lab-bar ${sign(value)}`, style: `--part:${(50 * Math.abs(value)) / largest}%` }, h("i", {}));
@@ -271,17 +277,17 @@ function arrows(state, now) {
   const n_z = now.z[0].length, T = now.f.length, hasRows = Boolean(state.data.vocabulary);
   const all = summands(state, now, asked), total = all.reduce((sum, { value }) => sum + Math.abs(value), 0) || 1;
   const y = ({ unit: of }) => (of === null ? 0 : of + 1.5);
-  const { t, unit } = asked; // beside the numbers, so that they can be read
+  const { t, unit } = asked, back = state.back !== null && unit !== null; // beside the numbers, so that they can be read
   const drawn = all.flatMap(({ letter: name, from, value }) => {
     const way = {
-      V: `M${t - 0.14} ${from + 1.5}L${t + 0.14} ${unit + 1.5}`,
-      U: `M${t + 0.86} ${from + 1.5}V0`,
+      V: back ? `M${t + 1.14} ${from + 1.5}L${t + 0.86} ${unit + 1.5}` : `M${t - 0.14} ${from + 1.5}L${t + 0.14} ${unit + 1.5}`,
+      U: back ? `M${t + 0.86} 0V${unit + 1.5}` : `M${t + 0.86} ${from + 1.5}V0`,
       W: hasRows && `M${t + 0.14} ${n_z + 2.5 + unit}V${unit + 1.5}`,
     }[name];
-    if (!way || (name === "V" && t === 0) || value === 0) return [];
+    if (!way || (!back && name === "V" && t === 0) || value === 0) return [];
     return [h("path", { class: `lab-arrow lab-s-${name}${value < 0 ? " lab-dashed" : ""}`, d: way, "stroke-width": (1 + (11 * Math.abs(value)) / total).toFixed(2) })];
   });
-  const followed = state.asked.slice(1).map((at, n) => h("path", { class: "lab-arrow lab-followed", d: `M${at.t + 0.86} ${y(at)}L${state.asked[n].t + (state.asked[n].unit === null ? 0.86 : 0.14)} ${y(state.asked[n])}` }));
+  const followed = back ? [] : state.asked.slice(1).map((at, n) => h("path", { class: "lab-arrow lab-followed", d: `M${at.t + 0.86} ${y(at)}L${state.asked[n].t + (state.asked[n].unit === null ? 0.86 : 0.14)} ${y(state.asked[n])}` }));
   return h("svg", { class: "lab-arrows", viewBox: `0 0 ${T} ${hasRows ? 2 * n_z + 2 : n_z + 1}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...followed, ...drawn);
 }
 

@@ -6,6 +6,7 @@ cell.
 """
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -17,7 +18,7 @@ BUILT_ON = {
     "reading": ("keys", "steps", "network", "words"),
     "laboratory": (
         *("keys", "network", "words", "elements"),
-        *("laboratory_state", "laboratory_home", "laboratory_view"),
+        *("laboratory_state", "laboratory_home", "laboratory_back", "laboratory_view"),
     ),
 }
 
@@ -43,6 +44,10 @@ def component(kind, data, first_look, label):
 
 @cache
 def _text(name):
-    """The text of a file beside this one; a part may have a script, a style, or both."""
+    """The text of a file beside this one; a part may have a script, a style, or both.
+
+    What is said to its readers in lines of their own is left out: every cell has a copy.
+    """
     path = HERE / name
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return re.sub(r"^ *//.*\n", "", text, flags=re.MULTILINE).strip()
