@@ -5,7 +5,7 @@ and the curve follow. The page computes an `RNN` with one output itself (`networ
 network it shows the recorded run, and says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 import numpy as np
@@ -14,6 +14,7 @@ from rnnlib.functions import identity, relu, sigmoid, tanh
 from rnnlib.inputs.names import Name
 from rnnlib.inputs.values import parameters
 from rnnlib.text import Vocabulary, tokens
+from rnnlib.touch.challenges import chosen
 from rnnlib.touch.page import component
 from rnnlib.trace import Trace, record
 from rnnlib.views.graph import row
@@ -29,13 +30,14 @@ NO_SCRIPTS = (
 )
 
 
-def explore(model, vocabulary=None, sentence="This is good news.", *, title=""):
+def explore(model, vocabulary=None, sentence="This is good news.", *, challenge=(), title=""):
     """A laboratory: change a word or a weight, and see the states, f and the curve follow.
 
         explore(model, vocabulary, "This is good news.")
         explore(record(model, x))            # any recorded run
         explore(record(model, x), words)     # … with a name for each step
 
+    challenge is the name of something to try, or several; the page says when it is done.
     For up to 64 units, 40 words and one output; raises ValueError beyond.
     """
     if isinstance(model, Trace):
@@ -47,7 +49,8 @@ def explore(model, vocabulary=None, sentence="This is good news.", *, title=""):
         )
     words = tokens(sentence, lower=_in_small_letters(vocabulary))
     trace = record(model, vocabulary.one_hot(words, model.dtype))
-    return Laboratory(trace, tuple(words), vocabulary, title or "A network to touch")
+    asked = chosen(challenge)
+    return Laboratory(trace, tuple(words), vocabulary, title or "A network to touch", asked)
 
 
 def _of_trace(trace, words, title):
@@ -68,6 +71,7 @@ class Laboratory:
     words: tuple
     vocabulary: Vocabulary | None
     title: str
+    challenges: dict = field(default_factory=dict)
 
     def __post_init__(self):
         n_z, n_f = len(self.z[0]), len(self.trace.value(Name("f", self.trace.T - 1))[0])
@@ -114,6 +118,7 @@ class Laboratory:
             "vocabulary": vocabulary.words if vocabulary else None,
             "lower": _in_small_letters(vocabulary) if vocabulary else True,
             "said": WELCOME,
+            "challenges": self.challenges,
         }
         if reason:
             data["said"] = f"{reason}: you see its recorded run, and cannot touch it."

@@ -15,7 +15,7 @@ function laboratory(root, data) {
   // --- state and picture
 
   function go(next) {
-    state = next;
+    state = withWins(next);
     if (!drawing) drawing = requestAnimationFrame(draw);
     clearTimeout(speaking);
     speaking = setTimeout(() => { voice.textContent = state.trouble || state.said; }, PAUSE); // not at each pixel of a drag

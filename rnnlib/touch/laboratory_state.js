@@ -16,6 +16,7 @@ function begin(data) {
     word: null, typed: "", // which word is open, and what is typed to find another
     without: false, // whether f is shown with each word left out
     back: null, target: 1, log: false, // the way back: the step it has reached
+    won: [], // the names of the challenges that were met
     said: data.said, trouble: "",
   };
 }

@@ -10,7 +10,7 @@ function view(state, taken) {
   const now = facts(state), n_z = now.z[0].length, size = n_z <= NUMBERED ? "" : n_z <= ALL_COLUMNS ? " many" : " many crowd";
   const longest = Math.max(...now.words.map(({ word }) => Math.min(word.length, LONGEST)));
   return [
-    head(state, now),
+    head(state, now), ...challengeLines(state),
     h("div", { class: "lab-panes" },
       h("div", { class: "lab-run", tabindex: 0, role: "group", "aria-label": "the sentence and the states" },
         h("div", { class: `lab-columns${size}`, style: `--T:${now.f.length};--wide:${Math.max(3.2, 0.65 * longest + 0.6)}em` },

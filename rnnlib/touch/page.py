@@ -19,6 +19,7 @@ BUILT_ON = {
     "laboratory": (
         *("keys", "network", "words", "elements"),
         *("laboratory_state", "laboratory_home", "laboratory_back", "laboratory_view"),
+        "laboratory_challenges",
     ),
 }
 
