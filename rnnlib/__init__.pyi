@@ -136,6 +136,7 @@ from .data.small_sets import (
     surnames as surnames,
     written_dates as written_dates,
 )
+from .data.trained import trained_example as trained_example
 from .data.tasks import (
     as_words as as_words,
     loss_mask as loss_mask,

@@ -1,16 +1,22 @@
-"""Small challenges of a laboratory: what is asked for. The page checks it (laboratory_challenges.js)."""
+"""Small challenges of a laboratory: what is asked for; `laboratory_challenges.js` checks it."""
 
 CHALLENGES = {
     "one number": "Make the network change its mind. Change one number only, and no word.",
-    "one word": "Make the network change its mind. Change, add or leave out one word, and no number.",
+    "one word": (
+        "Make the network change its mind. Change, add or leave out one word, and no number."
+    ),
     "the same words": "Make the network change its mind with the same words in another order.",
     "count": "Let one unit count: at every step it must grow, and by the same for every word.",
     "remember": (
         "Remember the first word for 20 steps: f at the end must differ by 0.5 between two first "
         "words, although 19 equal words follow."
     ),
-    "fade": "Make the slope fade: at the first word it must be 1000 times shorter than at the last.",
-    "explode": "Make the slope explode: at the first word it must be 10 times longer than at the last.",
+    "fade": (
+        "Make the slope fade: at the first word it must be 1000 times shorter than at the last."
+    ),
+    "explode": (
+        "Make the slope explode: at the first word it must be 10 times longer than at the last."
+    ),
 }
 
 

@@ -105,8 +105,9 @@ function laboratory(root, data) {
   });
   root.addEventListener("change", ({ target }) => {
     const { input } = target.dataset, text = target.value.trim().replace("−", "-").replace(",", ".");
-    if (input === "value" && text !== number(numberAt(state.model, state.held)).replace("−", "-")) {
-      go(acts.touch(state, state.held, text === "" ? NaN : Number(text)));
+    if (input === "value") {
+      const value = text === "" ? NaN : Number(text), now = numberAt(state.model, state.held);
+      if (value !== now && text !== number(now).replace("−", "-")) go(acts.touch(state, state.held, value));
     }
     if (input === "sentence") {
       clearTimeout(typing);

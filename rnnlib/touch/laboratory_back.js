@@ -110,7 +110,7 @@ function slopeWeights(state, now) {
   const largest = Math.max(...Object.values(sum).flat(2).map(Math.abs)) || 1;
   const cell = (value, name, shown) => h("span", { class: `lab-cell lab-still ${sign(value)}`, style: slopeInk(state, value, largest), role: "img", "aria-label": `${name}, ${small(value)}` }, shown ? small(value) : "");
   const row = (name, cells) => [h("span", { class: "lab-label" }, name), ...cells];
-  return h("div", { class: written ? "lab-weights" : "lab-weights many", style: `--n:${to.length}`, role: "group", "aria-label": "slopes of the weights" },
+  return h("div", { class: `lab-weights ${written ? (n_z > 3 ? "tight" : "") : "many"}`, style: `--n:${to.length}`, role: "group", "aria-label": "slopes of the weights" },
     h("div", { class: "lab-caption" }, "The slopes of ", letter("V"), ", ", letter("U"), ", ", letter("b"), " and ", letter("c"), `: what steps ${now.f.length - 1} to ${state.back} add, in one sum`),
     ...row("from", written ? [...to.map((j) => h("span", { class: "lab-to" }, `to ${j}`)), h("span", { class: "lab-to" }, "to f")] : [h("span", { class: "lab-to", style: `grid-column:span ${to.length}` }, "to each unit"), h("span", { class: "lab-to" }, "to f")]),
     ...units.flatMap((i) => row(`unit ${i}`, [...to.map((j) => cell(sum.dV[i][j], `slope of V from unit ${i} to unit ${j}`, written)), cell(sum.dU[i][0], `slope of U from unit ${i} to f`, true)])),

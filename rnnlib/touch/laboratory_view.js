@@ -1,6 +1,6 @@
 // How a laboratory looks: functions from its state to h(…), nothing else.
 
-const NUMBERED = 8; // up to so many units every number is written, beyond it is a colour until it is held
+const NUMBERED = 6; // up to so many units every number is written, beyond it is a colour until it is held
 const ALL_COLUMNS = 20; // up to so many units V is shown whole, beyond one column of it
 const CHIPS = 24; // words that are offered in place of another
 const MOST_TERMS = 6; // of a sum, the rest in one line
@@ -13,7 +13,7 @@ function view(state, taken) {
     head(state, now), ...challengeLines(state),
     h("div", { class: "lab-panes" },
       h("div", { class: "lab-run", tabindex: 0, role: "group", "aria-label": "the sentence and the states" },
-        h("div", { class: `lab-columns${size}`, style: `--T:${now.f.length};--wide:${Math.max(3.2, 0.65 * longest + 0.6)}em` },
+        h("div", { class: `lab-columns${size}`, style: `--T:${now.f.length};--wide:${Math.max(3.2, 0.72 * longest + 0.6)}em` },
           ...sentence(state, now), ...(state.back === null ? states : slopeStates)(state, now))),
       h("div", { class: "lab-side" },
         state.back === null ? inHand(state) : backControls(state),
@@ -197,7 +197,7 @@ function weights(state, now) {
   const inputs = state.data.x ? state.model.W.map((_, k) => k) : [];
   const row = (name, cells) => [h("span", { class: "lab-label" }, name), ...cells];
   const top = n_z <= NUMBERED ? to.map((j) => h("span", { class: "lab-to" }, `to ${j}`)) : [h("span", { class: "lab-to", style: `grid-column:span ${to.length}` }, n_z <= ALL_COLUMNS ? `to unit 0 … ${n_z - 1}` : `to unit ${one}: click a state to choose`)];
-  return h("div", { class: written ? "lab-weights" : "lab-weights many", style: `--n:${to.length}`, role: "group", "aria-label": "weights" },
+  return h("div", { class: `lab-weights ${written ? (n_z > 3 ? "tight" : "") : "many"}`, style: `--n:${to.length}`, role: "group", "aria-label": "weights" },
     h("div", { class: "lab-caption" }, letter("V"), " from the last state, ", letter("U"), " to f, ", letter("b"), " and ", letter("c"), " are added: the same at every step"),
     ...row("from", [...top, h("span", { class: "lab-to" }, "to f")]),
     ...units.flatMap((i) => row(`unit ${i}`, [...to.map((j) => weightCell(state, `V.${i}.${j}`, written, i === 0 && j === to[0])), weightCell(state, `U.${i}`, true, i === 0)])),

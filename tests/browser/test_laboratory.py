@@ -8,7 +8,19 @@ import numpy as np
 import pytest
 from browser import page
 
-from rnnlib import RNN, Vocabulary, explore, identity, lecture_example, record, relu, tokens
+from rnnlib import (
+    RNN,
+    Vocabulary,
+    binary_cross_entropy,
+    bptt,
+    explore,
+    identity,
+    lecture_example,
+    record,
+    relu,
+    tokens,
+    trained_example,
+)
 from rnnlib.inputs.values import parameters, with_parameters
 from rnnlib.touch.page import BUILT_ON, HERE
 from rnnlib.views.say import number
@@ -257,7 +269,7 @@ def test_a_state_is_opened_and_followed_back_to_its_word(bench):
     bench.example()
     bench.button("state of unit 1 after news").click()
     why = bench.tab.locator(".lab-why")
-    assert "Why is unit 1 at 0.86 after ‘news’?" in why.inner_text()
+    why.get_by_text("Why is unit 1 at 0.86 after ‘news’?").wait_for()
     assert "The sum is 1.28, and tanh makes 0.86 of it." in why.inner_text()
     widths = bench.tab.locator(".lab-s-V").evaluate_all(
         "e => e.map(p => +p.getAttribute('stroke-width'))"
@@ -268,7 +280,7 @@ def test_a_state_is_opened_and_followed_back_to_its_word(bench):
     assert why.locator(".lab-term").first.inner_text().startswith("W ‘good’")
     bench.button("f after <eos>").focus()
     bench.press("ArrowDown", "ArrowLeft", "Enter")
-    assert "Why is unit 0 at 0.61 after ‘news’?" in why.inner_text()
+    why.get_by_text("Why is unit 0 at 0.61 after ‘news’?").wait_for()
 
 
 # --- take home
@@ -318,6 +330,95 @@ def test_a_link_holds_the_state_and_a_broken_one_loses_nothing(bench):
         bench.answers(f_of(MODEL, WORDS))
     bench.open(explore(NET, LARGE, "good news"), fragment=fragment)
     bench.says("The link belongs to another network")
+
+
+# --- go back
+
+
+def test_the_way_back_is_stepped_and_its_slopes_are_those_of_rnnlib(bench):
+    bench.example()
+    bench.button("Go back").click()
+    value, gradient = bptt(
+        MODEL, VOCABULARY.one_hot(WORDS), [1.0], binary_cross_entropy, read="last"
+    )
+    bench.says(f"t = 4: the loss is {number(value)}.")
+    assert bench.tab.locator("[data-act=ask]:not([data-unit=f])").count() == 3
+    back = bench.button("one step back in time")
+    for t in (3, 2, 1, 0):
+        back.click()
+        bench.says(f"t = {t}: V brings the slope of step {t + 1} one step back")
+    for i in range(3):
+        for j in range(3):
+            shown = bench.tab.get_by_label(f"slope of V from unit {i} to unit {j}, ")
+            assert close_to(shown.inner_text(), gradient.V[i, j])
+        assert close_to(
+            bench.tab.get_by_label(f"slope of U from unit {i} to f").inner_text(), gradient.U[i, 0]
+        )
+    bench.button("state of unit 0 after good").wait_for(state="detached")
+    bench.button("slope of unit 0 after good").click()
+    bench.tab.locator(".lab-why").get_by_text("unit 0, a step later").wait_for()
+    bench.button("log scale").click()
+    bench.tab.locator(".lab-decade").nth(2).wait_for(state="attached")
+    bench.button("negative", exact=True).click()
+    bench.tab.get_by_label("the step that the way back has reached").press("End")
+    other, _ = bptt(MODEL, VOCABULARY.one_hot(WORDS), [0.0], binary_cross_entropy, read="last")
+    bench.says(f"t = 4: the loss is {number(other)}.")
+    bench.button("Go back").click()
+    bench.button("state of unit 0 after good").wait_for()
+
+
+def close_to(shown, value):
+    """Whether what is shown is the value, rounded to two decimals or to one digit that counts."""
+    read = float(shown.replace("−", "-"))
+    return (
+        abs(read - value) <= 0.005 + 1e-9
+        if abs(value) >= 0.01
+        else abs(read - value) <= 0.51 * abs(value)
+    )
+
+
+# --- win
+
+WON = {
+    "one number": {"V.0.1": -2},
+    "count": {"V.2.2": 1},
+    "remember": {"V.0.0": 2, "V.1.0": 0, "V.0.1": 0, "V.1.1": 0, "V.2.1": 0, "U.0": 5},
+    "fade": {"V.0.0": 0.01, "V.1.1": 0.01, "V.0.1": 0.01, "V.1.0": 0.01, "V.2.2": 0.01},
+    "explode": {f"W.{word}.2": 0.0 for word in range(5)} | {"V.2.2": 3},
+}
+
+
+@pytest.mark.parametrize("name", WON)
+def test_a_challenge_can_be_met_and_is_not_met_before(bench, name):
+    bench.open(explore(MODEL, VOCABULARY, challenge=name))
+    assert bench.tab.locator(".lab-met").count() == 0
+    for place, value in WON[name].items():
+        cell = bench.tab.locator(f"[data-id='{place}'], [data-id^='{place}@']").first
+        cell.focus()
+        bench.press(*(sign for sign in f"{value:g}"), "Enter")
+        bench.tab.locator(f"[data-place='{place}'][aria-valuenow='{value:g}']").first.wait_for()
+    bench.tab.locator(".lab-met").wait_for()
+    if len(WON[name]) == 1:
+        bench.says("Challenge met!")
+    bench.button("Reset").click()
+    bench.says("as it was")
+    assert bench.tab.locator(".lab-met").count() == 1, "a win stays"
+
+
+def test_words_meet_a_challenge_too(bench):
+    model, vocabulary = trained_example()
+    names = ("one word", "the same words")
+    sentence = "The food is awful but the film is great."
+    bench.open(explore(model, vocabulary, sentence, challenge=names))
+    bench.field().fill("The film is great but the food is awful")
+    bench.press("Enter")
+    bench.tab.locator(".lab-met").filter(has_text="in another order").wait_for()
+    assert bench.tab.locator(".lab-met").count() == 1
+    bench.button("Reset").click()
+    bench.button("word 8: great").click()
+    bench.tab.get_by_label("in place of ‘great’").fill("bad")
+    bench.press("Enter")
+    bench.tab.locator(".lab-met").filter(has_text="one word").wait_for()
 
 
 # --- any network

@@ -8,8 +8,18 @@ import json
 
 import numpy as np
 
-from rnnlib import RNN, Adam, Vocabulary, accuracy, binary_cross_entropy, encode, fit
-from rnnlib import generated_sentences, split, tokens
+from rnnlib import (
+    RNN,
+    Adam,
+    Vocabulary,
+    accuracy,
+    binary_cross_entropy,
+    encode,
+    fit,
+    generated_sentences,
+    split,
+    tokens,
+)
 from rnnlib.data.trained import FILE
 from rnnlib.inputs.values import parameters, with_parameters
 
