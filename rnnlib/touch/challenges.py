@@ -6,7 +6,10 @@ CHALLENGES = {
         "Make the network change its mind. Change, add or leave out one word, and no number."
     ),
     "the same words": "Make the network change its mind with the same words in another order.",
-    "count": "Let one unit count: at every step it must grow, and by the same for every word.",
+    "count": (
+        "Let one unit count to six: at every step it must grow by 0.02 or more, by the same for "
+        "every word."
+    ),
     "remember": (
         "Remember the first word for 20 steps: f at the end must differ by 0.5 between two first "
         "words, although 19 equal words follow."

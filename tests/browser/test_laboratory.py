@@ -381,14 +381,19 @@ def close_to(shown, value):
 
 WON = {
     "one number": {"V.0.1": -2},
-    "count": {"V.2.2": 1},
+    "count": {"V.2.2": 1, "b.2": -0.2},
     "remember": {"V.0.0": 2, "V.1.0": 0, "V.0.1": 0, "V.1.1": 0, "V.2.1": 0, "U.0": 5},
     "fade": {"V.0.0": 0.01, "V.1.1": 0.01, "V.0.1": 0.01, "V.1.0": 0.01, "V.2.2": 0.01},
     "explode": {f"W.{word}.2": 0.0 for word in range(5)} | {"V.2.2": 3},
 }
 
 
-@pytest.mark.parametrize("name", WON)
+SLOW = ("count", "remember", "fade")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.long) if n in SLOW else n for n in WON]
+)
 def test_a_challenge_can_be_met_and_is_not_met_before(bench, name):
     bench.open(explore(MODEL, VOCABULARY, challenge=name))
     assert bench.tab.locator(".lab-met").count() == 0
@@ -496,8 +501,18 @@ def test_a_change_of_one_weight_is_drawn_within_a_frame(bench):
     assert statistics.median(work) < 160  # ten frames: a machine may be slow
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+LAPTOP, PHONE = (1280, 720), (390, 844)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        ("light", LAPTOP),
+        ("dark", PHONE),
+        pytest.param("light", PHONE, marks=pytest.mark.long),
+        pytest.param("dark", LAPTOP, marks=pytest.mark.long),
+    ],
+)
 def test_everyone_can_use_it(bench, scheme, size):
     from axe_playwright_python.sync_playwright import Axe
 
