@@ -15,7 +15,8 @@ CHALLENGES = {
         "words, although 19 equal words follow."
     ),
     "fade": (
-        "Make the slope fade: at the first word it must be 1000 times shorter than at the last."
+        "Make the slope fade: at the first word it must be 1000 times shorter than at the last, "
+        "but not zero."
     ),
     "explode": (
         "Make the slope explode: at the first word it must be 10 times longer than at the last."

@@ -33,7 +33,8 @@ const checks = {
   },
   fade: (state) => {
     const all = lengths({ ...state, target: 1 }), times = all.at(-1) / all[0];
-    return [times >= 1000, `${times < 1 ? "it grows" : `it is ${number(times)} times shorter`}`];
+    if (all[0] === 0) return [false, "no slope arrives at all"];
+    return [times >= 1000, times < 1 ? "it grows" : `it is ${number(times)} times shorter`];
   },
   explode: (state) => {
     const all = lengths({ ...state, target: 1 }), times = all[0] / all.at(-1);
