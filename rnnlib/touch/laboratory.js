@@ -52,9 +52,9 @@ function laboratory(root, data) {
     reset: () => go(acts.reset(state)),
     cut: () => go(acts.cut(state)),
     without: () => go({ ...state, without: !state.without }),
-    goBack: () => go(acts.goBack(state)),
-    backMore: () => go(acts.backTo(state, state.back - 1)),
-    backLess: () => go(acts.backTo(state, state.back + 1)),
+    goBack: () => back(acts.goBack(state)),
+    backMore: () => back(acts.backTo(state, state.back - 1)),
+    backLess: () => back(acts.backTo(state, state.back + 1)),
     aim: ({ target }) => go(acts.aim(state, +target)),
     log: () => go({ ...state, log: !state.log }),
     open: ({ t }) => go(acts.open(state, +t)),
@@ -70,6 +70,14 @@ function laboratory(root, data) {
     copyLink: () => copy("link"),
     copyPython: () => copy("python"),
   };
+
+  // On the way back the step that is reached is in view.
+  function back(next) {
+    go(next);
+    draw();
+    const run = body.querySelector(".lab-run"), word = body.querySelectorAll(".lab-word")[state.back];
+    if (word) run.scrollLeft = word.offsetLeft + word.offsetWidth / 2 - run.clientWidth / 2;
+  }
 
   function move(by) { go(acts.move(state, state.word, state.word + by)); }
 
@@ -96,7 +104,7 @@ function laboratory(root, data) {
   root.addEventListener("input", ({ target }) => {
     const { input } = target.dataset;
     if (input === "slide") go(acts.touch(state, state.held, Math.round(target.value * 20) / 20));
-    if (input === "back") go(acts.backTo(state, +target.value));
+    if (input === "back") back(acts.backTo(state, +target.value));
     if (input === "word") go({ ...state, typed: target.value.trim() });
     if (input === "sentence") {
       clearTimeout(typing);

@@ -98,10 +98,10 @@ function slopeStates(state, now) {
     arrows(state, now))];
 }
 
-// On a log scale white is six decades below the largest.
+// On a log scale a shade is a power of ten, as it is a height of the bars.
 function slopeInk(state, value, largest) {
   if (!state.log || value === 0) return ink(value, largest);
-  return ink(Math.max(0, 1 + Math.log10(Math.abs(value) / largest) / 6));
+  return ink(Math.max(0, 1 + Math.log10(Math.abs(value) / largest) / (scale(lengths(state)).decades + 1)));
 }
 
 function slopeWeights(state, now) {
@@ -121,7 +121,7 @@ function backControls(state) {
   const aims = [["positive", 1], ["negative", 0]].map(([name, target]) => act("aim", name, { "data-target": target, "aria-pressed": String(state.target === target) }));
   const last = state.words.length - 1;
   return h("div", { class: "lab-hand" },
-    h("p", {}, "The answer should be ", ...aims, " ", act("log", "log scale", { "aria-pressed": String(state.log) })),
+    h("p", {}, "The answer should be ", ...aims, act("log", "log scale", { "aria-pressed": String(state.log) })),
     h("div", {},
       act("backMore", "◀", { "aria-label": "one step back in time", "aria-disabled": state.back > 0 ? null : "true" }),
       h("input", { type: "range", "data-input": "back", min: 0, max: last, step: 1, value: state.back, "aria-label": "the step that the way back has reached", "aria-valuetext": `t = ${state.back}` }),

@@ -13,7 +13,7 @@ function view(state, taken) {
     head(state, now), ...challengeLines(state),
     h("div", { class: "lab-panes" },
       h("div", { class: "lab-run", tabindex: 0, role: "group", "aria-label": "the sentence and the states" },
-        h("div", { class: `lab-columns${size}`, style: `--T:${now.f.length};--wide:${Math.max(3.2, 0.72 * longest + 0.6)}em` },
+        h("div", { class: `lab-columns${size}`, style: `--T:${now.f.length};--wide:${Math.max(3.2, 0.66 * longest + 0.5)}em` },
           ...sentence(state, now), ...(state.back === null ? states : slopeStates)(state, now))),
       h("div", { class: "lab-side" },
         state.back === null ? inHand(state) : backControls(state),
@@ -84,8 +84,8 @@ function range(state, now) {
 
 function axis(state, now) {
   const [low, high] = range(state, now);
-  const marks = isJudged(state) ? ["1 positive", "½", "0 negative"] : [number(high), letter("f"), number(low)];
-  return h("div", { class: "lab-axis", "aria-hidden": "true" }, ...marks.map((mark) => h("span", {}, mark)));
+  const marks = isJudged(state) ? [["1", h("i", {}, " positive")], "½", ["0", h("i", {}, " negative")]] : [number(high), letter("f"), number(low)];
+  return h("div", { class: "lab-axis", "aria-hidden": "true" }, ...marks.map((mark) => h("span", {}, ...[mark].flat())));
 }
 
 // One unit of width for each word, one of height from lowest to highest: the browser stretches it.
@@ -282,7 +282,7 @@ function arrows(state, now) {
     const way = {
       V: back ? `M${t + 1.14} ${from + 1.5}L${t + 0.86} ${unit + 1.5}` : `M${t - 0.14} ${from + 1.5}L${t + 0.14} ${unit + 1.5}`,
       U: back ? `M${t + 0.86} 0V${unit + 1.5}` : `M${t + 0.86} ${from + 1.5}V0`,
-      W: hasRows && `M${t + 0.14} ${n_z + 2.5 + unit}V${unit + 1.5}`,
+      W: hasRows && `M${t + 0.1} ${n_z + 2.5 + unit}V${unit + 1.5}`,
     }[name];
     if (!way || (!back && name === "V" && t === 0) || value === 0) return [];
     return [h("path", { class: `lab-arrow lab-s-${name}${value < 0 ? " lab-dashed" : ""}`, d: way, "stroke-width": (1 + (11 * Math.abs(value)) / total).toFixed(2) })];
