@@ -107,8 +107,10 @@ from .touch.graph_steps import (
     step_forward as step_forward,
 )
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
+from .touch.live_training import train_in_page as train_in_page
 from .touch.predictions import ask as ask, tally as tally
 from .touch.reading import own_sentence as own_sentence, read_along as read_along
+from .touch.single_unit import one_unit as one_unit
 from .touch.stepper import Frame as Frame, Stepper as Stepper, step_through as step_through
 
 # --- data and rivals

@@ -153,7 +153,7 @@ my_way()
 # |---|---|---|---|
 # | ● 00 start here | does everything run? | 15 | – |
 # | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
-# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
+# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 50 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
 # | ● [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 80 | [E04](../exercises/E04_prediction_and_loss.ipynb) |
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 30 | [E05](../exercises/E05_sharing.ipynb) |
 # | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 60 | [E06](../exercises/E06_wirings.ipynb) |

@@ -21,6 +21,8 @@ BUILT_ON = {
         *("laboratory_state", "laboratory_home", "laboratory_back", "laboratory_view"),
         "laboratory_challenges",
     ),
+    "live_training": ("keys", "piece", "network", "trainer", "words"),
+    "single_unit": ("keys", "piece", "network"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The page reads what Python reads: words.js splits sentences, and reading.js says the same of them."""
+"""The page reads as Python does: words.js splits sentences, reading.js says the same of them."""
 
 import json
 import random

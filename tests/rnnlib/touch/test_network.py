@@ -38,7 +38,7 @@ def tab():
 
 
 def random_networks():
-    """(model, x, y, read, z_init): all activations, sizes with 1 and odd numbers, vectors and words."""
+    """(model, x, y, read, z_init): all activations, sizes with 1 and odd ones, vectors, words."""
     rng = np.random.default_rng(0)
     for number in range(HOW_MANY):
         n_x, n_z, n_f, T = (*rng.integers(1, 9, size=3), rng.integers(1, 13))
@@ -108,8 +108,9 @@ def test_what_arrives_at_each_state_agrees_with_the_trace(tab):
     script = "cases => cases.map(c => backward(c.model, c.x, c.y, c.read, c.first))"
     found = tab.evaluate(script, given())
     for (model, x, y, read, z), page_says in zip(random_networks(), found, strict=True):
-        slopes = gradients(record(model, x, y, binary_cross_entropy, z_init=z, read=read))
-        wanted = [slopes[f"z[{t}]"][0] for t in range(len(x))]
+        trace = record(model, x, y, binary_cross_entropy, z_init=z, read=read)
+        slopes = gradients(trace)
+        wanted = [slopes[trace[f"z[{t}]"]][0] for t in range(len(x))]
         agree(page_says["dz"], wanted, model)
         parts = page_says["parts"]
         agree([np.add(part["fromOutput"], part["fromNext"]) for part in parts], wanted, model)
@@ -118,8 +119,9 @@ def test_what_arrives_at_each_state_agrees_with_the_trace(tab):
 def test_the_terms_of_every_state_add_up_to_its_sum(tab):
     script = """cases => cases.map(c => {
         const { z, a } = run(c.model, c.x, c.first), places = [];
-        a.forEach((a_t, t) => a_t.forEach((a_ti, i) => places.push(
-          [terms(c.model, c.x, z, t, i, c.first).reduce((sum, term) => sum + term.value, 0), a_ti])));
+        const why = (t, i) => terms(c.model, c.x, z, t, i, c.first);
+        const sum = (t, i) => why(t, i).reduce((s, term) => s + term.value, 0);
+        a.forEach((a_t, t) => a_t.forEach((a_ti, i) => places.push([sum(t, i), a_ti])));
         return places;
     })"""
     found = tab.evaluate(script, given())
@@ -129,7 +131,7 @@ def test_the_terms_of_every_state_add_up_to_its_sum(tab):
 
 
 def test_a_term_names_where_it_comes_from(tab):
-    model, x, y, read, z = next(random_networks())
+    model, x, *_ = next(random_networks())
     states = model.run(x)[0]
     found = tab.evaluate("([m, x]) => terms(m, x, run(m, x).z, 1, 0)", [as_data(model), x.tolist()])
     n_z, n_x = len(model.V), len(model.W)
@@ -144,30 +146,46 @@ def test_a_term_names_where_it_comes_from(tab):
     assert word[n_z]["name"] == "W from word 0" and word[n_z]["value"] == model.W[0, 0]
 
 
+def trained(model, x, y, read, z):
+    """The model after 100 steps, and the length of the longest gradient."""
+    optimiser, longest = Adam(), 0.0
+    memory = optimiser.start(model)
+    for _ in range(STEPS):
+        slope = bptt(model, x, y, binary_cross_entropy, z_init=z, read=read)[1]
+        longest = max(longest, norm(slope))
+        model, memory = optimiser.step(model, clip_by_norm(slope, 1.0), memory)
+    return model, longest
+
+
+def distance(said, wanted):
+    """The largest difference of two models, relative for each parameter."""
+    return max(np.abs(np.subtract(said[k], a)).max() / np.abs(a).max() for k, a in wanted.items())
+
+
 def test_a_training_of_100_steps_agrees_with_python(tab):
-    cases = given()
     script = """([cases, steps]) => cases.map((c) => {
         let { model } = c, memory, longest = 0;
         for (let n = 0; n < steps; n++) {
-          const gradient = backward(model, c.x, c.y, c.read, c.first), now = adam(model, gradient, memory);
+          const now = adam(model, backward(model, c.x, c.y, c.read, c.first), memory);
           ({ model, memory } = now);
           longest = Math.max(longest, now.length);
         }
         return { model, longest };
     })"""
-    found = tab.evaluate(script, [cases, STEPS])
-    clipped = 0
-    for (model, x, y, read, z), page_says in zip(random_networks(), found, strict=True):
-        optimiser, now, longest = Adam(), model, 0.0
-        memory = optimiser.start(model)
-        for _ in range(STEPS):
-            slope = bptt(now, x, y, binary_cross_entropy, z_init=z, read=read)[1]
-            longest = max(longest, norm(slope))
-            now, memory = optimiser.step(now, clip_by_norm(slope, 1.0), memory)
+    found = tab.evaluate(script, [given(), STEPS])
+    clipped, sensitive = 0, []
+    for case, page_says in zip(random_networks(), found, strict=True):
+        (wanted, longest), (model, *how) = trained(*case), case
+        off = distance(page_says["model"], parameters(wanted))
+        if off > 1e-12:  # only if rounding the first weights otherwise leads as far away
+            nearly = {k: np.nextafter(array, 9) for k, array in parameters(model).items()}
+            other, _ = trained(RNN(**nearly, sigma=model.sigma), *how)
+            assert off < 20 * distance(parameters(other), parameters(wanted)), model
+            sensitive.append(model)
+        else:
+            agree(page_says["longest"], longest, model, 1e-10)
         clipped += longest > 1
-        agree(page_says["longest"], longest, model)
-        for name, wanted in parameters(now).items():
-            agree(page_says["model"][name], wanted, (model, name))
+    assert len(sensitive) <= 4 and {m.sigma for m in sensitive} <= {relu, identity}
     assert HOW_MANY / 4 < clipped < HOW_MANY
 
 
@@ -189,10 +207,10 @@ def test_nothing_is_changed_in_place(tab):
     script = """cases => {
         const before = JSON.stringify(cases);
         for (const c of cases) {
-          const gradient = backward(c.model, c.x, c.y, c.read, c.first), kept = JSON.stringify(gradient);
-          const { memory } = adam(c.model, gradient), remembered = JSON.stringify(memory);
+          const gradient = backward(c.model, c.x, c.y, c.read, c.first);
+          const { memory } = adam(c.model, gradient), both = JSON.stringify([gradient, memory]);
           adam(c.model, gradient, memory, { rate: 0.1, clip: 0.01 });
-          if (kept !== JSON.stringify(gradient) || remembered !== JSON.stringify(memory)) return "changed";
+          if (both !== JSON.stringify([gradient, memory])) return "changed";
         }
         return before === JSON.stringify(cases);
     }"""
