@@ -99,6 +99,7 @@ from .pictures.word_map import (
 
 # --- to step through
 
+from .touch.explore import explore as explore
 from .touch.graph_steps import (
     fold_and_unfold as fold_and_unfold,
     fork as fork,
@@ -138,6 +139,7 @@ from .data.small_sets import (
     surnames as surnames,
     written_dates as written_dates,
 )
+from .data.trained import trained_example as trained_example
 from .data.tasks import (
     as_words as as_words,
     loss_mask as loss_mask,

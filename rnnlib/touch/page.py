@@ -6,6 +6,7 @@ cell.
 """
 
 import json
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,6 +16,11 @@ HERE = Path(__file__).parent
 BUILT_ON = {
     "steps": ("keys",),
     "reading": ("keys", "steps", "network", "words"),
+    "laboratory": (
+        *("keys", "network", "words", "elements"),
+        *("laboratory_state", "laboratory_home", "laboratory_back", "laboratory_view"),
+        "laboratory_challenges",
+    ),
     "live_training": ("keys", "piece", "network", "trainer", "words"),
     "growing_lag": ("keys", "piece", "network", "trainer"),
     "single_unit": ("keys", "piece", "network"),
@@ -42,6 +48,10 @@ def component(kind, data, first_look, label):
 
 @cache
 def _text(name):
-    """The text of a file beside this one; a part may have a script, a style, or both."""
+    """The text of a file beside this one; a part may have a script, a style, or both.
+
+    What is said to its readers in lines of their own is left out: every cell has a copy.
+    """
     path = HERE / name
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return re.sub(r"^ *//.*\n", "", text, flags=re.MULTILINE).strip()
