@@ -108,15 +108,19 @@ from .pictures.word_map import (
 
 # --- to step through
 
+from .touch.explore import explore as explore
 from .touch.graph_steps import (
     fold_and_unfold as fold_and_unfold,
     fork as fork,
     step_backward as step_backward,
     step_forward as step_forward,
 )
+from .touch.growing_lag import train_over_lags as train_over_lags
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
+from .touch.live_training import train_in_page as train_in_page
 from .touch.predictions import ask as ask, attempt as attempt, tally as tally
 from .touch.reading import own_sentence as own_sentence, read_along as read_along
+from .touch.single_unit import one_unit as one_unit
 from .touch.stepper import Frame as Frame, Stepper as Stepper, step_through as step_through
 
 # --- data and rivals
@@ -144,6 +148,7 @@ from .data.small_sets import (
     surnames as surnames,
     written_dates as written_dates,
 )
+from .data.trained import trained_example as trained_example
 from .data.tasks import (
     as_words as as_words,
     loss_mask as loss_mask,

@@ -4,34 +4,36 @@
 # A **recurrent neural network** (RNN) reads a sequence one element at a time and keeps a short
 # memory of what it has read. This course builds one, opens it, and trains it.
 #
-# **After this lesson you can** run a cell, step through a network, read the notation of this course,
+# **After this lesson you can** run a cell, touch a network, read the notation of this course,
 # and check that your computer is ready.
 #
 # **Time:** 15 minutes. **You need:** a little Python, vectors and matrices.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# ## Two minutes: watch a network read
+# ## Two minutes: touch a network
 #
-# Click into the cell below. Press **Shift + Enter** to run it.
-# A slider appears, and a picture under it. Drag the slider, or click it and press the right arrow key.
+# Click into the cell below. Press **Shift + Enter** to run it. A network has read a sentence, and the curve shows what it
+# thinks after each word. Now change something:
+#
+# - Click the word **good**, and leave it out.
+# - Pull any number up or down, or click it and press ↑ or ↓.
+# - Click a number of the state **z**. It tells you why it is so.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1.5
-from rnnlib import Vocabulary, lecture_example, record, step_through
+from rnnlib import Vocabulary, explore, lecture_example
 
 model, words = lecture_example()
-x = Vocabulary(words).one_hot(words)
-step_through(record(model, x, read="last"), words)
+explore(model, Vocabulary(words), "This is good news.", challenge="one number")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# You saw a complete RNN. It reads five *tokens*: four words, and `<eos>` for the end. It has three *hidden units*:
+# You touched a complete RNN. It reads five *tokens*: four words, and `<eos>` for the end. It has three *hidden units*:
 # three numbers that it computes anew at each step. Together they are its *state*.
 #
 # - At each step it reads **one word** and its own **last state**.
 # - The same *weights*, the numbers that say how strongly one value counts in another, are used at every step.
 # - After the last token, `<eos>` (end of sequence), the state gives the prediction **f**.
 #
-# Every number in the picture was computed when you ran the cell. Lesson 03a computes each of them by
-# hand.
+# Everything is computed in this page, at each of your changes. Lesson 03a computes each number by hand.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## How a lesson works
@@ -102,6 +104,7 @@ learned.reveal(n < 20, 20 < n < 100, n > 100)
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
+x = Vocabulary(words).one_hot(words)
 column = model.W.T @ x[0]
 row = x[0] @ model.W
 print(column, row, np.array_equal(column, row))
@@ -150,7 +153,7 @@ my_way()
 # |---|---|---|---|
 # | ● 00 start here | does everything run? | 15 | – |
 # | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
-# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 | ● [E02](../exercises/E02_one_step.ipynb), ● [E16](../exercises/E16_a_loop_in_order.ipynb), ● [E03](../exercises/E03_run.ipynb), [E17](../exercises/E17_weights_by_hand.ipynb) |
+# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 50 | ● [E02](../exercises/E02_one_step.ipynb), ● [E16](../exercises/E16_a_loop_in_order.ipynb), ● [E03](../exercises/E03_run.ipynb), [E17](../exercises/E17_weights_by_hand.ipynb) |
 # | ● [03a sentiment by hand](03a_sentiment_by_hand.ipynb) | what happens at each word, number by number? | 35 | – |
 # | ● [03b sentiment learned](03b_sentiment_learned.ipynb) | what does it learn, and for which reason is it right? | 30 | [E18](../exercises/E18_what_a_reader_can_tell.ipynb), [E04](../exercises/E04_prediction_and_loss.ipynb), [E19](../exercises/E19_a_first_training.ipynb) |
 # | ● [03c real sentences](03c_real_sentences.ipynb) | what is gained on sentences that people wrote? | 25 | – |

@@ -7,7 +7,7 @@
 # - write the formula of the RNN and say where each matrix comes from,
 # - say when a state forgets what it read, and when it keeps it.
 #
-# **Time:** 45 minutes. Take a break after the fixed points.
+# **Time:** 50 minutes. Take a break after the fixed points.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -196,7 +196,7 @@ later = ask(
 
 
 # %% slideshow={"slide_type": "fragment"}
-def one_unit(x, v, w=1.0, b=0.0):
+def states_of_one_unit(x, v, w=1.0, b=0.0):
     states, z = [], 0.0
     for x_t in x:
         z = np.tanh(v * z + w * x_t + b)
@@ -209,16 +209,16 @@ impulse[0] = 1.0
 line_plot(
     np.arange(21),
     {
-        "v = 0.5": one_unit(impulse, 0.5),
-        "v = 2, input +1": one_unit(impulse, 2.0),
-        "v = 2, input −1": one_unit(-impulse, 2.0),
+        "v = 0.5": states_of_one_unit(impulse, 0.5),
+        "v = 2, input +1": states_of_one_unit(impulse, 2.0),
+        "v = 2, input −1": states_of_one_unit(-impulse, 2.0),
     },
     x_label="step t",
     y_label="state z",
 )
 
 # %% slideshow={"slide_type": "fragment"} minutes=0.5
-z = one_unit(impulse, v=2.0)[-1]
+z = states_of_one_unit(impulse, v=2.0)[-1]
 later.reveal(abs(z) < 0.1, 0.9 < z < 1, z > 1)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -276,6 +276,49 @@ crossings.reveal(count_crossings(0.5), count_crossings(2.0))
 # can keep a bit. The leaky sum keeps a value only for v exactly 1, and then it keeps every noise as well.
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### And a bias?
+#
+# > **Predict:** v = 2 as before, and now b = 1, so the unit takes steps to $\tanh(2 z + 1)$. How many *stable* fixed points
+# > has it?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+biased = ask("02 a bias", "two, both a little higher", "one", "none")
+
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
+def count_stable(v, b):
+    above = np.tanh(v * z + b) > z
+    return int((above[:-1] & ~above[1:]).sum())  # left of it the state grows, right of it it falls
+
+
+stable = count_stable(2.0, 1.0)
+biased.reveal(stable == 2, stable == 1, stable == 0)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# The bias lifts the curve. Lifted by so much, it no longer meets the line below 0: the lower stable point and the one that is
+# not stable have met and vanished. A unit that hears "yes" at every step cannot keep a "no".
+#
+# </details>
+
+# %% tags=["holds"]
+assert count_stable(2.0, 0.0) == 2 and count_stable(0.5, 1.0) == 1
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2.5
+# ### Touch it
+#
+# Drag v, w, b and the bars of the input, or use the arrow keys. The line shows the state over time. The map shows each state
+# and the next one: the staircase goes from state to state, and the dots are the fixed points, where the state comes to rest.
+# **Six tasks** stand beside it. Choose one and find the numbers. What is checked is what the unit *does*, so more than one
+# answer may be right.
+
+# %% slideshow={"slide_type": "fragment"}
+from rnnlib import one_unit
+
+one_unit()
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### A memory has to survive noise
@@ -644,11 +687,10 @@ tally("02")
 #
 # ## Your turn
 #
-# 1. In `one_unit`, find the v between 0.5 and 2 where the switch begins to hold its value. Use an impulse of
-#    1,000 steps. Why there?
-#    <details><summary>Solution</summary>At v = 1. Near zero tanh(a) is nearly a, so the state is multiplied by
-#    about v at each step: below 1 it fades, above 1 it grows until tanh stops it. (At v = 1 exactly it fades
-#    very slowly.) In the picture of the fixed points: from there on the curve crosses the line three times.</details>
+# 1. Solve the six tasks of the unit that you can touch.
+#    <details><summary>Solution</summary>One of many for each. Running sum: identity, v = 1, w = 1, b = 0. Leaky sum: the same with v =
+#    0.9. Remember: tanh, v = 2; the identity cannot, because in 20 steps the whispers add up to more than the first input. Two
+#    resting points: tanh, any v above 1, with a small b. Saturate: tanh, v = 1, w = 0.5, b = 3. Explode: identity or ReLU, v = 2.</details>
 # 2. Let `rnn` read `filler` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
 #    the difference of the two states fall below 0.01 for the first time? Then with `0.5 * rnn.V`.
 #    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -

@@ -52,6 +52,42 @@ uses.reveal(len(products), len(matrices))
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### Cut the one matrix
+#
+# We set all nine numbers of V to zero. Then we leave out one of the five words at a time, and look whether f changes.
+#
+# > **Predict:** on how many of the five words does f still depend?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+cut = ask("04 without V", "none: the network is silent", "one: the last", "all five")
+
+# %% slideshow={"slide_type": "fragment"}
+from dataclasses import replace
+
+import numpy as np
+
+silent = replace(model, V=np.zeros((3, 3)))
+_, f = silent.run(x, read="last")
+without = [silent.run(np.delete(x, t, axis=0), read="last")[1] for t in range(5)]
+depends = sum(not np.isclose(other, f).all() for other in without)
+cut.reveal(depends == 0, depends == 1, depends == 5)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# V is the only way from one step to the next. Without it each state knows its own word alone, so the last state knows `<eos>`,
+# and nothing else. The same cut acts at all steps, because there is only one V.
+#
+# </details>
+#
+# See it yourself. Press *Cut V to zero* and *Leave each word out*, then *Undo*.
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.", challenge="one number")
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ### All parameters are shared
 #
@@ -81,8 +117,6 @@ three = ask(
 )
 
 # %% slideshow={"slide_type": "fragment"}
-import numpy as np
-
 from rnnlib.networks.untied import UntiedRNN
 
 untied = UntiedRNN.copies_of(model, T=5)

@@ -354,6 +354,42 @@ step_backward(trace)
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### The way back of a sentence
+#
+# The network of lesson 03 has read "This is good news.", and says 0.83. The target is 1, so f should grow. Its weights to the
+# output are U = (0.8, 1.9, −0.3).
+#
+# > **Predict:** which unit of the last state should become **smaller**?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
+smaller = ask("06 a unit that should shrink", "unit 0", "unit 1", "unit 2", "none of them")
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+from rnnlib import gradients
+
+x_words = Vocabulary(words).one_hot(words)
+told = record(model, x_words, [1.0], binary_cross_entropy, read="last")
+slope = gradients(told)[told["z[4]"]][0]
+print("dz[4] =", slope.round(2))
+smaller.reveal(*(slope > 0), not (slope > 0).any())
+
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
+# <details><summary>Why</summary>
+#
+# The slope of the loss in f's score is f − y = −0.17: a larger score, a smaller loss. U brings it to the units. Only U[2] is
+# negative, so only there the slope is positive: a larger unit 2 would make the loss larger.
+#
+# </details>
+#
+# Press *Go back*, and step from the last word to the first. Click a slope: it is a sum as well. Which one number would
+# you change to turn the answer round? The slopes tell.
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.", challenge="one number")
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## The gradient of V
 #

@@ -62,6 +62,32 @@ one_output_at_the_end(trace)
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### What reaches the last state
+#
+# > **Predict:** which of these words changes f most when it is left out?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+counts_most = ask("08 the word that counts most", "This", "good", "news", "<eos>: it is the last")
+
+# %% slideshow={"slide_type": "fragment"}
+change = dict(zip(words, np.abs(np.array(without) - f.item()), strict=True))
+most = max(change, key=change.get)
+counts_most.reveal(*(most == word for word in ("This", "good", "news", "<eos>")))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# "good" says most to the units, and unit 1 hears of it again when "news" comes. So a word two steps back counts more than the
+# last one. *Leave each word out* shows all five. Click a state and follow its largest part back to the word.
+#
+# </details>
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.", challenge="remember")
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## A test for memory: the read-out
 #

@@ -273,6 +273,45 @@ at_the_end
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### The last loss reaches back
+#
+# A small trained network reads "This is not good news.", and says 0.01. We tell it that the answer should have been 1.
+#
+# > **Predict:** how long is the slope on the state after "this", compared with the one after `<eos>`?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+reaches_back = ask(
+    "09 the slope at the first word",
+    "longer: all that follows depends on it",
+    "about as long",
+    "about a fiftieth",
+)
+
+# %% slideshow={"slide_type": "fragment"}
+from rnnlib import binary_cross_entropy, tokens, trained_example
+
+judge, vocabulary = trained_example()
+x_told = vocabulary.one_hot(tokens("This is not good news."))
+told = record(judge, x_told, [1.0], binary_cross_entropy, read="last")
+slopes = gradients(told)
+first, last = (np.linalg.norm(slopes[told[name]]) for name in ("z[0]", "z[5]"))
+print(f"length at the first word {first:.2f}, at the last {last:.2f}")
+reaches_back.reveal(first > 1.2 * last, last <= first < 1.2 * last, first < last / 20)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# Each step back multiplies the slope by V and by the slope of tanh, which is small where a unit is nearly 1 or −1. Press *Go
+# back*, choose the log scale, and step to the first word: each bar is shorter than the one after it.
+#
+# </details>
+
+# %% slideshow={"slide_type": "subslide"} minutes=1
+from rnnlib import explore
+
+explore(judge, vocabulary, "This is not good news.", challenge="fade")
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Fifty steps
 #

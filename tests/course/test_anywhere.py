@@ -109,4 +109,4 @@ def test_a_kernel_of_this_python_runs_a_lesson_wherever_the_editor_is(tmp_path):
     small = nbformat.v4.new_notebook(cells=code)
     where = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(small, kernel_name="python3", timeout=900, resources=where).execute()
-    assert 'class="rnn-steps"' in small.cells[0].outputs[0].data["text/html"]
+    assert 'class="rnn-laboratory"' in small.cells[0].outputs[0].data["text/html"]

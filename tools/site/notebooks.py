@@ -9,7 +9,8 @@ import nbformat
 
 # After the title of a page that was a notebook.
 RUN_IT = (
-    "*What you see here was stored when the course was built; the steppers step. "
+    "*What you see here was stored when the course was built; steppers step, and laboratories "
+    "can be touched. "
     "To run and change the cells yourself:* `python course.py {command}`"
 )
 
@@ -72,13 +73,3 @@ def figure(address, about, stem):
         f"<figcaption><details><summary>This figure in words</summary>{escape(alt)}</details>"
         "</figcaption></figure>"
     )
-
-
-def first_stepper(notebook):
-    """The first stepper that is stored in a notebook, as HTML."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            html = output.get("data", {}).get("text/html", "")
-            if 'class="rnn-steps"' in html:
-                return html
-    raise ValueError("this notebook holds no stepper")
