@@ -160,7 +160,7 @@ OWN = (
         "the last step of the batch",
         {"states[lengths - 1, rows]": "states[-1]"},
         "This is the state after the padding. A short sentence has ended long before; what came "
-        "after it there are no words.",
+        "after it is not a word.",
         "Pad the batch with 10 further steps. Your result changes; it should not.",
     ),
     Mistake(
