@@ -12,7 +12,7 @@
 walkthrough_output(trace, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Say:** every number on these slides comes from the notebooks of the course. Whoever doubts one can run it.
+# **Say:** every number on these slides comes from the notebooks of the course. If somebody doubts one, run it.
 #
 # **Keys:** → turns the slide. Enter goes into a stepper, then ← and → step it; Escape leaves it. S opens this
 # view with the next slide and a clock. F is full screen, Esc the overview.

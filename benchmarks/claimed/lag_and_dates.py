@@ -1,4 +1,4 @@
-"""Lesson 10: how far back a network learns, and dates whose order decides."""
+"""Lesson 10b: how far back a network learns, and dates whose order decides."""
 
 import numpy as np
 

@@ -112,8 +112,8 @@ print(column, row, np.array_equal(column, row))
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Two curves: tanh and sigmoid
 #
-# A unit adds up what it hears, and sends the sum a through an activation. An activation is a curve that bends the sum and
-# keeps it small. Two of them are used most in this course:
+# A unit adds up what it hears, and sends the sum a through an activation. An activation is a function that bends
+# the sum. Two of them are used most in this course, and both keep the result small:
 #
 # $$\tanh(a) = \frac{e^a - e^{-a}}{e^a + e^{-a}}, \qquad \text{sigmoid}(a) = \frac{1}{1 + e^{-a}}$$
 #
@@ -135,8 +135,8 @@ line_plot(a, {"tanh": tanh(a), "sigmoid": sigmoid(a)}, x_label="sum a", y_label=
 #
 # - **The short way, one evening:** lessons 00, 01 and 02, exercises E02, E16 and E03, then the three parts of lesson 03. After
 #   it you can write an RNN, and you have seen one learn. It is marked with ●.
-# - **The long way:** all lessons in their order. Each ends with a link to its exercise, and each exercise begins
-#   with a link to its lesson.
+# - **The long way:** all lessons in their order. A lesson that has an exercise ends with a link to it, and each exercise
+#   begins with a link to its lesson.
 #
 # The next cell looks at your saved notebooks. It says what is done and what comes next. Run it again whenever you
 # come back here.
@@ -207,7 +207,7 @@ except ValueError as error:
 # %% [markdown]
 # ## A map: from the lecture to this course
 #
-# <details><summary>For lecturers, and for whoever knows the lecture: which part is where</summary>
+# <details><summary>For lecturers, and for all who know the lecture: which part is where</summary>
 #
 # Each part of the lecture, the lesson, and the heading there.
 #

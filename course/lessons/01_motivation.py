@@ -91,7 +91,7 @@ x_longer = vocabulary.one_hot(tokens("This is good good news.")).ravel()
 result, message = attempt(net.run, x_longer)
 print(message or result)
 read = message is None
-left_out = read and np.array_equal(result[1], f)  # f is the answer without the last word
+left_out = read and np.array_equal(result[1], net.run(x_longer[: x.size])[1])
 longer.reveal(read and not left_out, not read, left_out)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
@@ -139,7 +139,7 @@ parameters_of_a_padded_net.reveal(dense_size(10), dense_size(50), factor=1.05)
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # ### Real models, counted
 #
-# The formula counts. Real models must have as many parameters as it says.
+# If the formula is right, real models have as many parameters as it says.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, count
@@ -214,8 +214,8 @@ unseen.reveal(mean > 0.87, 0.62 < mean <= 0.87, mean <= 0.62)
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
 #
-# The net guesses: now a bit above one half, now below. During training, the input "good in place 3" was always
-# zero, so its weights never changed. They are still the random numbers of the start.
+# The net guesses, sometimes a bit above one half and sometimes below, because during training the input "good in place 3" was always
+# zero. Therefore its weights never changed: they are still the random numbers of the start.
 #
 # </details>
 
@@ -395,12 +395,13 @@ assert linear_right < 0.55 and right[kinds["one clause"]].mean() > 0.97
 assert right[kinds["two, one decides"]].mean() < 0.8
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
-# So half of the riddle was no question of order. With one clause, a sentence is positive if **either** its word is good
+# So half of the problem was not a question of order. With one clause, a sentence is positive if **either** its word is good
 # **or** it has a negation, but not both. This is *exclusive or*, XOR, the oldest example of what a linear model cannot
 # compute and one hidden layer can. Both facts are in the bag.
 #
 # The other half needs the order. "The food is good but the film is bad." and the same with its clauses exchanged are
-# one bag with two answers. Here nobody who reads only the bag can be right in both.
+# one bag with two answers. A model that reads only the bag cannot be right about both, because it
+# gives both the same answer.
 #
 # (It is right in more than half of them because in every second sentence both clauses say the same.)
 #
@@ -420,8 +421,8 @@ assert order.means["bag, hidden layer, but or although"] < 0.8
 assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
-# The CNN is as good as the RNN. So *reads order* is no privilege of an RNN, and whoever needs a classifier of short
-# sentences may well take a CNN. In real reviews most sentences can even be judged by their words alone, and a
+# The CNN is as good as the RNN. So not only an RNN reads the order, and for classifying short sentences a CNN is a good
+# choice too. In real reviews most sentences can even be judged by their words alone, and a
 # bag of words is a strong rival: lesson 03c measures it.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5

@@ -54,7 +54,7 @@ from rnnlib import labelled_weights
 labelled_weights(model, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Look at the columns. They tell what each unit listens to.
+# Look at the columns. They show what each unit listens to.
 #
 # - **Unit 0** reacts to "good" (1.4), and V carries 0.7 of it on to the next step.
 # - **Unit 1** reacts to "news" (0.6), and V adds 0.9 times what unit 0 still remembers. So it reacts most
@@ -164,7 +164,7 @@ arithmetic(trace, t=2)
 #
 # ### t = 3: "news"
 #
-# Now unit 1 gets 0.6 from the word, and 0.9 · 0.89 from unit 0, which has just read "good". Unit 1 itself, at −0.02,
+# Now unit 1 gets 0.6 from the word, and 0.9 · 0.89 from unit 0, which has just read "good". Unit 1 itself, at −0.03,
 # adds nearly nothing.
 #
 # > **Predict:** add them up, with b = −0.1. What is the sum a[3] of unit 1, before tanh?
@@ -295,11 +295,11 @@ for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "goo
     print(f"{' '.join(text):29} f = {f[0]:.3f}   unit 1 at 'news': {states[t, 1]:.2f}")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Without "good", f falls to 0.56. With the order turned round, f is nearly the same here. But the state at
+# Without "good", f falls to 0.56. With "good" after "news", f is nearly the same here. But the state at
 # "news" is not: unit 1 is 0.86 after "good" and 0.44 before it. The state shows **the word in its context**. The sentences had four and five tokens, and
 # the network did not need to be changed for that.
 #
-# One more thing to see: f is only as good as the weights. This network has never heard of "not".
+# f is only as good as the weights. This network, for example, has no row of W for "not".
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 try:

@@ -28,12 +28,12 @@
 #
 # | form | what decides |
 # |---|---|
-# | one clause | its word, turned round by a negation |
+# | one clause | its word, reversed by a negation |
 # | A and B | both say the same |
 # | A but B | B, whatever A says |
 # | Although A, B · B although A | B, the main clause, whatever A says |
 #
-# Nothing else goes together with the label: no single word, no length, no other clause (a test of the course looks
+# Nothing else is related to the label: no single word, no length, no other clause (a test of the course looks
 # for such short cuts in ten corpora).
 #
 # ### Three parts: to learn, to choose, to report
@@ -41,7 +41,7 @@
 # - **Training** sentences: the weights are fitted to them. So a network can know them by heart.
 # - **Validation** sentences: we compare recipes on them, such as the number of units or of epochs. So our choice fits them
 #   a little too well.
-# - **Test** sentences: looked at once, at the end, after all choices. Only this number says what to expect from new ones.
+# - **Test** sentences: looked at once, at the end, after all choices. Only this number says what to expect on new sentences.
 #
 # The three are also called the *training set*, the *validation set* and the *test set*.
 
@@ -105,8 +105,8 @@ reaches.reveal(share < 0.6, 0.6 < share < 0.9, share > 0.9)
 history.plot("accuracy")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
-# For some epochs nothing seems to happen. As long as the network has no idea of negation, the words "good" and "not"
-# tell nothing, each for itself, so no small step helps much. Then both are found together.
+# For some epochs nothing seems to happen. The reason is that "good" alone says nothing about the label, and neither
+# does "not" alone. So no small step helps much, until the network finds both together.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### Watch it learn
@@ -137,6 +137,7 @@ single.reveal(share < 0.7, 0.7 <= share <= 0.9, share > 0.9)
 # is room for both.
 #
 # </details>
+#
 # Below, the page itself trains, with what you choose. The dashed lines are bags of words on such sentences. First watch 16 units,
 # and type a sentence of your own. Then a challenge: **find a seed with which two units learn it.** Most seeds fail.
 
@@ -223,8 +224,8 @@ read_along(rnn, vocabulary, "This is not good news.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # At the end f is right. On the way it can be anything, and often very sure of it: after "This" alone there is nothing to be
-# sure of. This is no accident. The loss was computed from the **last** output only, so nobody ever told the network what to
-# say at "good". It keeps "not" in its state, in a form that U need not read before the end.
+# sure of. This is no accident, because the loss was computed from the **last** output only. Nobody ever told the network
+# what to say at "good". It keeps "not" in its state, in a form that U need not read before the end.
 #
 # Two sentences that differ in one word show it. After "good" both have read the same last word.
 #

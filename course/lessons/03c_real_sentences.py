@@ -24,7 +24,7 @@
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## The network from the generated sentences
 #
-# We shall need it, so we train it once more, by the recipe of lesson 03b.
+# The end of this lesson compares two networks. One of them is the network of lesson 03b, so we train it once more, by the same recipe.
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "fragment"} minutes=0.5
 import numpy as np
@@ -105,7 +105,7 @@ history_r
 #
 # - **Start simple.** V begins as 0.5 on the diagonal. Each unit is then the leaky sum of lesson 02: a
 #   network that begins as a bag of words with a short memory.
-# - **Small steps, averaged.** `Adam(0.005)`, and the model we keep is a running mean of the last models, which trembles less.
+# - **Small steps, averaged.** `Adam(0.005)`, and the model we keep is a running mean of the last models, because a mean fluctuates less.
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=0.5
 from dataclasses import replace
@@ -151,8 +151,8 @@ real.reveal(ahead >= 0.05, abs(ahead) < 0.05, ahead <= -0.05)
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
 #
-# In most reviews the words alone give the answer away: "boring" is negative, wherever it stands. The order decides
-# rarely, and then there are few examples to learn it from.
+# In most reviews the words alone tell the answer: "boring" is negative, wherever it stands. The order decides
+# only rarely, and therefore there are few examples to learn it from.
 #
 # </details>
 
@@ -264,8 +264,8 @@ foreign.reveal(there > 0.9, 0.7 < there <= 0.9, there <= 0.7)
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
 #
-# It knows about a hundred words; most of a review is `<unk>` to it. A network knows what its data showed it, and
-# nothing else.
+# It knows about a hundred words; most of a review is `<unk>` to it. A network knows only what its data
+# showed it.
 #
 # </details>
 

@@ -159,7 +159,7 @@ sixth.reveal(steps == 6, steps == 5, message is not None)
 # %% [markdown] slideshow={"slide_type": "notes"}
 # <details><summary>Why</summary>
 #
-# It has nothing for a sixth word, as the dense net had nothing in lesson 01. Nobody forbids to use the last matrices
+# It has nothing for a sixth word, as the dense net had nothing in lesson 01. One could use the last matrices
 # again, but that would be sharing.
 #
 # </details>

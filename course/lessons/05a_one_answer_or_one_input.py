@@ -146,7 +146,7 @@ two_masks.reveal(apart < 1e-12, 1e-12 <= apart < 0.2, apart >= 0.2)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## One-to-one: an image, a digit
 #
-# We begin without time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
+# We begin with a task that has no time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
 # 8 × 8 points. To each belongs a word.
 #
 # We divide them into a **training set** to learn from, a **validation set** for all choices (how many epochs, say), and
@@ -503,7 +503,7 @@ for country, weights in zip(pieces[-1].classes_, pieces[-1].coef_, strict=True):
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### Short pieces decide
 #
-# Endings, accents, pairs of letters: a short piece often gives the country away, and this model has a weight for each
+# Endings, accents, pairs of letters: a short piece often tells the country, and this model has a weight for each
 # piece. The RNN has to carry what it saw to the end of the name in its state. That this is why it loses is our guess, and
 # we did not test it.
 #

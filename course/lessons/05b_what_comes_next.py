@@ -38,7 +38,7 @@ years, spots = sunspots()
 line_plot(years, {"sunspots": spots}, x_label="year", y_label="sunspots, mean of the year")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.75
-# A cycle of about eleven years, but no clock: its length and its height change. We divide the years into three parts:
+# There is a cycle of about eleven years, but it is not a clock, because its length and its height change. We divide the years into three parts:
 #
 # | years | part | what it is for |
 # |---|---|---|
@@ -214,7 +214,7 @@ from rnnlib import measured
 measured("sunspots")
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
-# Two temptations are in this table. Had we only asked the RNN a better question, and not its rival, the RNN would have won
+# This table could mislead in two ways. Had we only asked the RNN a better question, and not its rival, the RNN would have won
 # by 4. And had we chosen p on the test years (p = 9), the weighted sum would have won with 15.9.
 #
 # One row is still unexplained: ReLU, in the place of tanh.

@@ -204,7 +204,7 @@ step_forward(trace)
 # <details><summary>Why</summary>
 #
 # f[0] needs no later input, whereas z[1] needs x[1]. **A value can be computed as soon as all arrows that end at it
-# start at known values.** That is all a computer has to know to run a graph.
+# start at known values.** A computer has to know no more than that to run a graph.
 #
 # </details>
 #
@@ -278,7 +278,7 @@ print(f"through z[2]: {through_z:5.2f}")
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### Two ways back
 #
-# Nobody has to believe what comes next, since it can be measured: we move z[1] by a tiny amount, and see how the loss
+# What comes next can be measured: we move z[1] by a tiny amount, and see how the loss
 # of what follows changes.
 #
 # > **Predict:** what slope will be measured? It is dz[1].
@@ -513,7 +513,7 @@ step_backward(at_the_end)
 # <details><summary>Why</summary>
 #
 # z[1] was used once, for z[2]. Therefore one gradient comes back. All that the first steps learn comes back along the
-# chain of V. At each step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for
+# chain of V, one step at a time. At each step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for
 # long sequences is a topic of its own (lesson 10a).
 #
 # </details>

@@ -381,7 +381,7 @@ forced = share_right(young.run(new, teacher=right)[1])[:30]
 print(f"with a teacher: at least {forced.min():.2f} of the answers are right at each step")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.25
-# With the right answers before its eyes this network makes hardly a mistake.
+# While it is given the right answers, this network makes hardly a mistake.
 #
 # > **Predict:** and alone? What share of the answers is right at step 29?
 
@@ -407,7 +407,7 @@ line_plot(np.arange(30), curves, x_label="step t", y_label="share of right answe
 assert forced.min() > 0.97 and longer.min() > 0.97
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
-# (Two curves lie on each other at 1: the forced one and that of 30 epochs.)
+# (Two curves coincide at 1: the forced one and that of 30 epochs.)
 #
 # Alone the young network is lost after a few steps. One sequence shows the reason:
 
@@ -426,7 +426,7 @@ print("free  ", young.run(x)[1][:, 0].round(2))
 # training and in use is called **exposure bias**.
 #
 # More training closed it here, because the outputs came near to 0 and 1, which is what the teacher says. That is a
-# result about this task. Whether more training closes the gap where outputs stay far from the targets, was not measured
+# result about this task. Whether more training closes the gap where outputs stay far from the targets was not measured
 # here. A known remedy mixes both ways: a teacher at first, then more and more of the network's own outputs (scheduled
 # sampling, Bengio et al., 2015).
 

@@ -413,7 +413,7 @@ assert label_change > 0.3 and noun_change < -0.05
 # ## Two tests of order
 #
 # In "The food is awful but the film is great." the half after "but" decides. We take such sentences whose halves say the opposite of
-# one another, and exchange the halves. The words stay the same, and the right answer turns round.
+# one another, and exchange the halves. The words stay the same, and the right answer becomes the opposite.
 #
 # > **Predict:** in which share of these sentences does the answer of a bag of words change?
 
@@ -453,7 +453,7 @@ print(f"the trained RNN changes its answer in {by_exchange:.2f} of them")
 # <details><summary>Why</summary>
 #
 # Here "cannot" is proved: the counts of the words are equal before and after, therefore every bag of words gives the same answer
-# twice, whatever model is trained on them. The RNN turns its answer round nearly every time, as it should.
+# twice, whatever model is trained on them. The RNN reverses its answer nearly every time, as it should.
 #
 # </details>
 #
@@ -567,9 +567,9 @@ for said, row in rows.items():
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
 # - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
-# - The RNN keeps 32 numbers, whatever the length. Therefore no matrix U can read all of twelve words out of them: that
-#   takes 12 · 7 = 84 directions. And
-#   what lies far back has to travel through all steps in between, which lessons 09 and 10 are about.
+# - The RNN keeps 32 numbers, whatever the length. A linear formula cannot get all of twelve words out of them,
+#   because that takes 12 · 7 = 84 directions. And
+#   what lies far back has to travel through all steps in between, which lessons 09, 10a and 10b are about.
 #
 # So what an RNN offers is this: **any length, one state of constant size, and a constant cost for each new step.** Where memory may grow, attention
 # is the stronger reader.

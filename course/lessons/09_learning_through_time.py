@@ -70,7 +70,7 @@ fork(trace, t=1)
 #
 # The two ways add. Now look closer at the two shares:
 #
-# - What comes down from f[1] is what **one** loss says, L[1].
+# - What comes down from f[1] comes from **one** loss, L[1].
 # - What comes from z[2] is what **all later** losses say together, L[2] + L[3] + L[4]. They were added at forks
 #   further to the right.
 #
@@ -466,7 +466,7 @@ except TypeError as error:
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Truncation: what is cut
 #
-# A text may have a million letters. Nobody goes back a million steps. **Truncated** BPTT cuts the sequence into
+# A text may have a million letters. Going back a million steps would take too long, and too much memory. **Truncated** BPTT cuts the sequence into
 # windows. The state is carried from one window to the next. The gradient is not: it goes back to the beginning of its
 # window.
 #

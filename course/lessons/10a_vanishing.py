@@ -442,8 +442,8 @@ tally("10a")
 # ## Key points
 #
 # - Look at the terms. The whole gradient can be long while the term that matters is nearly nothing.
-# - A gradient is multiplied by V and a slope at each step. That vanishes or explodes, and seldom stays.
-# - The norm speaks of one step, the spectral radius of the long run, and both without σ. Measure.
+# - A gradient is multiplied by V and a slope at each step. So it usually vanishes or explodes, and seldom stays the same.
+# - The norm tells the stretch of one step, the spectral radius that of the long run, and both leave out σ. Therefore measure.
 # - Forgetting (forward) and vanishing (backward) are two things. A switch remembers and passes no gradient.
 #
 # ## Common mistakes

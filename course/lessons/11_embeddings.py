@@ -261,7 +261,7 @@ for k, share in result.items():
 # <details><summary>Why</summary>
 #
 # A few directions do nearly all the work: one for the adjectives, one for the negations, and some for the words that join or strengthen. One
-# direction is too few, because a negation is not a weak adjective: it turns another word round. With k = 16 the split costs *more* numbers than W.
+# direction is too few, because a negation is not a weak adjective: it reverses another word. With k = 16 the split costs *more* numbers than W.
 #
 # </details>
 
@@ -316,7 +316,7 @@ neighbours(language.W, vocabulary, ["good", "bad", "film", "not"], n=4)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # <details><summary>Why</summary>
 #
-# Negative adjectives are among the nearest words of "good", and "film" has found its kind, the other nouns. The reason is that
+# Negative adjectives are among the nearest words of "good", and "film" is near the other nouns. The reason is that
 # "the film is …" goes on with "good" as often as with "bad". **Vectors made from contexts put words together that
 # can stand in the same place.** Opposites can.
 #

@@ -468,7 +468,7 @@ tally("12")
 #
 # - The same weights give the same numbers here and in PyTorch, to twelve digits.
 # - What frameworks call *output* is z for all t. The prediction is a layer of its own.
-# - Letters, the turn of a matrix and the order of the axes differ from book to book. Convert by a table that is tested.
+# - Letters, the transposition of a matrix and the order of the axes differ from book to book. Convert by a table that is tested.
 # - Work can be shared out over the batch, not over time.
 #
 # ## Common mistakes

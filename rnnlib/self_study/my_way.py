@@ -113,7 +113,7 @@ def _link(stop):
 def my_way(folder: str | Path = ".") -> Way:
     """What is done in the notebooks of a folder, and what comes next: show it, or print it.
 
-    Each exercise stands behind the first lesson that leads to it. Unreadable notebooks are left
+    Each exercise stands after the first lesson that leads to it. Unreadable notebooks are left
     out. `folder` is the one of the notebook that asks.
     """
     paths = [path for path in sorted(Path(folder).glob("*.ipynb")) if path.stem not in EARLIER]

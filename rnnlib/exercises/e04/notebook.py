@@ -4,8 +4,8 @@
 # **You will** compute the prediction from the last state, and two losses from scores that may be very large.
 #
 # **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03a · Sentiment by hand](../notebooks/03a_sentiment_by_hand.ipynb)
-# for the prediction, [03b · Sentiment, learned](../notebooks/03b_sentiment_learned.ipynb) for the loss, [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb) for the
-# cross-entropy
+# for the prediction, [03b · Sentiment, learned](../notebooks/03b_sentiment_learned.ipynb) for the loss,
+# [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb) for the cross-entropy
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
 # it. `hint("E04", 1)` helps a little, `hint("E04", 2)` more.
