@@ -378,7 +378,7 @@ tally("03b")
 #
 # **Source.** RNNs of this kind: J. Elman, *Finding Structure in Time*, Cognitive Science 14, 1990.
 #
-# **Exercise:** [E04 · From the last state to the loss](../exercises/E04_prediction_and_loss.ipynb).
+# **Exercises:** [E18 · What a reader can tell](../exercises/E18_what_a_reader_can_tell.ipynb), [E04 · From the last state to the loss](../exercises/E04_prediction_and_loss.ipynb) and [E19 · A first training](../exercises/E19_a_first_training.ipynb).
 #
 # **Words:** [backpropagation through time](14_glossary.ipynb#backpropagation-through-time), [gradient](14_glossary.ipynb#gradient), [hyperparameter](14_glossary.ipynb#hyperparameter), [learning rate](14_glossary.ipynb#learning-rate), [loss](14_glossary.ipynb#loss), [test set](14_glossary.ipynb#test-set), [tokenisation](14_glossary.ipynb#tokenisation), [training set](14_glossary.ipynb#training-set), [validation set](14_glossary.ipynb#validation-set)
 #

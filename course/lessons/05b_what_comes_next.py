@@ -556,7 +556,7 @@ tally("05b")
 # sunspots: G. U. Yule, *On a Method of Investigating Periodicities in Disturbed Series*, 1927. N-grams that lean on shorter
 # ones: D. MacKay, L. Peto, 1995.
 #
-# **Exercise:** [E10 · Batches](../exercises/E10_batches.ipynb).
+# **Exercises:** [E10 · Batches](../exercises/E10_batches.ipynb) and [E20 · Masks, bits, temperature](../exercises/E20_masks_bits_temperature.ipynb).
 #
 # **Words:** [aligned](14_glossary.ipynb#aligned), [bits per letter](14_glossary.ipynb#bits-per-letter), [language model](14_glossary.ipynb#language-model), [n-gram](14_glossary.ipynb#n-gram), [perplexity](14_glossary.ipynb#perplexity), [persistence](14_glossary.ipynb#persistence), [temperature](14_glossary.ipynb#temperature)
 #
