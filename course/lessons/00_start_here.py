@@ -155,13 +155,13 @@ my_way()
 # | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
 # | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 50 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
 # | ● [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 80 | [E04](../exercises/E04_prediction_and_loss.ipynb) |
-# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 30 | [E05](../exercises/E05_sharing.ipynb) |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 35 | [E05](../exercises/E05_sharing.ipynb) |
 # | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 60 | [E06](../exercises/E06_wirings.ipynb) |
 # | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 75 | [E10](../exercises/E10_batches.ipynb) |
-# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 | [E07](../exercises/E07_graph_by_hand.ipynb) |
+# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 55 | [E07](../exercises/E07_graph_by_hand.ipynb) |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
-# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 | – |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
+# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 55 | – |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 55 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
 # | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 | [E11](../exercises/E11_planted_bug.ipynb) |
 # | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |
 # | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 50 | [E13](../exercises/E13_project.ipynb) |
