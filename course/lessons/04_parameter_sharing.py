@@ -7,7 +7,7 @@
 # - give the two reasons for sharing, and say why the shapes are none,
 # - measure what happens without sharing, and test an explanation of it.
 #
-# **Time:** 30 minutes.
+# **Time:** 35 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
@@ -80,10 +80,13 @@ cut.reveal(depends == 0, depends == 1, depends == 5)
 # and nothing else. The same cut acts at all steps, because there is only one V.
 #
 # </details>
-#
-# See it yourself. Press *Cut V to zero* and *Leave each word out*, then *Undo*.
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### See it yourself
+#
+# Press *Cut V to zero* and *Leave each word out*, then *Undo*.
+
+# %% slideshow={"slide_type": "-"} minutes=3
 from rnnlib import explore
 
 explore(model, Vocabulary(words), "This is good news.", challenge="one number")

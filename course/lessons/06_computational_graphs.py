@@ -7,7 +7,7 @@
 # - say what the loop in the folded graph means, and why it is not a circle,
 # - follow a gradient back through the graph, and add where two arrows meet.
 #
-# **Time:** 50 minutes.
+# **Time:** 55 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.75
 # ## Do you remember?
@@ -381,11 +381,14 @@ smaller.reveal(*(slope > 0), not (slope > 0).any())
 # negative, so only there the slope is positive: a larger unit 2 would make the loss larger.
 #
 # </details>
-#
-# Press *Go back*, and step from the last word to the first. Click a slope: it is a sum as well. Which one number would
-# you change to turn the answer round? The slopes tell.
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### See it yourself
+#
+# Press *Go back*, and step from the last word to the first. Click a slope: it is a sum as well. Which one number
+# would you change to turn the answer round? The slopes tell.
+
+# %% slideshow={"slide_type": "-"} minutes=2
 from rnnlib import explore
 
 explore(model, Vocabulary(words), "This is good news.", challenge="one number")

@@ -8,7 +8,7 @@
 # - say what decides which words are remembered,
 # - compare an RNN with n-grams, a CNN and attention, in what they can read and in what it costs.
 #
-# **Time:** 50 minutes.
+# **Time:** 55 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
@@ -83,7 +83,7 @@ counts_most.reveal(*(most == word for word in ("This", "good", "news", "<eos>"))
 #
 # </details>
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=4
 from rnnlib import explore
 
 explore(model, Vocabulary(words), "This is good news.", challenge="remember")

@@ -7,7 +7,7 @@
 # - explain each `+` in the code of backpropagation through time,
 # - check a gradient with a well-chosen step, and say what truncation leaves out.
 #
-# **Time:** 50 minutes.
+# **Time:** 55 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
@@ -307,7 +307,7 @@ reaches_back.reveal(first > 1.2 * last, last <= first < 1.2 * last, first < last
 #
 # </details>
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "subslide"} minutes=3.5
 from rnnlib import explore
 
 explore(judge, vocabulary, "This is not good news.", challenge="fade")

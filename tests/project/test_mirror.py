@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # No file of their own: the file of tests that holds them to what they promise, with the reason.
 # Whoever writes such a file takes the line out.
 TESTED_IN = {
+    "tools/build/trained": ("rnnlib/data/test_trained", "what it stored reads new sentences"),
     "rnnlib/data/batches": ("rnnlib/data/test_sentences", "sentences are what is stacked"),
     "rnnlib/data/example": ("rnnlib/pictures/test_walk", "the lecture's example is drawn"),
     "rnnlib/data/measured": ("benchmarks/test_claims", "stored there, shown in the lessons"),
@@ -34,6 +35,7 @@ TESTED_IN = {
     "rnnlib/exercises/slips/output": ("rnnlib/exercises/test_slips", "planted, each in turn"),
     "rnnlib/exercises/slips/slip": ("rnnlib/exercises/test_slips", "planted, each in turn"),
     "rnnlib/exercises/slips/step": ("rnnlib/exercises/test_slips", "planted, each in turn"),
+    "rnnlib/touch/challenges": ("browser/test_laboratory", "each is met there, and not before"),
     "rnnlib/touch/reading_table": ("rnnlib/touch/test_reading", "the look without scripts"),
     "rnnlib/exercises/exercise": ("rnnlib/exercises/test_checks", "a check shows what it holds"),
     "rnnlib/exercises/fixtures": ("rnnlib/exercises/test_questions", "the cases of all questions"),
