@@ -118,20 +118,9 @@ assert np.mean((leaky_mean(values, u) - wanted) ** 2) < 0.01
 # - **u**, the **update gate**, says how much of the state becomes new.
 # - **r**, the **reset gate**, says how much of the old state is heard while the new content is made.
 #
-# > **Predict:** in one unit u = 0 and r = 0. What is its new state?
+# We build a GRU with one unit by hand. Its biases of −50 hold both gates shut, whatever comes in.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
-reset = ask(
-    "15 u = 0 and r = 0",
-    "0: the reset gate clears it",
-    "the old state",
-    "the new content, made from the input alone",
-)
-
-# %% [markdown] slideshow={"slide_type": "-"} minutes=1
-# We build a GRU with one unit by hand. The first three biases of −50 and 50 hold its gates shut or open, whatever comes in.
-
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from dataclasses import replace
 
 from rnnlib import GRU, identity
@@ -140,6 +129,21 @@ one = {"U": [[1.0]], "c": [0.0], "tau": identity, "V_u": [[0.0]], "V_r": [[0.0]]
 gates = {"W_u": [[0.0], [0.0]], "b_u": [-50.0], "W_r": [[0.0], [0.0]], "b_r": [-50.0]}
 new = {"W": [[1.0], [0.0]], "V": [[1.0]], "b": [0.0], "b_V": [0.0]}
 shut = GRU(**one, **gates, **new)
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# It holds 0.4 and reads an input of 0.7. Both gates are shut, u = 0 and r = 0.
+#
+# > **Predict:** what is its new state?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+reset = ask(
+    "15 u = 0 and r = 0",
+    "0: the reset gate clears it",
+    "what it was before",
+    "the new content, made from the input alone",
+)
+
+# %% slideshow={"slide_type": "fragment"}
 x_t, old = np.array([0.7, 1.0]), np.array([0.4])
 z_t = shut.step(x_t, old)
 reset.reveal(z_t[0] == 0, np.isclose(z_t[0], 0.4), np.isclose(z_t[0], np.tanh(0.7)))
@@ -220,22 +224,9 @@ assert np.isclose(states[-1, 0], np.tanh(0.5), atol=0.02)
 # | the update gate heard it | how much new and old differ, the slope of the sigmoid, V_u |
 # | the reset gate heard it | u, the slope of tanh, what V heard, the slope of the sigmoid, V_r |
 #
-# The first way is the one of the gated unit in lesson 10.
-#
-# > **Predict:** a GRU as it is drawn, with biases of zero, reads 41 words. How much of the gradient is left at the first word, 40 steps back?
+# The first way is the one of the gated unit in lesson 10. Now we measure. `arrives` is the size of dL/dz[t] at each step, from the trace. The task is that of lesson 10: name the first of T words.
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
-drawn_gate = ask(
-    "15 gradient of a GRU as it is drawn",
-    "most of it: gates keep",
-    "about half: a gate of 0.5 lets half through",
-    "about a millionth",
-)
-
-# %% [markdown] slideshow={"slide_type": "-"} minutes=1
-# `arrives` is the size of dL/dz[t] at each step, from the trace. The task is that of lesson 10: name the first of T words.
-
-# %% slideshow={"slide_type": "fragment"}
+# %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import cross_entropy, gradients, line_plot, record, softmax
 
 
@@ -247,6 +238,18 @@ def arrives(model, T=41, B=16):
     return np.array([np.linalg.norm(found[run[f"z[{t}]"]]) for t in range(T)])
 
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# > **Predict:** a GRU as it is drawn, with biases of zero, reads 41 words. How much of the gradient is left at the first word, 40 steps back?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+drawn_gate = ask(
+    "15 gradient of a GRU as it is drawn",
+    "most of it: gates keep",
+    "about half: a gate of 0.5 lets half through",
+    "about a millionth",
+)
+
+# %% slideshow={"slide_type": "fragment"}
 half = GRU.initialise(8, 32, 8, rng=np.random.default_rng(1), tau=softmax)
 closed = replace(half, b_u=np.full(32, -5.0))
 rnn = RNN.initialise(8, 32, 8, rng=np.random.default_rng(1), tau=softmax)
@@ -343,6 +346,7 @@ assert middle["identity V"][2] > 0.9
 #
 # The **input gate** i says how much is written, the **forget gate** f how much is kept (not how much is forgotten), the **output gate** o how much is shown.
 # Each is a sigmoid of x and h, as in the GRU. The first LSTM had no forget gate, it always kept everything. Gers, Schmidhuber and Cummins (2000) added it.
+# In `rnnlib` the state of an LSTM is one row, first h, then k.
 #
 # > **Predict:** an LSTM whose biases are all zero, and one whose forget bias is 1. Nothing is written. How much of the cell state is left after 20 steps?
 # > (Near enough: a third to three times.)
@@ -365,11 +369,9 @@ forget_bias.reveal(cells[0.0], cells[1.0], factor=3)
 # <details><summary>Why</summary>
 #
 # sigmoid(0) = 0.5, and 0.5 to the power of 20 is about a millionth. sigmoid(1) = 0.73, and 0.73 to the power of 20 is about 0.002. So a bias of 1 is no magic,
-# but a thousand times better. Keras starts with it, PyTorch does not.
+# but a thousand times better. Keras starts with it, and so does `LSTM.initialise` here. PyTorch does not.
 #
 # </details>
-#
-# In `rnnlib` the state of an LSTM is one row, first h, then k. `LSTM.initialise` sets the forget bias to 1.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1.5
 for kind in ("LSTM, half open", "LSTM, keeps at first", "GRU, nearly closed"):
@@ -538,19 +540,7 @@ print(two_layers)
 print(both_ways)
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
-# > **Predict:** for which of these tasks can a bidirectional network be used?
-
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
-directions = ask(
-    "15 both directions",
-    "name the part of speech of each word of a written sentence",
-    "say tomorrow's temperature, each day anew",
-    "write a text, letter by letter",
-    "for all of them: more context never harms",
-)
-
-# %% [markdown] slideshow={"slide_type": "-"} minutes=1
-# The test: we change the **last** input and look at the **first** answer. A network that needs the future to speak now will answer differently.
+# A test: we change the **last** input and look at the **first** answer. A network that needs the future to speak now will answer differently.
 
 # %% slideshow={"slide_type": "fragment"}
 changed = inputs.copy()
@@ -562,6 +552,19 @@ def needs_the_future(model):
     return not np.array_equal(model.run(inputs)[1][0], model.run(changed)[1][0])
 
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# > **Predict:** for which of these tasks can a bidirectional network be used?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+directions = ask(
+    "15 both directions",
+    "name the part of speech of each word of a written sentence",
+    "say tomorrow's temperature, each day anew",
+    "write a text, letter by letter",
+    "for all of them: more context never harms",
+)
+
+# %% slideshow={"slide_type": "fragment"}
 needs = needs_the_future(both_ways)
 directions.reveal(needs, False, False, not needs)
 
