@@ -172,7 +172,7 @@ my_way()
 # | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 25 | – |
 # | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – | – |
 # | [15 gates](15_gates.ipynb) | beyond the lecture: what does a gate do, and what does it not cure? | 60 | [E14](../exercises/E14_gru.ipynb) |
-# | [16 recurrence is back](16_recurrence_is_back.ipynb) | beyond the lecture: what can a recurrence without σ do, and what not? | 55 | – |
+# | [16 recurrence is back](16_recurrence_is_back.ipynb) | beyond the lecture: what can a recurrence without σ do, and what not? | 55 | [E15](../exercises/E15_scan.ipynb) |
 #
 # Your copy of each lesson and exercise is yours. Change it and save it as you like. An update of the course never
 # overwrites a notebook that you changed. To start one afresh, delete your copy and start the course again.

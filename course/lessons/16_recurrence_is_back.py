@@ -585,6 +585,8 @@ tally("16")
 #    <details><summary>Solution</summary>For very large z, tanh(3 tanh(3 z)) comes to tanh(3) = 0.995, and never nearer to 1. A single
 #    tanh(v z + b) comes as near to 1 as you like.</details>
 #
+# **Exercise:** [E15 · A scan, and a parity](../exercises/E15_scan.ipynb).
+#
 # **Words:** [parallel scan](14_glossary.ipynb#parallel-scan), [parity](14_glossary.ipynb#parity), [selection](14_glossary.ipynb#selection)
 #
 # **Next:** [13 · Review](13_review.ipynb)

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from rnnlib.learning.clock import attention_against_recurrence, scan_against_loop, seconds
 from rnnlib.learning.linear_memory import (
     FIRST_WORD,
     PARITY,
@@ -54,13 +53,3 @@ def test_every_kind_names_a_first_word(kind):
 def test_the_same_seed_trains_the_same_network():
     one, two = (scattered("chosen by the input (minGRU)", 1, steps=3) for _ in range(2))
     np.testing.assert_array_equal(one.W, two.W)
-
-
-def test_a_ratio_of_times_is_a_number_above_zero():
-    assert scan_against_loop(8, 2) > 0 and attention_against_recurrence(10, n=4) > 0
-
-
-def test_the_shortest_run_counts(monkeypatch):
-    clock = iter([0.0, 5.0, 10.0, 12.0, 20.0, 29.0])
-    monkeypatch.setattr("rnnlib.learning.clock.time.perf_counter", lambda: next(clock))
-    assert seconds(lambda: None, repeat=3) == 2

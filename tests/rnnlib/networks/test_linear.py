@@ -1,4 +1,4 @@
-"""Linear RNNs and minGRU: a run in parallel is the run, and what their eigenvalues may be."""
+"""Linear RNNs, minGRU with them: a run in parallel is the run; what their eigenvalues may be."""
 
 from dataclasses import replace
 
@@ -104,12 +104,6 @@ def test_the_state_of_a_first_network_is_as_large_as_its_input():
     assert 0.9 < z.std() < 1.1
 
 
-def test_a_gate_of_span_two_can_turn_the_sign():
-    model = MinGRU([[2000.0]], [-1000.0], [[1.0]], [0.0], [[1.0]], [0.0], span=2.0)
-    assert model.step(np.array([1.0]), np.array([5.0]))[0] == -5.0 + 2.0
-    assert model.step(np.array([0.0]), np.array([5.0]))[0] == 5.0
-
-
 def test_what_does_not_fit_is_refused_with_a_remedy():
     with pytest.raises(ValueError, match=r"n_z = 5.*even"):
         built(ComplexLinearRNN, n_z=5)
@@ -118,7 +112,5 @@ def test_what_does_not_fit_is_refused_with_a_remedy():
     good = parameters(built(ComplexLinearRNN))
     with pytest.raises(ValueError, match="n_z = 2 n_λ"):
         ComplexLinearRNN(**good | {"rho": np.zeros(4), "theta": np.zeros(4)})
-    with pytest.raises(ValueError, match="span = 3"):
-        built(MinGRU, span=3)
     with pytest.raises(TypeError, match="squash"):
         built(LinearRNN, squash=np.tanh)

@@ -1,13 +1,8 @@
-"""Each network is a dot, and the scan is drawn as it ran."""
+"""Each network is a dot."""
 
 import pytest
 
-from rnnlib import dot_plot, scan_rounds
-
-
-def texts(picture):
-    (axes,) = picture.figure.axes
-    return [text.get_text() for text in axes.texts if text.get_text()]
+from rnnlib import dot_plot
 
 
 def test_a_dot_for_each_network_and_equal_ones_above_each_other():
@@ -26,14 +21,3 @@ def test_no_number_is_no_picture():
     for nothing in ({}, {"A": []}):
         with pytest.raises(ValueError, match="no numbers to draw"):
             dot_plot(nothing, x_label="right")
-
-
-def test_the_boxes_say_what_has_been_joined():
-    picture = scan_rounds(4)
-    assert texts(picture) == [*"0123", "0", "0–1", "1–2", "2–3", "0", "0–1", "0–2", "0–3"]
-    assert "4 steps in 2 rounds" in picture.alt and "After round 2: 0 to 0, 0 to 1" in picture.alt
-
-
-def test_too_many_boxes_are_refused():
-    with pytest.raises(ValueError, match="T = 17, expected 2 to 16"):
-        scan_rounds(17)
