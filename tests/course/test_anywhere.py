@@ -1,6 +1,5 @@
 """docs/anywhere.md: Binder, VS Code and Colab, as far as they can be tried here."""
 
-import json
 import os
 import re
 import subprocess
@@ -13,7 +12,6 @@ import pytest
 from built_site import ROOT
 from nbclient import NotebookClient
 from packaging.specifiers import SpecifierSet
-
 
 BINDER = ROOT / "binder"
 # What repo2docker reads in binder/ (version 2026.4.0, its buildpacks); other names do nothing.

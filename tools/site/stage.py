@@ -45,9 +45,7 @@ def _in_order(path: Path) -> tuple[int, str]:
     return (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path.stem)
 
 
-def stage_notebooks(
-    folder: Path, target: Path, command: str, *, lite: bool = False
-) -> list[str]:
+def stage_notebooks(folder: Path, target: Path, command: str, *, lite: bool = False) -> list[str]:
     """Put every notebook of a folder where Sphinx reads it; return their names."""
     found = sorted(folder.glob("*.ipynb"))
     for path in found:
