@@ -63,13 +63,16 @@ def host():
         yield address
 
 
+ROW = "{:<32}{:>6}{:>8}{:>12}{:>8}{:>8}"
+
+
 @pytest.fixture(scope="module")
 def times():
-    rows = []
-    yield rows
-    print("\nnotebook                        cells   open  first cell  whole   MB   (seconds)")
-    for name, cells, opened, first, whole, size in rows:
-        print(f"{name[:30]:<30}{cells:6}{opened:8.1f}{first:10.1f}{whole:9.1f}{size:7.1f}")
+    """A function that prints a row of the table, which -s shows."""
+    print("\n" + ROW.format("notebook", "cells", "open s", "first cell", "whole", "MB"))
+    return lambda name, cells, *numbers: print(
+        ROW.format(name, cells, *(f"{n:.1f}" for n in numbers))
+    )
 
 
 def run_in_browser(tab, host, name, times, texts=None):
@@ -85,7 +88,7 @@ def run_in_browser(tab, host, name, times, texts=None):
     first = time.monotonic() - begin
     look = wait_for_the_last(tab)
     size = sum(int(weight or 0) for weight in weights.values()) / 1e6
-    times.append((name, look["cells"], opened, first, time.monotonic() - begin, size))
+    times(name, look["cells"], opened, first, time.monotonic() - begin, size)
     return look
 
 
