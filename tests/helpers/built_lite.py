@@ -79,9 +79,14 @@ LOOK = """() => {
 }""".replace("%s", PANEL)
 
 
-def open_notebook(tab, host, name, app="notebooks"):
-    """Open a learner's notebook and wait until its cells are there, and a kernel is on its way."""
-    tab.goto(f"{host}/{app}/index.html?path=my_work/{name}")
+def open_notebook(tab, host, name):
+    """Open a learner's notebook and wait until it can be worked with."""
+    tab.goto(f"{host}/notebooks/index.html?path=my_work/{name}")
+    wait_for_cells(tab)
+
+
+def wait_for_cells(tab):
+    """Wait until the cells are there, and a kernel is on its way."""
     tab.wait_for_selector(".jp-Notebook .jp-Cell")
     tab.wait_for_function(f"() => {PANEL}?.content?.model?.cells.length > 1")
     tab.wait_for_function(f"() => {PANEL}.sessionContext.session?.kernel")

@@ -136,6 +136,7 @@ def settings() -> dict:
         "jupyter-config-data": {
             "appName": "Recurrent neural networks",
             "exposeAppInBrowser": True,  # for the pages around it, and for tests
+            "faviconUrl": "./icon.svg",
             "contentsStorageName": "rnn-course",  # page/work.js looks there
             "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
         },

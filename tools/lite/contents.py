@@ -18,6 +18,7 @@ from tools.launch.trouble import Trouble
 from tools.launch.work import learners_edition
 
 PAGE = Path(__file__).with_name("page")
+ICON = Path(__file__).parents[1] / "site" / "static" / "icon.svg"
 COURSE = "course.json"
 TITLE, MINUTES = re.compile(r"# (.+)"), re.compile(r"\*\*Time:\*\* (\d+)")
 RULES = '<script type="module" src="../rules.js"></script>'
@@ -76,6 +77,7 @@ def put_page(site: Path, notebooks: list[Known], reviews: bool) -> None:
     """Make the site begin with the page of one's work, and have its rules run on other pages."""
     for script in PAGE.glob("*.js"):
         shutil.copy(script, site)
+    shutil.copy(ICON, site)
     text = json.dumps([asdict(notebook) for notebook in notebooks], indent=1)
     (site / COURSE).write_text(text, encoding="utf-8")
     lessons = [notebook for notebook in notebooks if not notebook.questions]

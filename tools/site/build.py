@@ -48,6 +48,7 @@ def main(arguments=None) -> int:
             (made / leftover).unlink(missing_ok=True)
         if options.lite:
             shutil.copytree(options.lite, made / "lite")
+            (made / ".nojekyll").touch()  # or GitHub Pages leaves out folders such as _static
         if target.exists():
             shutil.rmtree(target)
         made.rename(target)

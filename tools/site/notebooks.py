@@ -14,7 +14,7 @@ RUN_IT = (
     "To run and change the cells yourself:* `python course.py {command}`"
 )
 
-# Where the page can be run, with the JupyterLite beside the site: static/run.js makes a button.
+# Where the page can be run with the JupyterLite beside it: static/run.js puts a button there.
 RUN_HERE = """<div class="run-here" data-notebook="{name}" data-lite="../lite/"></div>
 <script src="../_static/run.js" type="module"></script>"""
 

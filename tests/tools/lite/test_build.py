@@ -4,16 +4,19 @@
 """
 
 import json
+import shutil
 import time
 
 import pytest
 from built_lite import (
+    PANEL,
     fill_in,
     lite,
     open_notebook,
     run_all,
     said,
     served,
+    wait_for_cells,
     wait_for_the_last,
     watched,
 )
@@ -22,6 +25,7 @@ from built_site import ROOT
 from rnnlib.exercises.register import all_exercises
 from tools.launch.environment import Environment
 from tools.lite import build
+from tools.site.notebooks import RUN_HERE
 
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 EXERCISES = sorted(path.name for path in (ROOT / "exercises").glob("*.ipynb"))
@@ -59,13 +63,16 @@ def host():
         yield address
 
 
+ROW = "{:<32}{:>6}{:>8}{:>12}{:>8}{:>8}"
+
+
 @pytest.fixture(scope="module")
 def times():
-    rows = []
-    yield rows
-    print("\nnotebook                        cells   open  first cell  whole   MB   (seconds)")
-    for name, cells, opened, first, whole, size in rows:
-        print(f"{name[:30]:<30}{cells:6}{opened:8.1f}{first:10.1f}{whole:9.1f}{size:7.1f}")
+    """A function that prints a row of the table, which -s shows."""
+    print("\n" + ROW.format("notebook", "cells", "open s", "first cell", "whole", "MB"))
+    return lambda name, cells, *numbers: print(
+        ROW.format(name, cells, *(f"{n:.1f}" for n in numbers))
+    )
 
 
 def run_in_browser(tab, host, name, times, texts=None):
@@ -81,7 +88,7 @@ def run_in_browser(tab, host, name, times, texts=None):
     first = time.monotonic() - begin
     look = wait_for_the_last(tab)
     size = sum(int(weight or 0) for weight in weights.values()) / 1e6
-    times.append((name, look["cells"], opened, first, time.monotonic() - begin, size))
+    times(name, look["cells"], opened, first, time.monotonic() - begin, size)
     return look
 
 
@@ -138,18 +145,49 @@ def test_an_exercise_can_be_solved_and_checked(host, times, name):
             assert f"✓ {question.name}: right" in right
 
 
+@pytest.fixture
+def page_beside_it(tmp_path):
+    """A page as the site has it, with a cell to scroll to, beside the JupyterLite."""
+    shutil.copytree(ROOT / "tools" / "site" / "static", tmp_path / "_static")
+    (tmp_path / "lite").symlink_to(lite())
+    (tmp_path / "exercises").mkdir()
+    run_here = RUN_HERE.format(name=E02)
+    cells = '<div class="cell" style="height: 1200px">code</div>' * 4
+    page = '<!doctype html><meta name="viewport" content="width=device-width"><title>E02</title>'
+    page += f'<link rel="stylesheet" href="../_static/course.css"><article>{run_here}{cells}'
+    (tmp_path / "exercises" / "E02.html").write_text(page, encoding="utf-8")
+    with served(tmp_path) as address:
+        yield address
+
+
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_on_a_phone_the_check_names_the_mistake_and_the_work_is_kept(host, times):
+def test_on_a_phone_an_exercise_is_run_on_its_page_and_the_check_names_the_mistake(page_beside_it):
     wrong = [text.replace("z @ V", "z @ V.T") for text in solved(E02)]
     assert wrong != solved(E02)
     with watched(width=390, height=844) as tab:
-        look = run_in_browser(tab, host, E02, times, wrong)
-        assert "V transposed" in said(look["outputs"])
+        tab.goto(f"{page_beside_it}/exercises/E02.html")
+        button = tab.get_by_role("button", name="Run this page")
+        button.wait_for()
+        assert not any("/lite/" in url for url in tab.asked), "nobody has asked for it"
+        tab.locator(".cell").nth(2).scroll_into_view_if_needed()
+        button.click()
+        frame = tab.locator("iframe").element_handle().content_frame()
+        wait_for_cells(frame)
+        frame.wait_for_function(f"() => {PANEL}.content.activeCellIndex > 0")
+        code = f"[...{PANEL}.content.model.cells].map(cell => cell.type)"
+        active = frame.evaluate(f"{PANEL}.content.activeCellIndex")
+        assert frame.evaluate(code)[: active + 1].count("code") == 3, "it opens at the same cell"
+        fill_in(frame, wrong)
+        run_all(frame)
+        assert "V transposed" in said(wait_for_the_last(frame)["outputs"])
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
-        tab.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-        tab.goto(f"{host}/index.html")
+        frame.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+        tab.get_by_role("button", name="Back to the page").click()
+        assert tab.evaluate("document.activeElement.textContent") == "Run this page"
+        tab.goto(f"{page_beside_it}/lite/index.html")
         tab.wait_for_selector("body[data-ready]")
         assert "right" in tab.locator(f'[data-name="{E02}"] .state').inner_text()
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        assert tab.wrong == []

@@ -11,6 +11,7 @@ BRINGS = {
     "faker": r"surnames|first_names",
     "num2words": r"number_words",
     "scikit-learn": r"spelled_digits",
+    "fonttools": r"pdf|ps|eps",  # the end of a file's name, for savefig
 }
 
 
