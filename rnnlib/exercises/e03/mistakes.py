@@ -32,7 +32,7 @@ OWN = (
         LAST_STATE,
         "the loop ends after one word",
         {"    return z": "        return z"},
-        "Your function returns the state after the first word. The return belongs behind the loop.",
+        "Your function returns the state after the first word. The return belongs after the loop.",
         "Print the word number inside the loop. How many lines do you get?",
     ),
     Mistake(

@@ -101,7 +101,7 @@ check("E06.generate", generate)
 # %% [markdown]
 # ## Part 2: padding must not count ({{ points of masked_loss }})
 #
-# Sentences of different length were made equally long. So there is a loss at every step, also behind the end of a
+# Sentences of different length were made equally long. So there is a loss at every step, also after the end of a
 # sentence, where nothing was asked. `losses` has the shape `(T, B)`, `lengths` the shape `(B,)`: sentence i has
 # the steps 0, 1, …, `lengths[i]` − 1.
 #

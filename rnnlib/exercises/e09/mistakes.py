@@ -376,7 +376,7 @@ BPTT_MISTAKES = (
         BPTT,
         "from the right everything is added up",
         {"from_right = da": "from_right = from_right + da"},
-        "Only the step just behind speaks to z[t] directly; it has already heard the later ones. "
+        "Only the step just after it speaks to z[t] directly; it has already heard the later ones. "
         "You add them once more.",
         "Set all f = y but at the last step. Compare dx[0] with a measured one.",
     ),

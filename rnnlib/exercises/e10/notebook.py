@@ -95,7 +95,7 @@ check("E10.to_time_first", to_time_first)
 # | name | meaning | shape |
 # |---|---|---|
 # | `sequences[i]` | the words of sentence i | `(T_i, n_x)` |
-# | first result | the batch, time first, zeros behind the end of each sentence | `(T, B, n_x)`, T is the largest of the T_i |
+# | first result | the batch, time first, zeros after the end of each sentence | `(T, B, n_x)`, T is the largest of the T_i |
 # | second result | the lengths T_0, T_1, … | `(B,)` |
 #
 # One line is missing. It copies sentence i to its place.
@@ -169,7 +169,7 @@ my_guess.compare("yes" if np.allclose(z, after) else "no")
 #
 # | name | meaning | shape |
 # |---|---|---|
-# | `x` | a padded batch; behind the ends may stand anything | `(T, B, n_x)` |
+# | `x` | a padded batch; after the ends may stand anything | `(T, B, n_x)` |
 # | `lengths` | the number of real words of each sentence | `(B,)` |
 # | `W`, `V`, `b` | parameters | `(n_x, n_z)`, `(n_z, n_z)`, `(n_z,)` |
 # | `z_init` | the state before the first word | `(B, n_z)` |
