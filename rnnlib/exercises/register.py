@@ -28,10 +28,14 @@ def all_exercises():
 
 
 def ladder():
-    """Every exercise in the order that is recommended; those without a place in it come last."""
+    """Every exercise in the order that is recommended: a tuple of `Exercise`."""
     exercises = all_exercises()
-    names = [*(name for name in LADDER if name in exercises), *exercises]
-    return tuple(exercises[name] for name in dict.fromkeys(names))
+    return tuple(exercises[name] for name in in_order(exercises))
+
+
+def in_order(names):
+    """Names of exercises as they are best done; those without a place in the ladder come last."""
+    return [*(name for name in LADDER if name in names), *sorted(set(names) - set(LADDER))]
 
 
 def find(name):

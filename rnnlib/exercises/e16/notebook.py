@@ -1,7 +1,7 @@
 # %% [markdown]
 # # {{ title }}
 #
-# **You will** put the lines of a loop in order that keeps every state. In the next exercise you write such a loop.
+# **You will** put the lines of a loop in order; the loop keeps every state. In the next exercise you write such a loop.
 #
 # **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb)
 

@@ -80,6 +80,12 @@ EVER_ONE_TASK = Task(
         LAST_ONLY: _last,
     },
 )
+# One unit is not enough for the next two. Its answer is yes on one side of a threshold, and with a
+# given x its new state rises with the old one (V > 0) or falls (V < 0); V is the same for all x.
+# Parity: a 0 leaves both sides where they are, so V > 0; a 1 exchanges them, so V < 0.
+# One before: name a state by (the one before, the last). (1, 0) is on the side of yes, (0, 1) on
+# that of no; the next step sends them to no and yes, so V < 0. But it sends (1, 1), which is on the
+# side of yes, to yes, and (0, 0) from no to no, so V > 0.
 ONE_BEFORE_TASK = Task(
     _one_before,
     most=2,

@@ -96,8 +96,8 @@ check("E18.bag_but_no_line", bag_but_no_line)
 # %% [markdown]
 # ## The target: a network that seems to be perfect
 #
-# It has read 1,600 sentences, and then 400 others of the same kind, which it had never seen. Is it not right on nearly
-# all of them? Here are some sentences of this kind.
+# It learns from 1,600 sentences. Then it is right on nearly all of 400 others of the same kind, which it has never seen.
+# Here are some sentences of this kind.
 
 # %% tags=["target"]
 from rnnlib import sentences_with_a_short_cut, split

@@ -39,8 +39,8 @@ parts = {"validation": made(150, rng), "test": made(150, rng)}
 # %% [markdown]
 # ## Worked example: one training
 #
-# `fit` moves the weights a little for each batch. How far is said by the **learning rate**; one **epoch** goes through
-# all sequences once. After each epoch `fit` measures the loss on the validation part.
+# `fit` moves the weights a little for each batch. The **learning rate** says how far; one **epoch** goes
+# through all sequences once. After each epoch `fit` measures the loss on the validation part.
 
 
 # %%

@@ -36,7 +36,7 @@ print("asked   ", *np.where((t >= 2) & (t < n - 1), 1, 0))
 # 4. **translation**: the sentence is read first. Then, from the next step to the end of the row, a word is written at
 #    each step.
 #
-# How many answers are asked is shown for n = 4 words in T = 9 steps:
+# The numbers of answers that are asked for, if n = 4 words stand in a row of T = 9 steps:
 
 # %% tags=["target"]
 answers = {"label": 1, "tags": 4, "next word": 4 - 1, "translation": 9 - 4}

@@ -120,7 +120,8 @@ check("E22.forgetting", forgetting)
 # ## Part 3: two settings ({{ points of two_settings }})
 #
 # The sunspots of lesson 05b were forecast by networks that learned for 30 epochs, with two kinds of first V. Each
-# setting was trained from five random starts. The plot shows the error on the validation years; less is better.
+# setting was trained from five random starts. The plot shows the error on the validation years; less is better. The starts have no
+# order: the lines only join the runs of one setting.
 
 # %% tags=["target"]
 from rnnlib import measured
@@ -176,7 +177,7 @@ history.plot()
 # %% [markdown]
 # Which of the sentences does this plot support?
 #
-# - **A** From some epoch on, the network learns its 60 sequences by heart, and others are answered worse.
+# - **A** From some epoch on, the network learns its 60 sequences by heart, and does worse on others.
 # - **B** The network becomes better to the last epoch, because its loss falls to the last epoch.
 # - **C** At the end the second loss is high, so the network has learned nothing that holds for other sequences.
 # - **D** If we stop at the lowest point of the second curve, the loss on new data will be as low as this point.
@@ -197,6 +198,6 @@ check("E22.two_losses", two_losses)
 # ## What you can do now
 #
 # You can say when information is really gone, and you ask of a plot how many networks, how many starts and which data
-# stand behind it.
+# it comes from.
 #
 # **Next:** {{ next }}

@@ -15,6 +15,22 @@ def test_the_rule_reads_every_sentence_of_the_grammar_as_its_label_says(seed):
     assert [positive(text) for text in data.texts] == [bool(label) for label in data.labels]
 
 
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("this is not never good", True),
+        ("It isn't not bad.", False),
+        ("good is not this", True),  # a negation after the word turns nothing round
+        ("it is bad but it is sad but it is not bad", True),
+        ("it is a film", None),
+        ("it is good and it is bad", None),
+        ("it is good but", None),
+    ],
+)
+def test_the_rule_reads_also_what_the_grammar_does_not_make(text, good):
+    assert positive(text) is good
+
+
 def test_no_sentence_that_the_network_learns_from_exposes_the_short_cut():
     learn, test = split(
         sentences_with_a_short_cut(2000, np.random.default_rng(0)), 0.2, np.random.default_rng(0)
