@@ -11,6 +11,7 @@ from rnnlib.exercises.register import all_exercises
 from rnnlib.pictures.canvas import Picture
 from rnnlib.pictures.ink import COLOURS, drawing
 from tools.grading import by_hand, insight, table
+from tools.grading.alike import Pair
 from tools.grading.insight import Spread
 from tools.grading.results import Result, Run, file_name
 from tools.grading.table import Row
@@ -106,6 +107,11 @@ def plan_page(run: Run, rows: list[Row]) -> str:
         stays=insight.stays_with(well),
         back=go_back_to,
     )
+
+
+def alike_page(pairs: list[Pair]) -> str:
+    """Pairs of hand-ins with code in common, beside each other."""
+    return PAGES.get_template("alike.html.j2").render(pairs=pairs)
 
 
 def points_plot(run: Run, points: list[float]) -> Picture:
