@@ -27,6 +27,7 @@ FEW = 3  # … but a small class may share by chance
 ENOUGH = 6  # kept numbers in common, about 40 tokens
 SHARE = 0.4  # of the shorter one's own code
 MOST_PAIRS = 30
+AROUND = 2  # lines shown above and below what is in common
 LEFT_OUT = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENCODING, tokenize.ENDMARKER)
 FIXED = frozenset([*keyword.kwlist, *dir(builtins)])
 
@@ -50,10 +51,19 @@ class Pair:
     share: float  # of the shorter one's own code
 
     def marked(self, which: int) -> list[tuple[str, bool]]:
-        """The lines of one of both, each with whether it lies in common code."""
+        """The lines of one of both near common code, each with whether it is in common."""
         code = self.codes[which]
         common = set().union(*(code.places[number] for number in self.shared))
-        return [(line, i in common) for i, line in enumerate(code.lines)]
+        near = {i + d for i in common for d in range(-AROUND, AROUND + 1)}
+        shown, left_out = [], 0
+        for i, line in enumerate([*code.lines, ""]):
+            if i in near and i < len(code.lines):
+                shown += [(f"… {left_out} lines", False)] if left_out else []
+                shown.append((line, i in common))
+                left_out = 0
+            else:
+                left_out += i < len(code.lines)
+        return shown + ([(f"… {left_out} lines", False)] if left_out else [])
 
 
 def pairs(submissions: Iterable[Submission]) -> list[Pair]:

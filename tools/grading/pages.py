@@ -100,7 +100,7 @@ def plan_page(run: Run, rows: list[Row]) -> str:
     return page.render(
         n=len(well),
         exercises=run.exercises,
-        top=insight.misconceptions(well)[: insight.MOST_NAMED],
+        top=insight.for_a_tutorial(insight.misconceptions(well)),
         hard=min(asked, key=lambda fact: fact.share or 0.0, default=None),
         doubtful=[f.name for f in facts if f.discrimination is not None and f.discrimination < 0],
         technical=[r.student for r in well if any(mark.technical for mark in r.marks)],
