@@ -30,7 +30,7 @@ from tools.grading.results import (
     open_run,
     result_from,
 )
-from tools.grading.submissions import LAYOUTS, HandIn, collect
+from tools.grading.submissions import LAYOUTS, HandIn, collect, read
 from tools.grading.worker import Failure
 from tools.launch.commands import guarded
 from tools.launch.console import say
@@ -38,6 +38,7 @@ from tools.launch.environment import from_here
 from tools.launch.names import find_all
 from tools.launch.trouble import Trouble
 from tools.launch.typed import Parser
+from tools.launch.work import write_whole
 
 NO_DASK = (
     '--scheduler needs Dask: bring it with \'.venv/bin/python -m pip install -e ".[cluster]" '
@@ -50,30 +51,34 @@ def main(arguments: list[str]) -> int:
     options = parse(arguments)
     place = from_here(options.folder)
     people = class_list.read(from_here(options.students)) if options.students else ()
-    found = collect(place, options.layout, people)
+    class_ = collect(place, options.layout, people)
     if options.check:
-        say(understood.in_full(found))
+        say(understood.in_full(class_))
         return 0
-    hand_ins = list(found.hand_ins)
+    hand_ins = list(class_.hand_ins)
     chosen = choose(options.only, hand_ins)
     out = from_here(options.out) if options.out else default_folder(place)
     hidden = (place,) if place.is_dir() else ()
     run = open_run(out, chosen, seed=options.seed, again=options.again, hidden=hidden)
     by_hand.gather(run, [hand_in.student for hand_in in hand_ins])  # refuses before it is too late
     say(sandbox.describe())
-    say(understood.in_short(found))
+    say(understood.in_short(class_))
     say(
         "\n".join(
-            [f"Grading {', '.join(chosen)}; the results go to {out}", *understood.beside(found)]
+            [f"Grading {', '.join(chosen)}; the results go to {out}", *understood.beside(class_)]
         )
     )
     results = list(graded(hand_ins, run, options.workers, options.scheduler))
-    from tools.grading import lms, pages  # what draws takes time to load
+    from tools.grading import alike, lms, pages  # what draws takes time to load
 
     results.sort(key=lambda result: result.student)
     kept = pages.write(run, results)
     sent = lms.write(run, pages.rows_of(run, results), hand_ins)
     say(summary(results, out, kept))
+    if options.alike:
+        found = alike.pairs(map(read, hand_ins))
+        write_whole(out / "alike.html", pages.alike_page(found).encode())
+        say(f"{len(found)} pairs with code in common: {out / 'alike.html'}. No verdict: read both.")
     if sent:
         say(f"Ready to be imported: {', '.join(str(path.relative_to(out)) for path in sent)}")
     return int(any(result.failed for result in results))
@@ -95,6 +100,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument(
         "--students", metavar="FILE", help="a list of the class (CSV), to find who is missing"
+    )
+    parser.add_argument(
+        "--alike", action="store_true", help="also show pairs with code in common, in alike.html"
     )
     parser.add_argument("--out", help="where the results go; default: FOLDER-graded")
     parser.add_argument("--only", help="exercises, such as E02,E03; default: all that came in")

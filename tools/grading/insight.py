@@ -145,6 +145,11 @@ def _again(where: dict, there: dict, possible: list[str]) -> tuple[int, int]:
     return again, chances
 
 
+def for_a_tutorial(spreads: list[Spread]) -> list[Spread]:
+    """The misconceptions that are worth everybody's time: not those of a single student."""
+    return [spread for spread in spreads if len(spread.students) > 1][:MOST_NAMED]
+
+
 def travellers(spreads: list[Spread]) -> list[Spread]:
     """The misconceptions that were possible in more than one exercise that came in."""
     return [spread for spread in spreads if len(spread.by_exercise) > 1][:MOST_TRAVELLERS]

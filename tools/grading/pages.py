@@ -11,6 +11,7 @@ from rnnlib.exercises.register import all_exercises
 from rnnlib.pictures.canvas import Picture
 from rnnlib.pictures.ink import COLOURS, drawing
 from tools.grading import by_hand, insight, table
+from tools.grading.alike import Pair
 from tools.grading.insight import Spread
 from tools.grading.results import Result, Run, file_name
 from tools.grading.table import Row
@@ -99,13 +100,18 @@ def plan_page(run: Run, rows: list[Row]) -> str:
     return page.render(
         n=len(well),
         exercises=run.exercises,
-        top=insight.misconceptions(well)[: insight.MOST_NAMED],
+        top=insight.for_a_tutorial(insight.misconceptions(well)),
         hard=min(asked, key=lambda fact: fact.share or 0.0, default=None),
         doubtful=[f.name for f in facts if f.discrimination is not None and f.discrimination < 0],
         technical=[r.student for r in well if any(mark.technical for mark in r.marks)],
         stays=insight.stays_with(well),
         back=go_back_to,
     )
+
+
+def alike_page(pairs: list[Pair]) -> str:
+    """Pairs of hand-ins with code in common, beside each other."""
+    return PAGES.get_template("alike.html.j2").render(pairs=pairs)
 
 
 def points_plot(run: Run, points: list[float]) -> Picture:

@@ -22,6 +22,7 @@ COMMANDS = {
     "progress": ("tools.grading.progress", NONE, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "sample-class": ("tools.sample.build", NONE, "make a class with odd hand-ins, to try grading"),
+    "concepts": ("tools.concepts.build", "teach", "a test before and after the course; its gain"),
     "test": ("tools.launch.tests", HERE, "set up what the tests need and run all of them"),
     "sheet": (
         "tools.export.sheet",

@@ -94,12 +94,12 @@ def test_the_report_shows_shares_sentences_headings_and_ways():
 def test_the_plan_names_the_most_frequent_first_with_what_to_say_do_and_read():
     plan = pages.plan_page(*rows(CLASS))
     spreads = insight.misconceptions(CLASS)
-    places = [plan.index(f"20 minutes · {spread.name}") for spread in spreads[:3]]
-    assert places == sorted(places)
+    assert f"20 minutes · {spreads[0].name}" in plan
+    assert f"20 minutes · {spreads[1].name}" not in plan  # of one student
     for word in ("Say:", "Do it together:", "Go back to:", "the hardest question: E03.run"):
         assert word in plan
     assert "a (V transposed)" in plan
-    assert "No misconception" in pages.plan_page(*rows([student("x")]))
+    assert "No misconception is shared" in pages.plan_page(*rows([student("x")]))
 
 
 def test_an_empty_class_has_a_report_and_a_plan():
