@@ -108,8 +108,11 @@ assert np.mean((leaky_mean(values, u) - wanted) ** 2) < 0.01
 # The **gated recurrent unit** (Cho et al. 2014) puts this gate into an RNN. Each hidden unit has a gate of its own, and the gates hear the last state, too:
 #
 # $$\mathbf{u}^{[t]} = \text{sigmoid}(\mathbf{V}_u^\top \mathbf{z}^{[t-1]} + \mathbf{W}_u^\top \mathbf{x}^{[t]} + \mathbf{b}_u)$$
+#
 # $$\mathbf{r}^{[t]} = \text{sigmoid}(\mathbf{V}_r^\top \mathbf{z}^{[t-1]} + \mathbf{W}_r^\top \mathbf{x}^{[t]} + \mathbf{b}_r)$$
+#
 # $$\mathbf{n}^{[t]} = \sigma(\mathbf{r}^{[t]} \cdot (\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{b}_V) + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$$
+#
 # $$\mathbf{z}^{[t]} = (1 - \mathbf{u}^{[t]}) \cdot \mathbf{z}^{[t-1]} + \mathbf{u}^{[t]} \cdot \mathbf{n}^{[t]}$$
 #
 # The dot multiplies unit by unit.
@@ -627,7 +630,7 @@ from rnnlib import tally
 
 tally("15")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=6
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
 # ## Key points
 #
 # - A gate is a number from 0 to 1, computed from the input and the state, by which something is multiplied.
