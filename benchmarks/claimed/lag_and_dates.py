@@ -1,4 +1,4 @@
-"""Lesson 10: how far back a network learns, and dates whose order decides."""
+"""Lesson 10b: how far back a network learns, and dates whose order decides."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ LAGS = (5, 10, 20, 30, 40, 60, 80)
 
 @claim(
     "a growing lag",
-    lesson="10",
+    lesson="10b",
     says="the dense net keeps a sign over every lag; the RNN does up to a lag that depends on its "
     "first V, and the identity reaches furthest",
     holds=lambda m: (
@@ -42,7 +42,7 @@ def a_growing_lag(seed):
 
 @claim(
     "written dates",
-    lesson="10",
+    lesson="10b",
     says="what is read last is learned first: with the year in front hardly any date is right",
     holds=lambda m: (
         m["year last: year"] > 0.85

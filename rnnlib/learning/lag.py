@@ -1,6 +1,6 @@
 """How far back can a network learn? Two experiments, one call for each training.
 
-Lessons 10 and 15: keep one sign over a growing lag. Lesson 09: name the first of ten words, with a
+Lessons 10b and 15: keep one sign over a growing lag. Lesson 09: name the first of ten words, with a
 gradient that is cut into windows. Every step of training gets new sequences.
 """
 

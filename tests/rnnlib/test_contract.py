@@ -6,7 +6,7 @@ cell. A new network gets one entry in `KINDS` and is held to all of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 import pytest
@@ -17,7 +17,10 @@ from rnnlib import (
     GRU,
     LSTM,
     Bidirectional,
+    ComplexLinearRNN,
     EncoderDecoder,
+    LinearRNN,
+    MinGRU,
     OneToSequence,
     OutputRNN,
     Stacked,
@@ -55,6 +58,8 @@ class Kind:
         """(x, y, first): y has a length of its own where the network writes its own steps."""
         T, B, n_x, n_z, n_f = sizes
         x, y, z = data(sizes, loss, self.read)
+        if "complex" in self.name:  # two real numbers for each
+            x, y, z = data((T, B, n_x, 2 * n_z, n_f), loss, self.read)
         if self.name in ("EncoderDecoder", "OneToSequence"):
             y = data((T + 2, B, n_x, n_z, n_f), loss)[1]
         if self.name == "OneToSequence":
@@ -200,6 +205,42 @@ def two_way_last_steps(model, x, y, z):
     return two_way_steps(model, x, y, z, last=True)
 
 
+def linear_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        z = np.tanh(p["v"]) * z + p["W"].T @ x_t + p["b"]
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def complex_columns(p, sigma, tau, x, y, z):
+    r, cos, sin = ACTIVATIONS["sigmoid"](p["rho"]), np.cos(p["theta"]), np.sin(p["theta"])
+    for x_t in x:
+        re, im = np.split(z, 2)
+        z = np.concatenate([r * (cos * re - sin * im), r * (sin * re + cos * im)])
+        z = z + p["W"].T @ x_t + p["b"]
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def min_gru_columns(span):
+    def columns(p, sigma, tau, x, y, z):
+        for x_t in x:
+            u = span * ACTIVATIONS["sigmoid"](p["W_u"].T @ x_t + p["b_u"])
+            z = (1 - u) * z + u * (p["W"].T @ x_t + p["b"])
+            yield z, tau(p["c"] + p["U"].T @ z)
+
+    return columns
+
+
+def complex_linear(sizes):
+    _, _, n_x, n_z, n_f = sizes
+    rng, of = np.random.default_rng(7), {"n_x": n_x, "n_z": 2 * n_z, "n_λ": n_z, "n_f": n_f}
+    axes = ComplexLinearRNN.sizes.values()
+    return ComplexLinearRNN(*(0.7 * rng.normal(size=[of[a] for a in each]) for each in axes))
+
+
+def wide_min_gru(sizes):
+    return replace(random_like(MinGRU)(sizes), span=2.0)
+
+
 def rnn_steps(model, x, y, z):
     for x_t in x:
         z = model.step(x_t, z)
@@ -257,6 +298,12 @@ KINDS = [
     Kind("GRU and LSTM", random_like(Stacked.of(GRU, LSTM)), stacked_columns, rnn_steps),
     Kind("two GRUs", TWO_WAYS, two_way_columns, two_way_steps),
     Kind("two GRUs last", TWO_WAYS, two_way_ends, two_way_last_steps, options=LAST),
+    Kind("LinearRNN", random_like(LinearRNN), linear_columns, rnn_steps),
+    Kind("LinearRNN last", random_like(LinearRNN), linear_columns, rnn_steps, options=LAST),
+    Kind("LinearRNN complex", complex_linear, complex_columns, rnn_steps),
+    Kind("LinearRNN complex last", complex_linear, complex_columns, rnn_steps, options=LAST),
+    Kind("MinGRU", random_like(MinGRU), min_gru_columns(1), rnn_steps),
+    Kind("MinGRU last", wide_min_gru, min_gru_columns(2), rnn_steps, options=LAST),
     Kind("EncoderDecoder", random_like(EncoderDecoder), writer_columns, writer_steps, None),
     Kind("OneToSequence", random_like(OneToSequence), writer_columns, writer_steps, None),
 ]
@@ -273,7 +320,8 @@ def a_run(kind, model, x, y, first):
 
 
 def with_head(kind, sizes, head):
-    return replace(kind.build(sizes), sigma=head[0], tau=head[1])
+    model, head = kind.build(sizes), {"sigma": head[0], "tau": head[1]}
+    return replace(model, **{f.name: head[f.name] for f in fields(model) if f.name in head})
 
 
 # --- the contract -------------------------------------------------------------------------------

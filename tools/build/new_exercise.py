@@ -6,6 +6,7 @@ It holds a small exercise that works: one question, one mistake, two variants. C
 import re
 from pathlib import Path
 
+from rnnlib.exercises.register import in_order
 from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.trouble import Trouble
@@ -41,8 +42,9 @@ def main(environment: Environment, arguments: list[str]) -> int:
     folder.mkdir()
     for page, text in pages.items():
         (folder / page).write_text(text, encoding="utf-8", newline="\n")
-    before = [f.name.upper() for f in exercises.glob("e[0-9][0-9]") if f.name < folder.name]
-    also = f"{max(before)} " if before else ""  # its link leads to the new one
+    order = in_order([f.name.upper() for f in exercises.glob("e[0-9][0-9]")])
+    place = order.index(name)
+    also = f"{order[place - 1]} " if place else ""  # its link leads to the new one
     say(NEXT.format(folder=folder, file=file, name=name, also=also))
     return 0
 

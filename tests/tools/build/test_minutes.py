@@ -33,3 +33,9 @@ STATING = [path for path in LESSONS if path.stem != "14_glossary"]
 def test_a_lesson_states_the_minutes_that_are_counted(path):
     notebook = nbformat.read(path, as_version=4)
     assert stated(notebook) == pytest.approx(counted(notebook), rel=0.25, abs=3)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_is_read_within_an_hour(path):
+    minutes = counted(nbformat.read(path, as_version=4))
+    assert minutes <= 65, "cut it in two where it has a seam, as 03a, 03b and 03c"
