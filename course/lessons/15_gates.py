@@ -329,8 +329,8 @@ line_plot(lags, middle, x_label="lag", y_label="right (guessing: 0.5)", spread=s
 # - The GRU as it is drawn falls to guessing **before** the RNNs do. Its gradient halves at each step, as you have just seen.
 # - The same GRU with its update gates nearly closed (b_u = −2, so u = 0.12) answers right at every lag that was tried.
 #
-# So "a GRU has a longer memory than an RNN" is not true as it stands. It *can* keep over a long time and still learn, which a tanh alone
-# cannot. Whether it does, depends on the start and on the training.
+# So "a GRU has a longer memory than an RNN" is not true as it stands. A gate that is nearly closed keeps, and lets a gradient pass at the same time. Whether
+# a GRU has such gates, depends on the start and on the training.
 #
 # </details>
 
