@@ -73,7 +73,7 @@ def review_round(seed, number=1, *, up_to=None):
     Each round has up to 4 new questions and those that were new 3, 6 and 9 rounds ago: a question
     comes back three times, always after three rounds. All lessons are mixed. When every question
     was new once, they begin anew, so no question comes back after fewer than three rounds.
-    `up_to` = "06" leaves out later lessons.
+    `up_to` = "06" leaves out later lessons, "03" keeps all parts of lesson 03.
     Raises ValueError for a round that is no whole number from 1, and for an unknown lesson.
     """
     if not isinstance(number, (int, np.integer)) or isinstance(number, bool) or number < 1:
@@ -90,11 +90,11 @@ def _up_to(lesson):
     if lesson is None:
         return all_questions()
     numbers = [q.lesson.split("_")[0] for q in all_questions()]
-    if lesson not in numbers:
+    within = [place for place, number in enumerate(numbers) if lesson in (number, number[:2])]
+    if not within:
         known = ", ".join(dict.fromkeys(numbers))
         raise ValueError(f"up_to = {lesson!r}, expected the number of a lesson: {known}")
-    last = len(numbers) - numbers[::-1].index(lesson)
-    return all_questions()[:last]
+    return all_questions()[: within[-1] + 1]
 
 
 def _new(chosen, seed, number):

@@ -67,9 +67,9 @@ function reading(root, data) {
 
   function read(sentence) {
     const typed = tokens(sentence, data.lower), seen = known(typed, data.vocabulary);
-    const x = seen.map((word) => oneHot(data.vocabulary.indexOf(word), data.vocabulary.length));
-    const { states, outputs } = run(data.network, x);
-    return { words: typed, seen, states, outputs: outputs.map((f) => f[0]) };
+    const x = seen.map((word) => data.vocabulary.indexOf(word));
+    const { z, f } = run(data.network, x);
+    return { words: typed, seen, states: z, outputs: f.map((f_t) => f_t[0]) };
   }
 
   // --- in words

@@ -144,7 +144,7 @@ OWN = (
         MASKED,
         "only after the ends",
         {"t < lengths": "t >= lengths"},
-        "Your mask is turned round: it keeps what is after the ends.",
+        "Your mask is the opposite: it keeps what is after the ends.",
         "Print your mask for lengths (1, 2) and T = 3.",
     ),
     Mistake(

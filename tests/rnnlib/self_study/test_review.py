@@ -116,6 +116,14 @@ def test_up_to_leaves_out_what_was_not_read_yet():
     assert seen == {"00_start_here", "01_motivation", "02_recurrence"}
 
 
+def test_up_to_a_lesson_in_parts_means_all_of_them_or_one():
+    def last(up_to):
+        rounds = (review_round(3, number, up_to=up_to) for number in range(1, PASS + 1))
+        return max(q.lesson for each in rounds for q in each.questions)
+
+    assert last("03") == "03c_real_sentences" and last("03a") == "03a_sentiment_by_hand"
+
+
 def test_answers_are_folded_in_a_notebook_and_absent_in_plain_text():
     shown = review_round(1, 1)
     html = shown._repr_html_()

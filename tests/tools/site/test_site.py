@@ -112,11 +112,12 @@ def test_no_picture_is_without_a_description():
             assert len(image.get("alt") or "") > 20, f"{name}: {image.get('src', '')[:80]}"
 
 
-def test_every_stepper_of_a_lesson_is_alive_on_its_page():
+def test_every_stepper_and_laboratory_of_a_lesson_is_on_its_page():
     for path in LESSONS:
-        stored = path.read_text(encoding="utf-8").count('<div class=\\"rnn-steps\\"')
-        assert page(f"notebooks/{path.stem}.html").text.count('<div class="rnn-steps"') == stored
-    assert page("index.html").text.count('<div class="rnn-steps"') == 1
+        stored, shown = path.read_text(encoding="utf-8"), page(f"notebooks/{path.stem}.html").text
+        for kind in ("rnn-steps", "rnn-laboratory"):
+            assert shown.count(f'<div class="{kind}"') == stored.count(f'<div class=\\"{kind}\\"')
+    assert page("index.html").text.count('<div class="rnn-laboratory"') == 1
 
 
 def test_formulas_are_mathml_and_no_tex_is_left():
@@ -144,7 +145,7 @@ def test_the_reference_links_every_public_name_to_its_source():
 
 def test_the_search_index_knows_lessons_and_library():
     index = (site() / "searchindex.js").read_text(encoding="utf-8")
-    assert "notebooks/03_sentiment_walkthrough" in index and "reference/backprop" in index
+    assert "notebooks/03a_sentiment_by_hand" in index and "reference/backprop" in index
     assert "reference/pictures.walk" in index
 
 
