@@ -15,8 +15,7 @@ HERE = Path(__file__).parent
 LADDER = (
     *("E01", "E02", "E16", "E03", "E17", "E18", "E04", "E19"),  # lessons 01 to 03
     *("E05", "E06", "E10", "E20", "E21", "E07"),  # 04 to 06
-    *("E08", "E22", "E12", "E09", "E11", "E13"),  # 07 to 12
-    *("E14", "E15"),  # 15 and 16, beyond the lecture
+    *("E08", "E22", "E12", "E09", "E11", "E14", "E15", "E13"),  # 07 to 16; one's own project last
 )
 
 
