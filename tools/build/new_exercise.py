@@ -50,7 +50,7 @@ def main(environment: Environment, arguments: list[str]) -> int:
 
 
 def checked_name(given: str) -> str:
-    """The short name, E90, for E90, e90 or 23."""
+    """The short name, E90, for E90, e90 or 90."""
     number = re.fullmatch(r"[Ee]?0*([1-9]\d?)", given, re.ASCII)
     if not number:
         raise Trouble(f"'{given}' is no name for an exercise: expected E and a number, as in E90.")

@@ -34,9 +34,8 @@ def test_a_new_exercise_builds_runs_unsolved_and_solved_and_passes_the_tests(tmp
     assert {path.name for path in folder.iterdir()} == {
         *("notebook.py", "questions.py", "mistakes.py", "variants.py")
     }
-    assert (
-        f"python course.py build {ladder()[-1].name} E90" in said
-    )  # its link leads to the new one
+    before = ladder()[-1].name  # its link leads to the new one
+    assert f"python course.py build {before} E90" in said
 
     run(course, "-m", "ruff", "check", folder)
     run(course, "-m", "ruff", "format", "--check", folder)
