@@ -508,6 +508,6 @@ tally("10b")
 #
 # **Exercise:** [E11 · Find the planted bug](../exercises/E11_planted_bug.ipynb).
 #
-# **Words:** [clipping](14_glossary.ipynb#clipping), [gate](14_glossary.ipynb#gate)
+# **Words:** [clipping](14_glossary.ipynb#clipping), [gate](14_glossary.ipynb#gate), [GRU](14_glossary.ipynb#GRU), [LSTM](14_glossary.ipynb#LSTM)
 #
 # **Next:** [11 · Embeddings](11_embeddings.ipynb)

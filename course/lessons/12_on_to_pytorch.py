@@ -487,8 +487,8 @@ tally("12")
 #    <details><summary>Solution</summary>`from_keras(simple.get_weights(), dense.get_weights())`. The input has the axes
 #    (B, T, n) there: `np.moveaxis(x, 0, 1)` turns it to ours.</details>
 # 3. Take `nn.GRU` for `nn.RNN` in `fit_there` (with PyTorch). What changes in the loop? Does `from_torch` take it back?
-#    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` gives a `GRU`, the network of lesson 15. Its update gate has the
-#    other sign here.</details>
+#    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` gives a `GRU`, the network of lesson 15,
+#    which says why one gate changes its sign on the way.</details>
 #
 # **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #

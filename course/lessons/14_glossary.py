@@ -211,7 +211,7 @@
 #
 # The token `<eos>`. It makes one more step and has a row of W like any word.
 # Elsewhere: *end-of-sequence token*.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### epoch
@@ -316,7 +316,7 @@
 # An RNN with two gates in each unit, for the mean of old and new and for what the new hears. Lesson 15 has its formulas.
 # Also: *gated recurrent unit*.
 # Elsewhere: the same.
-# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
+# → [10b · What would help: a gate](10b_how_far_back.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### hidden layer
@@ -330,7 +330,7 @@
 #
 # One number of the state, computed from the input and from all units one step earlier.
 # Elsewhere: *hidden neuron*.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### hoisting
@@ -409,7 +409,7 @@
 # A network with a second state and three gates, for writing, keeping and showing. Lesson 15 has its formulas.
 # Also: *long short-term memory*.
 # Elsewhere: the same.
-# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
+# → [10b · What would help: a gate](10b_how_far_back.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### marginal distribution
@@ -519,7 +519,7 @@
 #
 # What the network answers, f = τ(c + Uᵀz).
 # Elsewhere: *output*, y or ŷ.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### principal component analysis
@@ -597,7 +597,7 @@
 #
 # z[t], what the network keeps after step t. The state before the first word is `z_init`.
 # Elsewhere: *hidden state*, h.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### teacher forcing
@@ -632,7 +632,7 @@
 #
 # What is read in one step: a word, a sign, or the end of the sequence.
 # Elsewhere: the same.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### tokenisation
@@ -720,7 +720,7 @@
 #
 # A number that says how strongly one value counts in another. W, V and U hold the weights.
 # Elsewhere: the same.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ## The functions

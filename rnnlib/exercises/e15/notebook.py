@@ -26,7 +26,8 @@ scan_rounds(8)
 # %% [markdown]
 # ## Worked example: two steps with numbers
 #
-# One step of a linear recurrence multiplies the state by a number and adds another one, $z \leftarrow a z + b$. First a = 2 and b = 3, then a = 5 and
+# One step of a linear recurrence multiplies the state by a number and adds another one:
+# the new state is $a z + b$. First a = 2 and b = 3, then a = 5 and
 # b = 7. The state before is 1.
 
 # %%

@@ -4,7 +4,7 @@
 # **You will** find sentences that a bag of words cannot tell apart, sentences that a weighted sum cannot, and
 # sentences on which a network that seems perfect is wrong.
 #
-# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03b · Sentiment, learned](../notebooks/03b_sentiment_learned.ipynb)
 #
 # Your answers are sentences, as text. There are many right ones.
 

@@ -4,7 +4,7 @@
 # **You will** train a small network, choose its learning rate and its number of epochs on validation data, and report
 # an honest test.
 #
-# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03b · Sentiment, learned](../notebooks/03b_sentiment_learned.ipynb)
 
 # %%
 import numpy as np

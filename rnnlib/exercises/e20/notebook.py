@@ -5,7 +5,7 @@
 # what temperature does to probabilities.
 #
 # **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lessons:** [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb)
-# and [05b · Sequence to sequence](../notebooks/05b_sequence_to_sequence.ipynb)
+# and [05b · Sequence to sequence, aligned](../notebooks/05b_what_comes_next.ipynb)
 
 # %%
 import numpy as np
