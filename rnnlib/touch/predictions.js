@@ -208,9 +208,10 @@ function predictions(root, data) {
     show();
   }
 
-  // The explanation stands folded below the result, before the next question.
+  // The explanation stands folded below the result, before the next question. The cell of that question
+  // may not be run yet; then its text or its heading tells where it begins.
   function unfold() {
-    const below = [...document.querySelectorAll("details, [data-asks]")].find(
+    const below = [...document.querySelectorAll("details, [data-asks], blockquote, h1, h2, h3")].find(
       (part) => root.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING
     );
     if (below && /^\s*Why/.test(below.textContent)) below.open = true;
