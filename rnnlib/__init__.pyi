@@ -106,6 +106,7 @@ from .touch.graph_steps import (
     step_backward as step_backward,
     step_forward as step_forward,
 )
+from .touch.growing_lag import train_over_lags as train_over_lags
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
 from .touch.live_training import train_in_page as train_in_page
 from .touch.predictions import ask as ask, tally as tally

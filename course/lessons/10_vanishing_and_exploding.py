@@ -659,8 +659,7 @@ assert np.allclose(stopped, whole_way, rtol=1e-9, atol=1e-40)
 # ## The experiment: how far back can it learn?
 #
 # The first input is +1 or −1, and marked as such by a second input. Then comes noise. After a **lag** the
-# network is asked for the sign. It gets 400 steps of training, on new sequences each time. `learns` in `rnnlib/learning/lag.py` trains one such
-# network, and returns the share of new sequences that it answers right.
+# network is asked for the sign. It gets 400 steps of training, on new sequences each time.
 #
 # The **baseline** is a dense net that sees all steps at once. For it there is no lag. If it succeeds, the task itself is not
 # difficult. The RNN begins with one of three V: random, orthogonal, or the identity.
@@ -684,12 +683,16 @@ reached = {
 alone = [all(reached[k] > reached[o] for o in reached if o != k) for k in reversed(kinds[1:])]
 longest.reveal(*alone, len(set(reached.values())) == 1)
 
-# %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib.learning.lag import learns
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### Train it until it fails
+#
+# The page trains such networks here, at longer and longer lags. Choose V, σ and the seed. **Can you find a seed with which the
+# random V reaches further than the orthogonal one?**
 
-print("one network of each kind, trained now")
-for kind in kinds:
-    print(f"{kind:13}", *(f"lag {lag}: {learns(kind, lag, seed=0):.2f}  " for lag in (10, 40, 80)))
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+from rnnlib import train_over_lags
+
+train_over_lags()
 
 # %% slideshow={"slide_type": "subslide"} minutes=2
 values = measured("a growing lag").values
@@ -883,7 +886,8 @@ tally("10")
 # 2. The slope of the sigmoid is at most 1/4. So make V larger: can a sigmoid network have a gradient that does not vanish?
 #    <details><summary>Solution</summary>`s = signal(replace(start, V=k * start.V, sigma=sigmoid)); s[0] / s[-1]` for k = 4, 6, 8
 #    gives 4e-8, 0.005 and 3. So it can, with norm 8. "The sigmoid vanishes" is only true of the usual small weights.</details>
-# 3. Give the networks at lag 60 four times as many steps: `[learns("orthogonal V", 60, seed, steps=1600) for seed in range(5)]`. How
+# 3. Give the networks at lag 60 four times as many steps: `from rnnlib.learning.lag import learns`, then
+#    `[learns("orthogonal V", 60, seed, steps=1600) for seed in range(5)]`. How
 #    many learn it now? Does the answer change your mind about "cannot learn"?
 #    <details><summary>Solution</summary>Two or three of five, after none. So vanishing does not make it impossible, but the number of
 #    steps that are needed grows fast with the lag.</details>

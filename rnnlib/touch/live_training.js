@@ -2,7 +2,7 @@
 // what it says of one sentence after each word.
 function live_training(root, data) {
   const SLICE = 25, PACE = 150; // milliseconds: of training at a time, and at least for each round
-  const SIZE = { width: 440, height: 210 };
+  const SIZE = { width: 400, height: 200 };
   const settings = { ...data.settings };
   let training, random, running = false, seen = 0;
   root.querySelector(".rnn-first-look").remove();
@@ -41,7 +41,7 @@ function live_training(root, data) {
   const place = make("div");
   figures.curve.append(make("label", {}, make("span", {}, "f after each word of "), input), place, answer);
   root.append(charts);
-  keepKeys(root);
+  settle(root);
   begin();
 
   function begin() {

@@ -22,6 +22,7 @@ BUILT_ON = {
         "laboratory_challenges",
     ),
     "live_training": ("keys", "piece", "network", "trainer", "words"),
+    "growing_lag": ("keys", "piece", "network", "trainer"),
     "single_unit": ("keys", "piece", "network"),
 }
 

@@ -170,7 +170,7 @@ function single_unit(root, data) {
         make("div", { className: "rnn-charts" }, plots.map, plots.curve)),
       make("div", { className: "challenges" }, make("b", {}, "Can you …"), list, verdict)));
   const startLabel = make("label", { className: "start" }, "Staircase from ", start);
-  keepKeys(root);
+  settle(root);
   new ResizeObserver(() => { if (plots.time.clientWidth !== wide) draw(); }).observe(root);
   draw();
 
@@ -301,7 +301,7 @@ function single_unit(root, data) {
     });
     axes.draw(shape("path", { d: axes.path(grid.map((g) => [g, activations[now.sigma](g)])), class: "two" }), ...dots);
     const beyond = sums.length - dots.length;
-    plots.curve.replaceChildren(make("figcaption", {}, "The curve of σ, and where the unit was on it"), axes.svg,
+    plots.curve.replaceChildren(make("figcaption", {}, "σ, and where the unit was on it"), axes.svg,
       make("p", { className: "key" }, beyond ? `${beyond} of ${T} steps lie beyond this picture` : `all ${T} steps are dots on it`));
   }
 }
