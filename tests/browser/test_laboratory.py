@@ -354,6 +354,10 @@ def test_the_way_back_is_stepped_and_its_slopes_are_those_of_rnnlib(bench):
         assert close_to(
             bench.tab.get_by_label(f"slope of U from unit {i} to f").inner_text(), gradient.U[i, 0]
         )
+    for i in range(3):  # b counts at step 0 too, where the state before is zero
+        assert close_to(
+            bench.tab.get_by_label(f"slope of b of unit {i}").inner_text(), gradient.b[i]
+        )
     bench.button("state of unit 0 after good").wait_for(state="detached")
     bench.button("slope of unit 0 after good").click()
     bench.tab.locator(".lab-why").get_by_text("unit 0, a step later").wait_for()
