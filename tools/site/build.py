@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tools.launch.commands import guarded
 from tools.launch.console import say
+from tools.launch.environment import from_here
 from tools.launch.trouble import Trouble
 from tools.launch.typed import Parser
 from tools.site.stage import stage
@@ -33,8 +34,9 @@ def main(arguments=None) -> int:
         help="put what `python course.py lite` built beside the pages, so that each can be run",
     )
     options = parser.parse_args(arguments)
-    if options.lite:
-        see_that_lite_is_there(options.lite)
+    lite = options.lite and from_here(options.lite)
+    if lite:
+        see_that_lite_is_there(lite)
     started = time.perf_counter()
     target = options.into.resolve()
     see_that_it_may_go(target)
@@ -42,12 +44,12 @@ def main(arguments=None) -> int:
     with tempfile.TemporaryDirectory(prefix=".site-", dir=target.parent) as draft:
         sources, made = Path(draft, "sources"), Path(draft, "site")
         sources.mkdir()
-        stage(ROOT, sources, lite=bool(options.lite))
+        stage(ROOT, sources, lite=bool(lite))
         run_sphinx(sources, made, Path(draft, "doctrees"))
         for leftover in LEFTOVERS:
             (made / leftover).unlink(missing_ok=True)
-        if options.lite:
-            shutil.copytree(options.lite, made / "lite")
+        if lite:
+            shutil.copytree(lite, made / "lite")
             (made / ".nojekyll").touch()  # or GitHub Pages leaves out folders such as _static
         if target.exists():
             shutil.rmtree(target)
