@@ -661,4 +661,4 @@ tally("15")
 #
 # **Words:** [cell state](14_glossary.ipynb#cell-state), [forget gate](14_glossary.ipynb#forget-gate), [reset gate](14_glossary.ipynb#reset-gate), [update gate](14_glossary.ipynb#update-gate)
 #
-# **Next:** [13 · Review](13_review.ipynb)
+# **Next:** [16 · Recurrence is back](16_recurrence_is_back.ipynb)
