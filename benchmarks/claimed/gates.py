@@ -1,4 +1,4 @@
-"""Lesson 15: what gates change in the two tasks of lesson 10, and what they do not."""
+"""Lesson 15: what gates change in the two tasks of lesson 10b, and what they do not."""
 
 import numpy as np
 
@@ -25,7 +25,7 @@ RIVALS = ("identity V", "orthogonal V")
     ),
 )
 def a_growing_lag_with_gates(seed):
-    """Share of new sequences right after 400 steps, all with the settings of lesson 10."""
+    """Share of new sequences right after 400 steps, all with the settings of lesson 10b."""
     return {
         f"{kind}, lag {lag}": learns(kind, lag, seed) for kind in (*RIVALS, *GATES) for lag in LAGS
     }

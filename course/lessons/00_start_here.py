@@ -157,14 +157,14 @@ my_way()
 # | ● [03a sentiment by hand](03a_sentiment_by_hand.ipynb) | what happens at each word, number by number? | 35 | – |
 # | ● [03b sentiment learned](03b_sentiment_learned.ipynb) | what does it learn, and for which reason is it right? | 30 | [E18](../exercises/E18_what_a_reader_can_tell.ipynb), [E04](../exercises/E04_prediction_and_loss.ipynb), [E19](../exercises/E19_a_first_training.ipynb) |
 # | ● [03c real sentences](03c_real_sentences.ipynb) | what is gained on sentences that people wrote? | 25 | – |
-# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 30 | [E05](../exercises/E05_sharing.ipynb) |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 35 | [E05](../exercises/E05_sharing.ipynb) |
 # | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 55 | [E06](../exercises/E06_wirings.ipynb) |
 # | [05b what comes next](05b_what_comes_next.ipynb) | the next value, the next letter: who wins? | 50 | [E10](../exercises/E10_batches.ipynb), [E20](../exercises/E20_masks_bits_temperature.ipynb) |
 # | [05c read then write](05c_read_then_write.ipynb) | why is a translation first read, then written? | 35 | – |
-# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 | [E21](../exercises/E21_a_way_back_in_order.ipynb), [E07](../exercises/E07_graph_by_hand.ipynb) |
+# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 55 | [E21](../exercises/E21_a_way_back_in_order.ipynb), [E07](../exercises/E07_graph_by_hand.ipynb) |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
-# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 | [E22](../exercises/E22_what_follows.ipynb) |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 | [E12](../exercises/E12_ordering.ipynb), [E09](../exercises/E09_bptt.ipynb) |
+# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 55 | [E22](../exercises/E22_what_follows.ipynb) |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 55 | [E12](../exercises/E12_ordering.ipynb), [E09](../exercises/E09_bptt.ipynb) |
 # | [10a vanishing](10a_vanishing.ipynb) | why does a gradient not arrive, and is that forgetting? | 45 | – |
 # | [10b how far back](10b_how_far_back.ipynb) | how far back can it learn, and what helps? | 45 | [E11](../exercises/E11_planted_bug.ipynb) |
 # | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |

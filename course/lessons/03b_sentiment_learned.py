@@ -137,7 +137,8 @@ single.reveal(share < 0.7, 0.7 <= share <= 0.9, share > 0.9)
 # is room for both.
 #
 # </details>
-#
+
+# %% [markdown] slideshow={"slide_type": "skip"}
 # Below, the page itself trains, with what you choose. The dashed lines are bags of words on such sentences. First watch 16 units,
 # and type a sentence of your own. Then a challenge: **find a seed with which two units learn it.** Most seeds fail.
 

@@ -5,9 +5,9 @@
 #
 # - say what a gate is, and compute one step of a GRU by hand,
 # - say why a gradient passes an open way through it, and when it does not,
-# - tell what gates changed in the two tasks of lesson 10, and what they do not cure.
+# - tell what gates changed in the two tasks of lesson 10b, and what they do not cure.
 #
-# **Time:** 60 minutes. This lesson goes **beyond the lecture**. It answers the question with which lesson 10 ends.
+# **Time:** 60 minutes. This lesson goes **beyond the lecture**. It answers the question with which lesson 10b ends.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -15,9 +15,9 @@
 # 1. In the leaky sum, what does the factor v decide?
 #    <details><summary>Answer</summary>How long the memory lasts: the input of k steps ago has the weight v to the power of k (lesson 02).</details>
 # 2. The switch (tanh, V = 3) remembers. Does its gradient arrive?
-#    <details><summary>Answer</summary>No. It is saturated, so the slopes of tanh are nearly zero (lesson 10).</details>
+#    <details><summary>Answer</summary>No. It is saturated, so the slopes of tanh are nearly zero (lesson 10a).</details>
 # 3. With the year in front, what did the RNN learn of the dates?
-#    <details><summary>Answer</summary>Next to no year. It would have to carry the year past the month and the day (lesson 10).</details>
+#    <details><summary>Answer</summary>Next to no year. It would have to carry the year past the month and the day (lesson 10b).</details>
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## From a leak to a gate
@@ -108,8 +108,11 @@ assert np.mean((leaky_mean(values, u) - wanted) ** 2) < 0.01
 # The **gated recurrent unit** (Cho et al. 2014) puts this gate into an RNN. Each hidden unit has a gate of its own, and the gates hear the last state, too:
 #
 # $$\mathbf{u}^{[t]} = \text{sigmoid}(\mathbf{V}_u^\top \mathbf{z}^{[t-1]} + \mathbf{W}_u^\top \mathbf{x}^{[t]} + \mathbf{b}_u)$$
+#
 # $$\mathbf{r}^{[t]} = \text{sigmoid}(\mathbf{V}_r^\top \mathbf{z}^{[t-1]} + \mathbf{W}_r^\top \mathbf{x}^{[t]} + \mathbf{b}_r)$$
+#
 # $$\mathbf{n}^{[t]} = \sigma(\mathbf{r}^{[t]} \cdot (\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{b}_V) + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$$
+#
 # $$\mathbf{z}^{[t]} = (1 - \mathbf{u}^{[t]}) \cdot \mathbf{z}^{[t-1]} + \mathbf{u}^{[t]} \cdot \mathbf{n}^{[t]}$$
 #
 # The dot multiplies unit by unit.
@@ -224,7 +227,7 @@ assert np.isclose(states[-1, 0], np.tanh(0.5), atol=0.02)
 # | the update gate heard it | how much new and old differ, the slope of the sigmoid, V_u |
 # | the reset gate heard it | u, the slope of tanh, what V heard, the slope of the sigmoid, V_r |
 #
-# The first way is the one of the gated unit in lesson 10. Now we measure. `arrives` is the size of dL/dz[t] at each step, from the trace. The task is that of lesson 10: name the first of T words.
+# The first way is the one of the gated unit in lesson 10b. Now we measure. `arrives` is the size of dL/dz[t] at each step, from the trace. The task is that of lesson 10a: name the first of T words.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import cross_entropy, gradients, line_plot, record, softmax
@@ -282,7 +285,7 @@ assert left["GRU, b_u = 0"] < left["RNN, orthogonal V"]
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The growing lag again
 #
-# The task of lesson 10: keep one sign over a lag, then say it. All settings are those of lesson 10, which were chosen for the RNN: 16 units, 400 steps with Adam,
+# The task of lesson 10b: keep one sign over a lag, then say it. All settings are those of lesson 10b, which were chosen for the RNN: 16 units, 400 steps with Adam,
 # step size 0.003. The rivals are the two best RNNs there, and two GRUs that differ in one number, the bias b_u at the start.
 #
 # > **Predict:** over a lag of 40, which of the three learns it least?
@@ -326,8 +329,8 @@ line_plot(lags, middle, x_label="lag", y_label="right (guessing: 0.5)", spread=s
 # - The GRU as it is drawn falls to guessing **before** the RNNs do. Its gradient halves at each step, as you have just seen.
 # - The same GRU with its update gates nearly closed (b_u = −2, so u = 0.12) answers right at every lag that was tried.
 #
-# So "a GRU has a longer memory than an RNN" is not true as it stands. It *can* keep over a long time and still learn, which a tanh alone
-# cannot. Whether it does, depends on the start and on the training.
+# So "a GRU has a longer memory than an RNN" is not true as it stands. A gate that is nearly closed keeps, and lets a gradient pass at the same time. Whether
+# a GRU has such gates, depends on the start and on the training.
 #
 # </details>
 
@@ -384,7 +387,7 @@ for kind in ("LSTM, half open", "LSTM, keeps at first", "GRU, nearly closed"):
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The dates again
 #
-# In lesson 10 an encoder–decoder of two RNNs read written dates. Now both networks are GRUs. Everything else is the same: 64 units, 24 epochs on 2,200 dates, Adam 0.003.
+# In lesson 10b an encoder–decoder of two RNNs read written dates. Now both networks are GRUs. Everything else is the same: 64 units, 24 epochs on 2,200 dates, Adam 0.003.
 # A GRU with 64 units learns about three times as many numbers as an RNN with 64. So there is a second rival: an RNN with 121 units, which has about as many numbers.
 
 # %% slideshow={"slide_type": "fragment"}
@@ -392,9 +395,9 @@ from rnnlib import EncoderDecoder, count
 from rnnlib.networks.reader_writer import ReaderWriter
 
 draw = np.random.default_rng(0)
-print(count(EncoderDecoder.initialise(38, 64, 12, rng=draw)), "RNN, 64 units")
-print(count(EncoderDecoder.initialise(38, 121, 12, rng=draw)), "RNN, 121 units")
-print(count(ReaderWriter.of(GRU).initialise(38, 64, 12, rng=draw)), "GRU, 64 units")
+print(count(EncoderDecoder.initialise(35, 64, 12, rng=draw)), "RNN, 64 units")
+print(count(EncoderDecoder.initialise(35, 121, 12, rng=draw)), "RNN, 121 units")
+print(count(ReaderWriter.of(GRU).initialise(35, 64, 12, rng=draw)), "GRU, 64 units")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # The RNN wrote hardly any year where the year stood in front.
@@ -457,7 +460,7 @@ dates
 # <details><summary>Why</summary>
 #
 # The spread is over five seeds. Both RNNs write more whole dates than the GRU, the larger one most, because the GRU has learned less of the months and days in the time that was set here.
-# Why, these numbers do not tell. One setting is compared (Adam 0.003, 24 epochs), and lesson 10 had chosen it for the RNN. So nobody should say
+# Why, these numbers do not tell. One setting is compared (Adam 0.003, 24 epochs), and lesson 10b had chosen it for the RNN. So nobody should say
 # "a GRU is better" without saying at what, and after how many steps.
 #
 # </details>
@@ -512,11 +515,11 @@ print(f"40 steps back the gradient is {grown:,.0f} times as large")
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # <details><summary>Why</summary>
 #
-# Whatever passes through V is multiplied by it, gate or not. Therefore gated networks are trained with clipping, too (lesson 10).
+# Whatever passes through V is multiplied by it, gate or not. Therefore gated networks are trained with clipping, too (lesson 10b).
 #
 # </details>
 #
-# **They do not make the state larger.** After any number of words the state has n_z numbers, so the narrow place of lesson 05b stays. Attention looks back at all states instead.
+# **They do not make the state larger.** After any number of words the state has n_z numbers, so the narrow place of lesson 05c stays. Attention looks back at all states instead.
 #
 # **They do not make it parallel.** The gates hear z[t−1], so step t waits for step t − 1. If the gates hear x[t] alone, this waiting can be avoided: that is the idea with which
 # recurrence came back.
@@ -627,7 +630,7 @@ from rnnlib import tally
 
 tally("15")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=6
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=4.5
 # ## Key points
 #
 # - A gate is a number from 0 to 1, computed from the input and the state, by which something is multiplied.

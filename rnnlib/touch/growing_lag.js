@@ -22,7 +22,7 @@ function growing_lag(root, data) {
     said, make("div", { className: "rnn-charts" }, ...figures));
   go.onclick = () => (running ? stop() : start());
   clear.onclick = () => { stop(); found.length = 0; training = null; draw(); };
-  keepKeys(root);
+  settle(root);
   draw();
 
   function stop() {

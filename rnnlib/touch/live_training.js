@@ -41,7 +41,7 @@ function live_training(root, data) {
   const place = make("div");
   figures.curve.append(make("label", {}, make("span", {}, "f after each word of "), input), place, answer);
   root.append(charts);
-  keepKeys(root);
+  settle(root);
   begin();
 
   function begin() {

@@ -63,10 +63,12 @@ function chart({ name, x, y, xTicks, yTicks, xName, yName, width = 380, height =
   return { svg, at, path, text, draw: (...shapes) => drawn.replaceChildren(...shapes) };
 }
 
-// Keys that a field or a button of this piece uses stay here; all others go on to the notebook or the
-// deck. In JupyterLab, what runs a cell and Escape belong to the cell.
-function keepKeys(root) {
-  root.addEventListener("keydown", (event) => {
+// The piece in the page around it. Keys that its fields and buttons use stay here; all others go on to
+// the notebook or the deck. In JupyterLab, what runs a cell and Escape belong to the cell, and a piece
+// that was just run is shown as a whole.
+function settle(root) {
+  if (isBeingRun(root)) requestAnimationFrame(() => intoView(root));
+  onKeys(root, (event) => {
     const cell = root.closest(".jp-Cell"), runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
     if (cell && (runs || event.key === "Escape")) return handOn(event, cell);
     const field = event.target.matches("input, select"), button = event.target.matches("button, summary");

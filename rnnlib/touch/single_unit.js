@@ -135,7 +135,7 @@ function single_unit(root, data) {
     bars.onpointerup = bars.onpointercancel = () => { bars.onpointermove = null; };
     drag(event);
   };
-  bars.onkeydown = (event) => {
+  onKeys(bars, (event) => {
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const move = { ArrowLeft: -1, ArrowRight: 1, Home: -T, End: T }[event.key], by = { ArrowUp: COARSE, ArrowDown: -COARSE }[event.key];
     const to = event.key === "0" ? 0 : by && now.x[at] + by;
@@ -147,7 +147,7 @@ function single_unit(root, data) {
       draw();
       bar[at].focus();
     } else setInput(at, to, `x${at}`);
-  };
+  });
   bar.forEach((element, t) => { element.onfocus = () => { at = t; }; });
 
   const list = make("ul", { className: "tasks" });
@@ -170,7 +170,7 @@ function single_unit(root, data) {
         make("div", { className: "rnn-charts" }, plots.map, plots.curve)),
       make("div", { className: "challenges" }, make("b", {}, "Can you …"), list, verdict)));
   const startLabel = make("label", { className: "start" }, "Staircase from ", start);
-  keepKeys(root);
+  settle(root);
   new ResizeObserver(() => { if (plots.time.clientWidth !== wide) draw(); }).observe(root);
   draw();
 
@@ -301,7 +301,7 @@ function single_unit(root, data) {
     });
     axes.draw(shape("path", { d: axes.path(grid.map((g) => [g, activations[now.sigma](g)])), class: "two" }), ...dots);
     const beyond = sums.length - dots.length;
-    plots.curve.replaceChildren(make("figcaption", {}, "The curve of σ, and where the unit was on it"), axes.svg,
+    plots.curve.replaceChildren(make("figcaption", {}, "σ, and where the unit was on it"), axes.svg,
       make("p", { className: "key" }, beyond ? `${beyond} of ${T} steps lie beyond this picture` : `all ${T} steps are dots on it`));
   }
 }

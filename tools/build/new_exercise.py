@@ -1,4 +1,4 @@
-"""`python course.py new-exercise E20 "Title"`: make the folder of a new exercise.
+"""`python course.py new-exercise E90 "Title"`: make the folder of a new exercise.
 
 It holds a small exercise that works: one question, one mistake, two variants. Change it into yours.
 """
@@ -29,7 +29,7 @@ CONTRIBUTING.md says more: "Add an exercise"."""
 def main(environment: Environment, arguments: list[str]) -> int:
     """Make the folder; nothing that is there is ever overwritten."""
     parser = Parser(prog="python course.py new-exercise", description=__doc__)
-    parser.add_argument("name", help="a number that is free, such as E20")
+    parser.add_argument("name", help="a number that is free, such as E90")
     parser.add_argument("title", help='such as "Two layers"')
     options = parser.parse_args(arguments)
     name, title = checked_name(options.name), checked_title(options.title)
@@ -50,10 +50,10 @@ def main(environment: Environment, arguments: list[str]) -> int:
 
 
 def checked_name(given: str) -> str:
-    """The short name, E20, for E20, e20 or 20."""
+    """The short name, E90, for E90, e90 or 90."""
     number = re.fullmatch(r"[Ee]?0*([1-9]\d?)", given, re.ASCII)
     if not number:
-        raise Trouble(f"'{given}' is no name for an exercise: expected E and a number, as in E20.")
+        raise Trouble(f"'{given}' is no name for an exercise: expected E and a number, as in E90.")
     return f"E{int(number[1]):02d}"
 
 

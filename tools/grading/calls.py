@@ -7,6 +7,7 @@ installs it just before the first line of Python.
 """
 
 import errno
+import functools
 import platform
 import struct
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ def known() -> bool:
     return platform.machine() in ARCHITECTURES
 
 
+@functools.cache
 def program(machine: str = "") -> bytes:
     """The filter, as the kernel wants it."""
     lines = list(_lines(*ARCHITECTURES[machine or platform.machine()]))

@@ -11,16 +11,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-LOOK = 0.05  # seconds between two looks
+FIRST_LOOK, LOOK = 0.15, 0.05  # seconds until the first look, for most runs are over by then
 MOST_PROCESSES = 500  # that one look follows
+COUNTED = Path("/proc/self/statm").exists()
 IN_MEMORY = ("scratch", "dev/shm")  # folders inside the walls whose files are memory
 
 
 def watch(number: int, ended: threading.Thread, seconds: float, memory: int, files: int) -> str:
     """Wait until the run ends or its time is over; the reason in words if it takes too much."""
-    until = time.monotonic() + seconds
+    until, pause = time.monotonic() + seconds, FIRST_LOOK
     while (left := until - time.monotonic()) > 0:
-        ended.join(min(LOOK, left) if Path("/proc/self/statm").exists() else left)
+        ended.join(min(pause, left) if COUNTED else left)
+        pause = LOOK
         if not ended.is_alive():
             return ""
         taken, count = usage(number)

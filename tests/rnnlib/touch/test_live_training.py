@@ -69,7 +69,8 @@ def file(parts, tmp_path_factory):
 
 @quiet
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [pytest.param((1280, 720), marks=pytest.mark.long), (390, 844)])
 def test_it_learns_before_the_readers_eyes_and_the_page_answers_meanwhile(file, size):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     errors = []

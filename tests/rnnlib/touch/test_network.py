@@ -162,7 +162,9 @@ def distance(said, wanted):
     return max(np.abs(np.subtract(said[k], a)).max() / np.abs(a).max() for k, a in wanted.items())
 
 
-def test_a_training_of_100_steps_agrees_with_python(tab):
+@pytest.mark.slow
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.long)])
+def test_a_training_of_100_steps_agrees_with_python(tab, every):
     script = """([cases, steps]) => cases.map((c) => {
         let { model } = c, memory, longest = 0;
         for (let n = 0; n < steps; n++) {
@@ -172,9 +174,9 @@ def test_a_training_of_100_steps_agrees_with_python(tab):
         }
         return { model, longest };
     })"""
-    found = tab.evaluate(script, [given(), STEPS])
+    found = tab.evaluate(script, [given()[::every], STEPS])
     clipped, sensitive = 0, []
-    for case, page_says in zip(random_networks(), found, strict=True):
+    for case, page_says in zip([*random_networks()][::every], found, strict=True):
         (wanted, longest), (model, *how) = trained(*case), case
         off = distance(page_says["model"], parameters(wanted))
         if off > 1e-12:  # only if rounding the first weights otherwise leads as far away
@@ -186,7 +188,7 @@ def test_a_training_of_100_steps_agrees_with_python(tab):
             agree(page_says["longest"], longest, model, 1e-10)
         clipped += longest > 1
     assert len(sensitive) <= 4 and {m.sigma for m in sensitive} <= {relu, identity}
-    assert HOW_MANY / 4 < clipped < HOW_MANY
+    assert len(found) / 4 < clipped < len(found)
 
 
 def test_plain_and_exact_loss_are_one_formula(tab):
