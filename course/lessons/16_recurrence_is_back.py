@@ -338,7 +338,7 @@ letters
 #
 # $$u^{[t]} = \text{sigmoid}(\mathbf{W}_u^\top x^{[t]} + b_u) \qquad z^{[t]} = (1 - u^{[t]}) \, z^{[t-1]} + u^{[t]} \, (\mathbf{W}^\top x^{[t]} + b)$$
 #
-# Once the inputs are known, all u are known. So this is a pair (a, b) at each step, and a scan. A gate that also hears the state, as that of a GRU does,
+# Once the inputs are known, all u are known. So this is a pair (a, b) at each step, and a scan. A gate that also hears the state, as that of a GRU does (lesson 15),
 # could not be joined.
 #
 # > **Predict:** we train one and look into its gates. What does it do at a blank?

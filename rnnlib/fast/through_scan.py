@@ -12,9 +12,8 @@ At the left end                dz_init = a[0] dz[0]     for complex a, its conju
 import numpy as np
 
 from rnnlib.fast.loops import outer, rows_of
+from rnnlib.fast.read_out import read_out, to_all
 from rnnlib.fast.scan import scan, scan_back
-from rnnlib.functions import total
-from rnnlib.inputs import shapes
 
 
 def pairs(z):
@@ -38,25 +37,10 @@ def through_scan(model, given, a, d, y, loss, read):
     else:
         first, into, back = given.first, np.asarray, np.asarray
     z = scan(a, d, first)
-    value, ends, outside = _read(model, into(z), given, y, loss, read)
+    value, ends, outside = read_out(model, into(z), y, loss, read, given.bare)
     dz = scan_back(a, back(outside))
     before = np.concatenate([first[None], z[:-1]])
     return value, ends, np.conj(before) * dz, dz, into(np.conj(a[0]) * dz[0])
-
-
-def _read(model, z, given, y, loss, read):
-    """The loss of the states that are read; what it says to U, to c, and to each z[t]."""
-    B, n_f = z.shape[1], model.U.shape[1]
-    heard = z if read == "every" else z[-1]
-    shape, axes = (*heard.shape[:-1], n_f), ("T", "B", "n_f") if read == "every" else ("B", "n_f")
-    y = shapes.targets(y, shape, axes, given.bare, model.dtype)
-    s = model.score(heard)
-    f = model.tau(s)
-    ds = np.asarray(loss.back(s, f, y, model.tau) / B, model.dtype)
-    outside = np.zeros_like(z)
-    outside[slice(None) if read == "every" else -1] = ds @ model.U.T
-    ends = {"U": outer(rows_of(heard), rows_of(ds)), "c": ds.reshape(-1, n_f).sum(axis=0)}
-    return total(loss.value(s, f, y)), ends, outside
 
 
 def affine(x, da):
@@ -66,6 +50,4 @@ def affine(x, da):
 
 def with_inputs(given, first, dx, dz_init):
     """dx and dz_init as `bptt` returns them: in the shapes in which x and z_init came."""
-    if first is not None and np.ndim(first) == 1:
-        dz_init = dz_init.sum(axis=0)  # one z_init was given to all rows
-    return dx[:, 0] if given.bare else dx, dz_init
+    return dx[:, 0] if given.bare else dx, to_all(first, dz_init)
