@@ -80,7 +80,13 @@ def test_the_search_sees_what_it_is_for():
         'trace[f"z[{t}]"]',
     ):
         assert list(taken_apart(bad)), bad
-    for good in ("a.head.t == t", "names[node]", "word[:-1]", 'means[f"{who}, lag {lag}"]', "label.strip('$')"):
+    for good in (
+        "a.head.t == t",
+        "names[node]",
+        "word[:-1]",
+        'means[f"{who}, lag {lag}"]',
+        "label.strip('$')",
+    ):
         assert not list(taken_apart(good)), good
 
 
