@@ -112,7 +112,11 @@ def see_that_port_is_free(host: str, port: int) -> None:
 
 
 def refresh_work(environment: Environment) -> None:
-    """Bring my_work up to date, tell what changed, and trust what was written."""
+    """Bring my_work up to date, tell what changed, and trust what was written.
+
+    The lessons with their outputs are trusted with them: they are opened in front of a class, where
+    their pictures and steppers have to be alive.
+    """
     work = environment.root / WORK
     lessons = sorted((environment.root / "notebooks").glob("*.ipynb"))
     report = bring_up_to_date([*lessons, *all_exercises(environment.root)], work)
@@ -121,7 +125,7 @@ def refresh_work(environment: Environment) -> None:
     for line in [*report.lines, *earlier_lessons(lessons, work)]:
         say(f"{WORK}: {line}")
     if report.written:
-        trust(environment, report.written)
+        trust(environment, [*report.written, *lessons])
 
 
 def trust(environment: Environment, notebooks: list[Path]) -> None:

@@ -24,6 +24,8 @@
   var printing = /print-pdf/.test(location.search);
   Reveal.initialize({
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 8, center: false,
+    navigationMode: "linear", // → reaches every slide, also those below another
+    defaultTiming: 0, // the speaker's clock goes by the minutes of each slide
     hash: true, transition: "none", backgroundTransition: "none", slideNumber: "c/t",
     pdfMaxPagesPerSlide: 1, pdfSeparateFragments: false,
     showNotes: printing && /notes/.test(location.search) ? "separate-page" : false,

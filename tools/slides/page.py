@@ -79,7 +79,9 @@ def _section(slide):
     minutes = f"<p><strong>{slide.minutes:g} min</strong></p>" if slide.minutes else ""
     notes = minutes + "".join(slide.notes)
     notes = f'<aside class="notes">{notes}</aside>' if notes else ""
-    return f'<section><div class="slide {slide.layout}">{_content(slide)}</div>{notes}</section>'
+    timing = f' data-timing="{round(60 * slide.minutes)}"' if slide.minutes else ""
+    content = f'<div class="slide {slide.layout}">{_content(slide)}</div>'
+    return f"<section{timing}>{content}{notes}</section>"
 
 
 def _content(slide):

@@ -24,7 +24,11 @@ def print_deck(page):
             tab.goto(f"{page.as_uri()}?print-pdf")
             tab.wait_for_function("document.querySelectorAll('.pdf-page').length > 0")
             tab.evaluate("document.fonts.ready")
-            tab.pdf(path=target, prefer_css_page_size=True, print_background=True)
+            named = {
+                "tagged": True,
+                "outline": True,
+            }  # headings and alt texts for who cannot see it
+            tab.pdf(path=target, prefer_css_page_size=True, print_background=True, **named)
             browser.close()
     except Error as error:
         raise Trouble(

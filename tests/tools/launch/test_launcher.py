@@ -455,17 +455,17 @@ def test_an_older_copy_of_a_lesson_does_not_stand_before_those_of_this_edition(t
     assert lab.find_lesson(tmp_path, "my_work/03_sentiment.ipynb") == "03_sentiment.ipynb"
 
 
-def test_only_what_was_newly_written_is_trusted(course, monkeypatch, capsys):
+def test_what_was_newly_written_is_trusted_once_and_so_are_the_lessons_with_outputs(
+    course, monkeypatch, capsys
+):
     (course.root / "notebooks").mkdir()
     lesson = course.root / "notebooks" / "00_start.ipynb"
     lesson.write_text(json.dumps({"cells": []}))
     trusted = []
-    monkeypatch.setattr(
-        lab, "trust", lambda _, files: trusted.append([path.name for path in files])
-    )
+    monkeypatch.setattr(lab, "trust", lambda _, files: trusted.append(files))
     lab.refresh_work(course)
     lab.refresh_work(course)
-    assert trusted == [["00_start.ipynb"]]
+    assert trusted == [[course.root / "my_work" / "00_start.ipynb", lesson]]
 
 
 def test_a_failure_to_trust_is_no_reason_to_stop(course, monkeypatch, capsys):

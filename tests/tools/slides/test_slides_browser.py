@@ -272,13 +272,28 @@ def test_a_remote_control_turns_the_slide_also_while_a_guess_is_typed(built):
         assert tab.evaluate("Reveal.getIndices()") != json.loads(before)[0]
 
 
-def test_page_down_and_page_up_go_through_the_whole_lecture_and_back(built):
+@pytest.mark.parametrize("keys", [("PageDown", "PageUp"), ("ArrowRight", "ArrowLeft")])
+@pytest.mark.parametrize("deck", ["lecture", "03a_sentiment_by_hand"])
+def test_a_remote_control_and_the_arrow_keys_reach_every_slide_and_go_back(built, deck, keys):
     with page() as tab:
-        total = opened(tab, (built / "lecture.html").as_uri())
-        for key, end in (("PageDown", "Reveal.isLastSlide()"), ("PageUp", "Reveal.isFirstSlide()")):
+        total = opened(tab, (built / f"{deck}.html").as_uri())
+        tab.evaluate(
+            """() => { window.seen = new Set([0])
+                 Reveal.on("slidechanged", () => seen.add(Reveal.getSlidePastCount())) }"""
+        )
+        for key, end in zip(keys, ("Reveal.isLastSlide()", "Reveal.isFirstSlide()"), strict=True):
             for _ in range(2 * total):  # with the fragments
                 tab.keyboard.press(key)
             assert tab.evaluate(end)
+            assert tab.evaluate("seen.size") == total
+
+
+def test_the_speakers_clock_knows_the_minutes_of_each_slide(built):
+    with page() as tab:
+        opened(tab, (built / "lecture.html").as_uri())
+        seconds = "[...document.querySelectorAll('[data-timing]')].map(s => +s.dataset.timing)"
+        assert 42 * 60 <= sum(tab.evaluate(seconds)) <= 48 * 60
+        assert tab.evaluate("Reveal.getConfig().defaultTiming") == 0
 
 
 def test_speaker_view_shows_the_notes_without_a_server(built):
