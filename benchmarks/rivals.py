@@ -59,7 +59,7 @@ def _one_hot(texts, vocabulary):
 
 
 def rnn(train, valid, seed, n_z=16, rate=0.006, epochs=24):
-    """The recipe of lesson 03: (model, vocabulary)."""
+    """The recipe of lesson 03b: (model, vocabulary)."""
     vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
     rng = np.random.default_rng(seed)
     start = RNN.initialise(len(vocabulary), n_z, 1, rng=rng)

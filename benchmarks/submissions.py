@@ -4,7 +4,9 @@ Every misconception of the course is handed in by somebody if the class is large
 in several styles, and some students crash, never end, or attack the grader.
 """
 
+import inspect
 import json
+import re
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +119,8 @@ def _answer(question, kind, bad, decks):
         return "", (UNTRIED, ())
     if kind == "mistaken":
         mistake = decks.deal(question.name, mistakes_in(question))
-        return mistake.source(question.function), (NOT_YET, (mistake.name,))
+        source = _with_helpers(mistake.source(question.function), question)
+        return source, (NOT_YET, (mistake.name,))
     if bad:
         lines = {"crashing": CRASHES, "endless": ENDLESS, "hostile": HOSTILE}
         if kind in lines:
@@ -135,8 +138,18 @@ def styles(question):
     exec(compile(text, str(page), "exec"), names)
     n = len(names["VARIANTS"].get(question.name, ()))
     others = [f"{text}\n{question.function} = VARIANTS[{question.name!r}][{i}]" for i in range(n)]
-    own = source_of(question.right)
+    own = _with_helpers(source_of(question.right), question)
     return [own, *others]
+
+
+def _with_helpers(source, question):
+    """The source with the functions of its page that it calls: a notebook has no others."""
+    names = question.right.__globals__
+    helpers = [
+        inspect.getsource(names[name])
+        for name in dict.fromkeys(re.findall(r"\b(which_line_\d)\(", source))
+    ]
+    return "\n\n".join([*helpers, source])
 
 
 def notebook_cells(exercise, answers):

@@ -174,12 +174,12 @@ line_plot(
 # In this course σ = tanh, for three reasons:
 #
 # - It is **bounded**. The identity and ReLU are not, so a state can grow without limit.
-# - It is **bent**. With the identity, any number of steps is together one weighted sum. In a sum each word adds its own
+# - It is **bent**. With the identity, all steps together are one weighted sum. In a sum each word adds its own
 #   part, whatever stands before it, so "not" could never reverse the next word.
 # - tanh(0) = 0, and its slope there is 1. So a unit that hears nothing stays at 0, and small states pass nearly
-#   unchanged. The sigmoid says 0.5 to nothing, and its slope is at most 1/4.
+#   unchanged. The sigmoid turns a sum of 0 into 0.5, and its slope is at most 1/4.
 #
-# These are reasons, not a proof that nothing else works. Lesson 10 compares all four.
+# These are reasons, not a proof that nothing else works. Lesson 10a compares all four.
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### A unit that remembers?
@@ -266,7 +266,7 @@ crossings.reveal(count_crossings(0.5), count_crossings(2.0))
 #
 # Both curves go through 0, so 0 is always a fixed point. There tanh(v z) has the slope v.
 #
-# - If v is at most 1, then |tanh(v z)| < |z| for every other z. Each step brings the state nearer to 0: the unit forgets,
+# - If v lies between 0 and 1, then |tanh(v z)| < |z| for every other z. Each step brings the state nearer to 0: the unit forgets,
 #   whatever it has read.
 # - If v is above 1, the curve begins above the line, and it must end below it, because tanh never exceeds 1. So they
 #   cross once more on each side. Near these two points a step brings the state nearer to them; near 0 it leads
@@ -355,7 +355,7 @@ second = ask("02 two units", numbers=["unit 0 at t = 1", "unit 1 at t = 1"])
 def two_units(x):
     states, z_0, z_1 = [], 0.0, 0.0
     for x_t in x:
-        z_0, z_1 = np.tanh(x_t), np.tanh(z_0)  # on the right stand the old values
+        z_0, z_1 = np.tanh(x_t), np.tanh(z_0)  # the right side reads the old values
         states.append([z_0, z_1])
     return np.array(states)
 
@@ -601,7 +601,7 @@ changed.reveal(
 # ## How long does it know?
 #
 # Four networks read two sentences of 60 words that differ in the first word only. The networks have the same W. Three
-# of them have the untrained random V of above, multiplied by 0.5, 0.8 and 1. The fourth has V = 3 I: each unit hears
+# of them have the untrained random V from above, multiplied by 0.5, 0.8 and 1. The fourth has V = 3 I: each unit hears
 # itself three times as loud, and no other unit. (I is the identity matrix: ones on the diagonal, zeros elsewhere.)
 #
 # > **Predict:** for which of them are the two states still more than 0.1 apart after 60 words?
@@ -648,7 +648,7 @@ who.reveal(
 # random V this factor is below 1: these networks forget the first word step by step. (A line ends where the two
 # states are equal to the last digit.)
 #
-# With V = 3 I each unit is a switch. The first word sets it, and no later word is loud enough to turn it over: that
+# With V = 3 I each unit is a switch. The first word sets it, and no later word is loud enough to flip it: that
 # would take a sum of inputs of more than 1.3, and W has no number above 0.92. So it never forgets which of the two it
 # read. It pays for that: it has no room for what the later words say.
 #
@@ -691,13 +691,13 @@ tally("02")
 #    <details><summary>Solution</summary>One of many for each. Running sum: identity, v = 1, w = 1, b = 0. Leaky sum: the same with v =
 #    0.9. Remember: tanh, v = 2; the identity cannot, because in 20 steps the whispers add up to more than the first input. Two
 #    resting points: tanh, any v above 1, with a small b. Saturate: tanh, v = 1, w = 0.5, b = 3. Explode: identity or ReLU, v = 2.</details>
-# 2. Let `rnn` read `filler` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
+# 2. Let `rnn` read `first` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
 #    the difference of the two states fall below 0.01 for the first time? Then with `0.5 * rnn.V`.
-#    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
-#    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
+#    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(first, [0.9, -0.9, 0.9])[0] -
+#    rnn.run(first)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
-# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb) and [E03 · A run over a sentence](../exercises/E03_run.ipynb).
+# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb), [E16 · A loop in order](../exercises/E16_a_loop_in_order.ipynb), [E03 · A run over a sentence](../exercises/E03_run.ipynb) and [E17 · Weights by hand](../exercises/E17_weights_by_hand.ipynb).
 #
 # **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [linear recurrence](14_glossary.ipynb#linear-recurrence), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #
-# **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)
+# **Next:** [03a · Sentiment by hand](03a_sentiment_by_hand.ipynb)

@@ -195,7 +195,7 @@ function laboratory(root, data) {
     if (cell) cell.focus();
   }
 
-  root.addEventListener("keydown", (event) => {
+  onKeys(root, (event) => {
     const { target, key } = event, cell = root.closest(".jp-Cell");
     const plain = !(event.ctrlKey || event.metaKey || event.altKey);
     if ((event.ctrlKey || event.metaKey) && key === "z" && !target.matches("[type=text], textarea")) return keep(event, clicked.undo);

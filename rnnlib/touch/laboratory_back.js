@@ -105,16 +105,16 @@ function slopeInk(state, value, largest) {
 }
 
 function slopeWeights(state, now) {
-  const n_z = now.z[0].length, sum = addedSoFar(state), units = [...Array(n_z).keys()], written = n_z <= NUMBERED;
-  const asked = state.asked.at(-1), one = asked && asked.unit !== null ? asked.unit : 0, to = n_z <= ALL_COLUMNS ? units : [one];
+  const n_z = now.z[0].length, sum = addedSoFar(state), units = [...Array(n_z).keys()];
+  const { to, written, look } = columnsOf(state, n_z);
   const largest = Math.max(...Object.values(sum).flat(2).map(Math.abs)) || 1;
   const cell = (value, name, shown) => h("span", { class: `lab-cell lab-still ${sign(value)}`, style: slopeInk(state, value, largest), role: "img", "aria-label": `${name}, ${small(value)}` }, shown ? small(value) : "");
   const row = (name, cells) => [h("span", { class: "lab-label" }, name), ...cells];
-  return h("div", { class: `lab-weights ${written ? (n_z > 3 ? "tight" : "") : "many"}`, style: `--n:${to.length}`, role: "group", "aria-label": "slopes of the weights" },
-    h("div", { class: "lab-caption" }, "The slopes of ", letter("V"), ", ", letter("U"), ", ", letter("b"), " and ", letter("c"), `: what steps ${now.f.length - 1} to ${state.back} add, in one sum`),
-    ...row("from", written ? [...to.map((j) => h("span", { class: "lab-to" }, `to ${j}`)), h("span", { class: "lab-to" }, "to f")] : [h("span", { class: "lab-to", style: `grid-column:span ${to.length}` }, "to each unit"), h("span", { class: "lab-to" }, "to f")]),
+  return [h("div", { class: "lab-caption" }, "The slopes of ", letter("V"), ", ", letter("U"), ", ", letter("b"), " and ", letter("c"), `: what steps ${now.f.length - 1} to ${state.back} add, in one sum`),
+    h("div", { class: `lab-weights ${look}`, style: `--n:${to.length}`, role: "group", "aria-label": "slopes of the weights" },
+    ...row("from", columnNames(to, written)),
     ...units.flatMap((i) => row(`unit ${i}`, [...to.map((j) => cell(sum.dV[i][j], `slope of V from unit ${i} to unit ${j}`, written)), cell(sum.dU[i][0], `slope of U from unit ${i} to f`, true)])),
-    ...row("bias", [...to.map((j) => cell(sum.db[j], `slope of b of unit ${j}`, written)), cell(sum.dc[0], "slope of c of f", true)]));
+    ...row("bias", [...to.map((j) => cell(sum.db[j], `slope of b of unit ${j}`, written)), cell(sum.dc[0], "slope of c of f", true)]))];
 }
 
 function backControls(state) {

@@ -3,7 +3,7 @@
 const NUMBERED = 6; // up to so many units every number is written, beyond it is a colour until it is held
 const ALL_COLUMNS = 20; // up to so many units V is shown whole, beyond one column of it
 const CHIPS = 24; // words that are offered in place of another
-const MOST_TERMS = 6; // of a sum, the rest in one line
+const MOST_TERMS = 6, MOST_ARROWS = 16; // of a sum; the rest in one line, and not drawn
 const LONGEST = 14; // letters of a word
 
 function view(state, taken) {
@@ -166,13 +166,13 @@ function stateCell(state, at, value, judged, name, written, moved = false) {
     tabindex: open || first ? 0 : -1, "aria-pressed": String(Boolean(open)), "aria-label": `${name}, ${number(value)}` }, written ? number(value) : "");
 }
 
-// isFirst: whether a tab stops here when no number of this letter is in hand.
+// isFirst: a tab stops here, at the first number of its letter, as at the one in hand.
 function weightCell(state, place, written, isFirst, column = 0) {
   const value = numberAt(state.model, place), was = numberAt(state.data.network, place), held = state.held === place;
-  const name = place[0], stops = state.held[0] === name ? held : isFirst;
+  const name = place[0];
   const id = name === "W" ? `${place}@${column}` : place;
   return h("span", { class: `lab-cell lab-number ${sign(value)}${value === was ? "" : " lab-changed"}${held ? " lab-held" : ""}`, style: ink(value, largestOf(state, name)),
-    role: "spinbutton", tabindex: stops ? 0 : -1, "data-place": place, "data-id": id, "data-group": name, "aria-label": nameOf(state, place),
+    role: "spinbutton", tabindex: held || isFirst ? 0 : -1, "data-place": place, "data-id": id, "data-group": name, "aria-label": nameOf(state, place),
     "aria-valuenow": Number.isFinite(value) ? value : 0, "aria-valuetext": value === was ? number(value) : `${number(value)}, at first ${number(was)}` }, written ? number(value) : "");
 }
 
@@ -191,18 +191,29 @@ const largestNumbers = new WeakMap();
 
 function weights(state, now) {
   if (!state.model) return null;
-  const n_z = now.z[0].length, units = [...Array(n_z).keys()], written = n_z <= NUMBERED;
-  const asked = state.asked.at(-1), one = asked && asked.unit !== null ? asked.unit : 0;
-  const to = n_z <= ALL_COLUMNS ? units : [one];
+  const n_z = now.z[0].length, units = [...Array(n_z).keys()];
+  const { to, written, look } = columnsOf(state, n_z);
   const inputs = state.data.x ? state.model.W.map((_, k) => k) : [];
   const row = (name, cells) => [h("span", { class: "lab-label" }, name), ...cells];
-  const top = n_z <= NUMBERED ? to.map((j) => h("span", { class: "lab-to" }, `to ${j}`)) : [h("span", { class: "lab-to", style: `grid-column:span ${to.length}` }, n_z <= ALL_COLUMNS ? `to unit 0 … ${n_z - 1}` : `to unit ${one}: click a state to choose`)];
-  return h("div", { class: `lab-weights ${written ? (n_z > 3 ? "tight" : "") : "many"}`, style: `--n:${to.length}`, role: "group", "aria-label": "weights" },
-    h("div", { class: "lab-caption" }, letter("V"), " from the last state, ", letter("U"), " to f, ", letter("b"), " and ", letter("c"), " are added: the same at every step"),
-    ...row("from", [...top, h("span", { class: "lab-to" }, "to f")]),
+  const also = to.length < n_z && ". Click a state for another column of V";
+  return [h("div", { class: "lab-caption" }, letter("V"), " from the last state, ", letter("U"), " to f, ", letter("b"), " and ", letter("c"), " are added: the same at every step", also),
+    h("div", { class: `lab-weights ${look}`, style: `--n:${to.length}`, role: "group", "aria-label": "weights" },
+    ...row("from", columnNames(to, written)),
     ...units.flatMap((i) => row(`unit ${i}`, [...to.map((j) => weightCell(state, `V.${i}.${j}`, written, i === 0 && j === to[0])), weightCell(state, `U.${i}`, true, i === 0)])),
     ...inputs.flatMap((k) => row(`input ${k}`, [...to.map((j) => weightCell(state, `W.${k}.${j}`, written, k === 0 && j === to[0])), h("span", {})])),
-    ...row("bias", [...to.map((j) => weightCell(state, `b.${j}`, written, j === to[0])), weightCell(state, "c", true, true)]));
+    ...row("bias", [...to.map((j) => weightCell(state, `b.${j}`, written, j === to[0])), weightCell(state, "c", true, true)]))];
+}
+
+// Which columns of V are shown: all, or of a large network the one of the unit that was asked for.
+function columnsOf(state, n_z) {
+  const asked = state.asked.at(-1), one = asked && asked.unit !== null ? asked.unit : 0;
+  const to = n_z <= ALL_COLUMNS ? [...Array(n_z).keys()] : [one], written = n_z <= NUMBERED || to.length === 1;
+  return { to, written, look: !written ? "many" : n_z > 3 ? "tight" : "" };
+}
+
+function columnNames(to, written) {
+  const names = written ? to.map((j) => h("span", { class: "lab-to" }, `to ${j}`)) : [h("span", { class: "lab-to", style: `grid-column:span ${to.length}` }, `to unit 0 … ${to.length - 1}`)];
+  return [...names, h("span", { class: "lab-to" }, "to f")];
 }
 
 // The number in hand: its name and its value, with all the ways to change it.
@@ -278,7 +289,8 @@ function arrows(state, now) {
   const all = summands(state, now, asked), total = all.reduce((sum, { value }) => sum + Math.abs(value), 0) || 1;
   const y = ({ unit: of }) => (of === null ? 0 : of + 1.5);
   const { t, unit } = asked, back = state.back !== null && unit !== null; // beside the numbers, so that they can be read
-  const drawn = all.flatMap(({ letter: name, from, value }) => {
+  const largest = [...all].sort((p, q) => Math.abs(q.value) - Math.abs(p.value)).slice(0, MOST_ARROWS);
+  const drawn = largest.flatMap(({ letter: name, from, value }) => {
     const way = {
       V: back ? `M${t + 1.14} ${from + 1.5}L${t + 0.86} ${unit + 1.5}` : `M${t - 0.14} ${from + 1.5}L${t + 0.14} ${unit + 1.5}`,
       U: back ? `M${t + 0.86} 0V${unit + 1.5}` : `M${t + 0.86} ${from + 1.5}V0`,

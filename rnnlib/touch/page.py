@@ -14,6 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # What a kind is built on: these files come before its own. The first with a style names the root.
 BUILT_ON = {
+    "predictions": ("keys",),
     "steps": ("keys",),
     "reading": ("keys", "steps", "network", "words"),
     "laboratory": (

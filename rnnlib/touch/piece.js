@@ -68,7 +68,7 @@ function chart({ name, x, y, xTicks, yTicks, xName, yName, width = 380, height =
 // that was just run is shown as a whole.
 function settle(root) {
   if (isBeingRun(root)) requestAnimationFrame(() => intoView(root));
-  root.addEventListener("keydown", (event) => {
+  onKeys(root, (event) => {
     const cell = root.closest(".jp-Cell"), runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
     if (cell && (runs || event.key === "Escape")) return handOn(event, cell);
     const field = event.target.matches("input, select"), button = event.target.matches("button, summary");

@@ -46,13 +46,13 @@ function reading(root, data) {
     }
 
     input.oninput = () => { clearTimeout(waiting); waiting = setTimeout(update, PAUSE); };
-    input.onkeydown = (event) => {
+    onKeys(input, (event) => {
       const cell = input.closest(".jp-Cell");
       const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
       if (cell && (runs || event.key === "Escape")) return handOn(event, cell);
       if (event.key === "Enter") update();
       if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); // it is typed
-    };
+    });
   }
 
   function whatIsWrong(sentence) {

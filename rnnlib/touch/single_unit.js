@@ -135,7 +135,7 @@ function single_unit(root, data) {
     bars.onpointerup = bars.onpointercancel = () => { bars.onpointermove = null; };
     drag(event);
   };
-  bars.onkeydown = (event) => {
+  onKeys(bars, (event) => {
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const move = { ArrowLeft: -1, ArrowRight: 1, Home: -T, End: T }[event.key], by = { ArrowUp: COARSE, ArrowDown: -COARSE }[event.key];
     const to = event.key === "0" ? 0 : by && now.x[at] + by;
@@ -147,7 +147,7 @@ function single_unit(root, data) {
       draw();
       bar[at].focus();
     } else setInput(at, to, `x${at}`);
-  };
+  });
   bar.forEach((element, t) => { element.onfocus = () => { at = t; }; });
 
   const list = make("ul", { className: "tasks" });

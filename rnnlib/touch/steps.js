@@ -69,7 +69,7 @@ function controls(before, show) {
     ArrowLeft: by(-1), ArrowDown: by(-1), ArrowRight: by(1), ArrowUp: by(1),
     Home: () => { pause(); go(0); }, End: () => go(count - 1),
   };
-  box.addEventListener("keydown", (event) => {
+  onKeys(box, (event) => {
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const pressed = event.target.matches("button") && [" ", "Enter"].includes(event.key);
     const cell = box.closest(".jp-Cell");

@@ -13,17 +13,15 @@ import importlib.machinery
 import json
 import linecache
 import os
-import re
 import signal
 import sys
 import traceback
 import types
 
 import answers
+import rescue
 
 RECORDS = int(os.environ["GRADING_RECORDS"])
-MAGIC = re.compile(r"(\s*)([%!?]|\S+\?\s*$)")
-KEEPS_ITS_CELL = ("%%time", "%%timeit", "%%capture", "%%prun")
 ABSENT = (
     "rnnlib is not here while your answer is graded: the function must stand on NumPy alone "
     "(it used rnnlib's '{}')"
@@ -82,6 +80,7 @@ def run_cells(cells: list[str], seconds: float) -> dict:
     """Run the cells in one namespace, as a notebook does; a cell that fails is noted."""
     module = sys.modules["__main__"] = types.ModuleType("__main__")
     vars(module)["display"] = lambda *_, **__: None
+    vars(module)["get_ipython"] = rescue.Shell
     for number, source in enumerate(cells, start=1):
         name = f"<cell {number}>"
         try:
@@ -93,26 +92,31 @@ def run_cells(cells: list[str], seconds: float) -> dict:
             line = line_in(name, error)
             text = source.splitlines()[line - 1].strip() if line else ""
             write({"cell": number, "line": line, "code": text[:200], "error": in_words(error)})
+            define_the_rest(source, name, error, vars(module), seconds)
     return vars(module)
+
+
+def define_the_rest(source: str, name: str, error: BaseException, names: dict, seconds: float):
+    """Run what a cell that stopped still defines; errors that follow from it are not told."""
+    if isinstance(error, TimeUp):
+        return
+    frames = [n for f, n in traceback.walk_tb(error.__traceback__) if of_file(f, name)]
+    pieces = rescue.after(source, name, frames[0]) if frames else rescue.readable(source, name)
+    try:
+        with at_most(seconds):
+            for code in pieces:
+                with contextlib.suppress(Exception, SystemExit, KeyboardInterrupt):
+                    exec(code, names)
+    except BaseException:
+        return
 
 
 def compiled(source: str, name: str) -> tuple[str, types.CodeType]:
     """Compile a cell; only one that is not Python is taken for one with magic lines."""
     with contextlib.suppress(SyntaxError):
         return source, compile(source, name, "exec")
-    source = without_magic(source)
+    source = rescue.without_magic(source)
     return source, compile(source, name, "exec")
-
-
-def without_magic(source: str) -> str:
-    """Leave out what only IPython understands; every other line keeps its number."""
-    lines = source.splitlines()
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines and lines[first].startswith("%%"):
-        if not lines[first].startswith(KEEPS_ITS_CELL):
-            return ""
-        lines[first] = ""
-    return "\n".join(f"{m[1]}pass" if (m := MAGIC.match(line)) else line for line in lines)
 
 
 def line_in(name: str, error: BaseException) -> int:

@@ -9,9 +9,11 @@ import io
 import os
 import stat
 import time
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -21,8 +23,9 @@ MOST_FILES = 20_000  # in one folder or zip
 DEEPEST = 8  # folders in folders
 LARGEST_ZIP = 50 * MEGABYTE  # of one student: its list of members is read into memory
 RATIO = 1000  # no real notebook can be packed tighter
-WANTED = (".ipynb", ".py")
-SKIPPED = ("__MACOSX", "__pycache__")
+ZIPS_IN_ZIPS = 2  # a zip of the class, of a student, and one more that the student put into it
+MOST_ZIPS = 20  # that one student's zip may hold
+BY_PRODUCTS = ("__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini", "node_modules")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Entry:
     file: Path  # on the disk
     inside: tuple[str, ...] = ()  # names of zip members, from the outside in
     time: tuple[int, ...] = ()  # when it was changed: year, month, day, hour, minute, second
+    size: int = 0  # bytes, as its folder or zip says
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,14 @@ class Folder:
     path: PurePosixPath
 
 
-Seen = Entry | Refused | Folder
+@dataclass(frozen=True)
+class ByProduct:
+    """Something that a system or a program left behind; nobody handed it in."""
+
+    path: PurePosixPath
+
+
+Seen = Entry | Refused | Folder | ByProduct
 
 
 def walk(place: Path) -> Iterator[Seen]:
@@ -58,7 +69,7 @@ def walk(place: Path) -> Iterator[Seen]:
     if place.is_dir():
         yield from _folder(place, PurePosixPath(), 0)
     else:
-        yield from _zip(Entry(PurePosixPath(), place), nested=True)
+        yield from _zip(Entry(PurePosixPath(), place), ZIPS_IN_ZIPS)
 
 
 def _folder(folder: Path, path: PurePosixPath, depth: int) -> Iterator[Seen]:
@@ -71,7 +82,9 @@ def _folder(folder: Path, path: PurePosixPath, depth: int) -> Iterator[Seen]:
         yield Refused(path, f"holds more than {MOST_FILES:,} files or {DEEPEST} folders in a row")
         return
     for item in items:
-        if not _left_out(item.name):
+        if _left_out(item.name):
+            yield ByProduct(path / item.name)
+        else:
             yield from _item(item, path / item.name, depth)
 
 
@@ -82,18 +95,16 @@ def _item(item: os.DirEntry, path: PurePosixPath, depth: int) -> Iterator[Seen]:
     elif item.is_dir():
         yield Folder(path)
         yield from _folder(Path(item.path), path, depth + 1)
-    elif suffix not in (*WANTED, ".zip"):
-        return
     elif item.stat().st_size > _most(path):
         yield Refused(path, _too_large(item.stat().st_size, path))
     else:
         changed = time.localtime(item.stat().st_mtime)[:6]
-        entry = Entry(path, Path(item.path), time=tuple(changed))
-        yield from _zip(entry, nested=False) if suffix == ".zip" else [entry]
+        entry = Entry(path, Path(item.path), (), tuple(changed), item.stat().st_size)
+        yield from _zip(entry, ZIPS_IN_ZIPS) if suffix == ".zip" else [entry]
 
 
-def _zip(zipped: Entry, nested: bool) -> Iterator[Seen]:
-    """The members of a zip; a zip in the zip of a whole class is looked into as well."""
+def _zip(zipped: Entry, deeper: int) -> Iterator[Seen]:
+    """The members of a zip, and of zips in it, `deeper` levels down."""
     path = zipped.path.with_suffix("") if zipped.path.name else zipped.path
     if path.name:
         yield Folder(path)
@@ -106,33 +117,42 @@ def _zip(zipped: Entry, nested: bool) -> Iterator[Seen]:
     if len(members) > MOST_FILES:
         yield Refused(zipped.path, f"holds more than {MOST_FILES:,} files")
         return
+    zips = 0
     for member in sorted(members, key=lambda member: member.filename):
-        yield from _member(zipped, path, member, nested)
+        zips += member.filename.lower().endswith(".zip")
+        if zips > MOST_ZIPS and len(zipped.inside) + 1 >= ZIPS_IN_ZIPS:
+            yield Refused(zipped.path, f"holds more than {MOST_ZIPS} zip files")
+            return
+        yield from _member(zipped, path, member, deeper)
 
 
 def _member(
-    zipped: Entry, path: PurePosixPath, member: zipfile.ZipInfo, nested: bool
+    zipped: Entry, path: PurePosixPath, member: zipfile.ZipInfo, deeper: int
 ) -> Iterator[Seen]:
     name = PurePosixPath(_name(member))
     if any(_left_out(part) for part in name.parts):
+        yield ByProduct(path / name)
         return
     reason = _danger(member, name)
     inside = (*zipped.inside, member.filename)
-    entry = Entry(path / name, zipped.file, inside, tuple(member.date_time))
+    entry = Entry(path / name, zipped.file, inside, tuple(member.date_time), member.file_size)
     if reason:
-        yield Refused(path / name.name, reason)
-    elif member.is_dir():
+        inner = name.name if name.is_absolute() or ".." in name.parts else name
+        yield Refused(path / inner, reason)
+    elif member.is_dir() or member.filename.endswith("\\"):
         yield Folder(path / name)
-    elif name.suffix.lower() in WANTED:
+    elif name.suffix.lower() != ".zip":
         yield entry
-    elif name.suffix.lower() == ".zip" and nested:
-        yield from _zip(entry, nested=False)
+    elif deeper:
+        yield from _zip(entry, deeper - 1)
+    else:
+        yield Refused(path / name, "is a zip in a zip in a zip, which is not opened: unpack it")
 
 
 def _danger(member: zipfile.ZipInfo, name: PurePosixPath) -> str:
     """Why a member is refused; empty if it is not."""
     shown = member.filename
-    if name.is_absolute() or ".." in name.parts or "\\" in shown or ":" in shown[:3]:
+    if name.is_absolute() or ".." in name.parts or ":" in shown[:3]:
         return f"has the name {shown!r} in its zip file, which leads out of the folder"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "is a symbolic link in a zip file, and links are not followed"
@@ -146,18 +166,42 @@ def _danger(member: zipfile.ZipInfo, name: PurePosixPath) -> str:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The member's name; many programs write UTF-8 and do not say so."""
+    """The member's name: folders may be parted by \\, and few programs say which code they use."""
+    return _decoded(member).replace("\\", "/")
+
+
+def _decoded(member: zipfile.ZipInfo) -> str:
     if member.flag_bits & 0x800:
         return member.filename
     try:
-        return member.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
+        raw = member.filename.encode("cp437")
+    except UnicodeError:  # Python knew better
         return member.filename
+    return unpacked_name(raw, windows=member.create_system == 0)
+
+
+def unpacked_name(raw: bytes, *, windows: bool) -> str:
+    """The text of a name: UTF-8, or the first code page in which all its signs are letters.
+
+    A zip does not say which code page its Windows had, so this is a guess; only names depend on it.
+    """
+    with contextlib.suppress(UnicodeError):
+        return raw.decode("utf-8")
+    pages = ("cp437", "cp850", "cp1252") if windows else ("cp1252", "cp437", "cp850")
+    for page in (*pages, "cp852", "cp866"):
+        with contextlib.suppress(UnicodeError):
+            text = raw.decode(page)
+            kinds = {unicodedata.name(c, "?").split()[0] for c in text if not c.isascii()}
+            odd = any(a.islower() and b.isupper() for a, b in pairwise(text))
+            letters = all(c.isascii() or c.isalpha() for c in text)
+            if kinds in ({"LATIN"}, {"CYRILLIC"}) and letters and not odd:
+                return text
+    return raw.decode("cp437")
 
 
 def _left_out(name: str) -> bool:
     """Hidden files and by-products; a name that begins with two points is looked at."""
-    return (name.startswith(".") and not name.startswith("..")) or name in SKIPPED
+    return (name.startswith(".") and not name.startswith("..")) or name in BY_PRODUCTS
 
 
 def _most(path: PurePosixPath) -> int:

@@ -1,6 +1,7 @@
 """`python course.py grade FOLDER`: grade a folder of submissions.
 
-One folder or file for each student, as Moodle and nbgrader lay them out, or a zip of them. Writes
+As Moodle, ILIAS, Canvas, nbgrader, GitHub Classroom, Blackboard, Brightspace or Teams lay them out,
+or a folder or file for each student; zips are looked into. --check says what was understood. Writes
 grades.csv, a feedback page for each student and report.html into FOLDER-graded. What an earlier
 run graded is kept: after an interruption the same command goes on.
 
@@ -19,7 +20,7 @@ from statistics import median
 from tqdm import tqdm
 
 from rnnlib.exercises.register import all_exercises
-from tools.grading import pool, sandbox
+from tools.grading import by_hand, class_list, pool, sandbox, understood
 from tools.grading.results import (
     Result,
     Run,
@@ -29,7 +30,7 @@ from tools.grading.results import (
     open_run,
     result_from,
 )
-from tools.grading.submissions import HandIn, find
+from tools.grading.submissions import LAYOUTS, HandIn, collect, read
 from tools.grading.worker import Failure
 from tools.launch.commands import guarded
 from tools.launch.console import say
@@ -37,6 +38,7 @@ from tools.launch.environment import from_here
 from tools.launch.names import find_all
 from tools.launch.trouble import Trouble
 from tools.launch.typed import Parser
+from tools.launch.work import write_whole
 
 NO_DASK = (
     '--scheduler needs Dask: bring it with \'.venv/bin/python -m pip install -e ".[cluster]" '
@@ -48,18 +50,37 @@ def main(arguments: list[str]) -> int:
     """Grade; return 0 if every submission could be graded."""
     options = parse(arguments)
     place = from_here(options.folder)
-    hand_ins = find(place)
+    people = class_list.read(from_here(options.students)) if options.students else ()
+    class_ = collect(place, options.layout, people)
+    if options.check:
+        say(understood.in_full(class_))
+        return 0
+    hand_ins = list(class_.hand_ins)
     chosen = choose(options.only, hand_ins)
     out = from_here(options.out) if options.out else default_folder(place)
     hidden = (place,) if place.is_dir() else ()
     run = open_run(out, chosen, seed=options.seed, again=options.again, hidden=hidden)
+    by_hand.gather(run, [hand_in.student for hand_in in hand_ins])  # refuses before it is too late
     say(sandbox.describe())
-    say(f"{len(hand_ins)} submissions, {', '.join(chosen)}; the results go to {out}")
+    say(understood.in_short(class_))
+    say(
+        "\n".join(
+            [f"Grading {', '.join(chosen)}; the results go to {out}", *understood.beside(class_)]
+        )
+    )
     results = list(graded(hand_ins, run, options.workers, options.scheduler))
-    from tools.grading import pages  # what draws takes time to load
+    from tools.grading import alike, lms, pages  # what draws takes time to load
 
-    kept = pages.write(run, sorted(results, key=lambda result: result.student))
+    results.sort(key=lambda result: result.student)
+    kept = pages.write(run, results)
+    sent = lms.write(run, pages.rows_of(run, results), hand_ins)
     say(summary(results, out, kept))
+    if options.alike:
+        found = alike.pairs(map(read, hand_ins))
+        write_whole(out / "alike.html", pages.alike_page(found).encode())
+        say(f"{len(found)} pairs with code in common: {out / 'alike.html'}. No verdict: read both.")
+    if sent:
+        say(f"Ready to be imported: {', '.join(str(path.relative_to(out)) for path in sent)}")
     return int(any(result.failed for result in results))
 
 
@@ -71,6 +92,18 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", help="the submissions: a folder or a zip file")
+    parser.add_argument(
+        "--check", action="store_true", help="say what was understood; run and write nothing"
+    )
+    parser.add_argument(
+        "--layout", default="", help=f"where the students are, if it cannot be told: {LAYOUTS}"
+    )
+    parser.add_argument(
+        "--students", metavar="FILE", help="a list of the class (CSV), to find who is missing"
+    )
+    parser.add_argument(
+        "--alike", action="store_true", help="also show pairs with code in common, in alike.html"
+    )
     parser.add_argument("--out", help="where the results go; default: FOLDER-graded")
     parser.add_argument("--only", help="exercises, such as E02,E03; default: all that came in")
     parser.add_argument(
@@ -164,10 +197,10 @@ def _kept(hand_in: HandIn, answer: dict | Failure, run: Run) -> Result:
 def summary(results: list[Result], out: Path, kept: list[Path]) -> str:
     """What was done, and what a person has to look at."""
     failed = [result for result in results if result.failed]
-    problems = [result for result in results if result.problems and not result.failed]
+    looked_at = [result for result in results if result.to_look_at and not result.failed]
     lines = [f"Graded {len(results) - len(failed)} of {len(results)} submissions."]
     lines += [f"  NOT graded: {r.student}: {r.failed}" for r in failed]
-    lines += [f"  look at {r.student}: {problem}" for r in problems for problem in r.problems]
+    lines += [f"  look at {r.student}: {about}" for r in looked_at for about in r.to_look_at]
     lines += [
         f"  {path.name} had been changed by hand; it is kept under this name." for path in kept
     ]

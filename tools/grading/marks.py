@@ -23,9 +23,11 @@ from rnnlib.exercises.known import Known
 from rnnlib.exercises.register import find, mistakes_in
 from rnnlib.exercises.verdict import NOT_YET, UNTRIED, Verdict
 from tools.grading import asking, notebook
+from tools.grading.technical import look_at
 from tools.grading.walls import ROOT
 
 EARLIER = Path(__file__).with_name("earlier_cells.json")  # exercise -> hashes of its cells
+NOTHING = "nothing that can be read was handed in"
 DAMAGED = "the answer's record is damaged"
 
 
@@ -38,6 +40,7 @@ class Mark:
     out_of: int
     cells: tuple[str, ...] = ()  # cells of its notebook that failed, in words
     seconds: float = 0.0  # of the whole notebook, the student's own run time included
+    technical: str = ""  # for the tutor: why there were no numbers to judge, and what helps
 
     @property
     def exercise(self) -> str:
@@ -128,17 +131,19 @@ def _about_cell(error: asking.CellError) -> str:
 
 
 def _mark(facts: Known, heard: asking.Heard, failed: tuple) -> Mark:
-    question = facts.question
+    question, numbers_came = facts.question, False
     if question.name in heard.records:
         try:
             outcomes = outcomes_in(heard.records[question.name])
             verdict = verdict_on(question, facts.cases, outcomes, known=facts)
+            numbers_came = not any(outcome.error for outcome in outcomes)
         except ValueError as error:
             verdict = _not_passed(question, f"{DAMAGED}: {error}")
     else:
         verdict = _not_passed(question, heard.reasons.get(question.name, DAMAGED))
     points = question.points if verdict.right else 0
-    return Mark(verdict, points, question.points, failed, heard.seconds)
+    technical = look_at(verdict, numbers_came, question.function, failed)
+    return Mark(verdict, points, question.points, failed, heard.seconds, technical)
 
 
 def outcomes_in(record: dict) -> list[Outcome]:
@@ -159,5 +164,5 @@ def _not_passed(question: Question, reason: str) -> Verdict:
 def nothing_handed_in(exercise: str) -> Iterator[Mark]:
     """The marks of an exercise that a student left out."""
     for question in find(exercise).questions:
-        verdict = Verdict(question.name, UNTRIED, found="nothing that can be read was handed in")
+        verdict = Verdict(question.name, UNTRIED, found=NOTHING)
         yield Mark(verdict, 0, question.points)

@@ -12,17 +12,30 @@ from pathlib import Path
 
 def sources(content: bytes) -> list[str]:
     """The sources of the code cells, in order; ValueError with the reason if there are none."""
+    return list(_code(_cells(_parsed(content))))
+
+
+def title(content: bytes) -> str:
+    """The first heading of a notebook, "" if it has none; ValueError as `sources`."""
+    for cell in _cells(_parsed(content)):
+        if isinstance(cell, dict) and cell.get("cell_type") == "markdown":
+            source = cell.get("source", "")
+            lines = "".join(map(str, source if isinstance(source, list) else [source]))
+            return next((ln for ln in lines.splitlines() if ln.startswith("#")), "")
+    return ""
+
+
+def _parsed(content: bytes) -> object:
     if not content.strip():
         raise ValueError("is empty")
     try:
-        notebook = json.loads(content)
+        return json.loads(content)
     except UnicodeDecodeError:
         raise ValueError("is not UTF-8 text: save it again in Jupyter") from None
     except RecursionError:
         raise ValueError("is not a notebook (its JSON is nested too deeply)") from None
     except ValueError as error:
         raise ValueError(f"is not valid JSON ({error}): save it again in Jupyter") from None
-    return list(_code(_cells(notebook)))
 
 
 def _cells(notebook: object) -> list:

@@ -50,6 +50,12 @@ class Result:
         """All points that the checks gave."""
         return sum(mark.points for mark in self.marks)
 
+    @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """What a person has to look at, a sentence for each."""
+        failed = (self.failed,) if self.failed else ()
+        return (*failed, *self.problems, *(m.technical for m in self.marks if m.technical))
+
     def points_in(self, exercise: str) -> int:
         """The points of one exercise."""
         return sum(mark.points for mark in self.marks if mark.exercise == exercise)

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tools.grading import walls
+from tools.grading import calls, usage, walls
 
 TAIL = 4_000  # bytes of what was printed that are kept
 TRIAL = b"""import os, numpy
@@ -39,8 +39,10 @@ class Limits:
     seconds: float = 60.0  # on the wall
     cpu: int = 60
     memory: int = 2_000_000_000  # address space of each process
+    together: int = 2_500_000_000  # what all processes and their files in memory really take
     file: int = 50_000_000
     scratch: int = 100_000_000  # all files together
+    files: int = 10_000  # how many
     open_files: int = 64
     processes: int = 8
     printed: int = 10_000_000
@@ -99,10 +101,26 @@ def run(
         orders = _orders(script, folder, limits, way, user)
         before = way.command(folder, limits.scratch, hidden)
         start = f"{way.place(folder)}/start.py"
-        command = [*before, *walls.python(), start, json.dumps(orders)]
-        return _watch(command, folder, limits)
+        command = [*walls.python(), start, json.dumps(orders)]
+        with _filter(way) as (words, numbers):
+            return _watch([*before[:1], *words, *before[1:], *command], folder, limits, numbers)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _filter(way: walls.Wall):
+    """The words that give bubblewrap the filter of system calls, and the file that holds it."""
+    if not way.filtered:
+        yield [], ()
+        return
+    reading, writing = os.pipe()
+    try:
+        os.write(writing, calls.program())
+        os.close(writing)
+        yield ["--seccomp", str(reading)], (reading,)
+    finally:
+        os.close(reading)
 
 
 @functools.cache
@@ -149,7 +167,7 @@ def _more_processes(number: int) -> int | None:
     return count + number
 
 
-def _watch(command: list[str], folder: Path, limits: Limits) -> Outcome:
+def _watch(command: list[str], folder: Path, limits: Limits, numbers: tuple = ()) -> Outcome:
     """Start the command, read what it says within the limits, and leave nothing of it running."""
     started = time.monotonic()
     process = subprocess.Popen(
@@ -159,21 +177,22 @@ def _watch(command: list[str], folder: Path, limits: Limits) -> Outcome:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        pass_fds=numbers,
     )
     records = _Reader(process, process.stdout, limits.records, keep=limits.records)
     printed = _Reader(process, process.stderr, limits.printed, keep=TAIL)
     waiting = threading.Thread(target=process.wait, daemon=True)  # a timeout of `wait` would poll
     waiting.start()
     try:
-        waiting.join(limits.seconds)
-        late = waiting.is_alive()
+        too_much = usage.watch(process.pid, waiting, limits.seconds, limits.together, limits.files)
+        late = waiting.is_alive() and not too_much
     finally:
         kill(process)
     code = process.wait()
     for reader in (records, printed):
         reader.thread.join(timeout=5)
         reader.ended = True  # whatever got away is not listened to
-    reason = _reason(code, late, records, printed, limits)
+    reason = too_much or _reason(code, late, records, printed, limits)
     tail = bytes(printed.kept).decode("utf-8", "replace")
     return Outcome(bytes(records.kept), reason, tail, time.monotonic() - started)
 

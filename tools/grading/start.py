@@ -43,6 +43,9 @@ def set_limits(limits: dict) -> None:
         "RLIMIT_NOFILE": limits["open_files"],
         "RLIMIT_NPROC": limits["processes"],
         "RLIMIT_CORE": 0,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_SIGPENDING": 64,
     }
     for name, value in wanted.items():
         if value is None or not hasattr(resource, name):

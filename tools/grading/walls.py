@@ -13,6 +13,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tools.grading import calls
+
 ROOT = Path(__file__).resolve().parents[2]
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
@@ -28,9 +30,10 @@ class Wall:
     name: str  # bubblewrap or limits
     user: bool
     sentence: str
+    filtered: bool = False  # the kernel refuses system calls that no answer needs
 
     def command(self, folder: Path, scratch_bytes: int, hidden: tuple[Path, ...]) -> list[str]:
-        """The words before `python`."""
+        """The words before `python`; a filter is handed over at `--seccomp`, see `sandbox`."""
         if self.name == "limits":
             return []
         return bubblewrap(folder, scratch_bytes, hidden, as_root=self.user)
@@ -46,8 +49,11 @@ class Wall:
 
 BUBBLEWRAP = (
     "Student code runs inside bubblewrap: no network, a read-only view of the system's programs "
-    "and of the installed packages, nothing else of this disk, processes that end with the run."
+    "and of the installed packages, nothing else of this disk, processes that end with the run. "
 )
+FILTERED = "The kernel refuses it namespaces, io_uring, keys, bpf and tracing. "
+OPEN = "WARNING: system calls are not filtered, because {why}. "
+TOGETHER = "Memory and files of all its processes together are watched."
 LIMITS = (
     "WARNING: student code runs with limits on time and memory only, because {why}. It can read "
     "and change what {who} can, and use the network. Grade only work that you trust{remedy}."
@@ -59,11 +65,17 @@ def possible() -> list[Wall]:
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     walls = []
     if shutil.which("bwrap"):
-        walls = [Wall("bubblewrap", True, BUBBLEWRAP)] if root else []
-        walls.append(Wall("bubblewrap", False, BUBBLEWRAP))
+        walls += [_bubblewrap(user, True) for user in (True, False)[not root :] if calls.known()]
+        walls += [_bubblewrap(user, False) for user in (True, False)[not root :]]
     if root:
         walls.append(Wall("limits", True, _warning("a separate user")))
     return [*walls, Wall("limits", False, _warning("root" if root else "you"))]
+
+
+def _bubblewrap(user: bool, filtered: bool) -> Wall:
+    why = "this kernel takes no filter" if calls.known() else "the course has none for this CPU"
+    about = FILTERED if filtered else OPEN.format(why=why)
+    return Wall("bubblewrap", user, BUBBLEWRAP + about + TOGETHER, filtered)
 
 
 def _warning(who: str) -> str:

@@ -21,6 +21,8 @@ COMMANDS = {
     "start": ("tools.launch.start", HERE, "list the exercises; begin one anew: start E03 --again"),
     "progress": ("tools.grading.progress", NONE, "show which of your exercises are solved"),
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
+    "sample-class": ("tools.sample.build", NONE, "make a class with odd hand-ins, to try grading"),
+    "concepts": ("tools.concepts.build", "teach", "a test before and after the course; its gain"),
     "test": ("tools.launch.tests", HERE, "set up what the tests need and run all of them"),
     "sheet": (
         "tools.export.sheet",
@@ -37,9 +39,9 @@ COMMANDS = {
     "site": ("tools.site.build", "publish", "build the course as a web site that needs no server"),
     "class-edition": ("tools.build.class_edition", HERE, "copy the course without the solutions"),
     "lite": (
-        "tools.browser.lite",
-        HERE,
-        "build a JupyterLite site (docs/anywhere.md says what it is)",
+        "tools.lite.build",
+        NONE,
+        "build the course for the browser alone, Python included, in build/lite",
     ),
 }
 

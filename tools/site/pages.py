@@ -8,7 +8,11 @@ from pathlib import Path
 from rnnlib import explore, trained_example
 from rnnlib.exercises.register import all_mistakes
 
-LABORATORY_HERE = "<!-- the laboratory -->"
+RUN_THEM = """
+Or run the notebooks here, with nothing installed: each page has a button *Run this page*, and
+<a href="lite/index.html">your copies of all notebooks</a> stay in your browser.
+"""
+LABORATORY_HERE, RUN_HERE = "<!-- the laboratory -->", "<!-- run the notebooks -->"
 
 LISTS = {
     "lessons": (
@@ -30,7 +34,7 @@ LISTS = {
 }
 
 
-def write_home(root: Path, target: Path) -> None:
+def write_home(root: Path, target: Path, *, lite: bool = False) -> None:
     """The first page: docs/site/index.md with a laboratory in it, alive."""
     text = (root / "docs" / "site" / "index.md").read_text(encoding="utf-8")
     model, vocabulary = trained_example()
@@ -39,7 +43,8 @@ def write_home(root: Path, target: Path) -> None:
         model, vocabulary, "This is not good news.", challenge="one word", title=title
     )
     html = "```{raw} html\n" + touched.html() + "\n```"
-    (target / "index.md").write_text(text.replace(LABORATORY_HERE, html), encoding="utf-8")
+    text = text.replace(LABORATORY_HERE, html).replace(RUN_HERE, RUN_THEM if lite else "")
+    (target / "index.md").write_text(text, encoding="utf-8")
 
 
 def write_list(target: Path, name: str, documents: list[str]) -> None:

@@ -12,9 +12,10 @@ from browser import ROOT
 
 from rnnlib.exercises.register import all_mistakes
 from rnnlib.exercises.verdict import Verdict
-from tools.grading import grade, pages, pool, worker
+from tools.grading import grade, insight, pages, pool, worker
 from tools.grading.marks import Mark
 from tools.grading.results import Result, Run, file_name
+from tools.grading.table import Row
 from tools.launch.trouble import Trouble
 
 pytestmark = pytest.mark.slow
@@ -93,14 +94,13 @@ def test_an_interrupted_run_goes_on_with_the_same_numbers(class_):
     assert (out / "run.json").read_text() != before[0] and table(class_) == before[1]
 
 
-def test_a_table_that_a_person_changed_is_kept(class_, capsys):
+def test_a_table_that_cannot_be_read_is_refused_before_anything_is_written(class_, capsys):
     run(class_)
     path = class_.with_name("class-graded") / "grades.csv"
     path.write_text("my own notes")
-    run(class_)
-    (kept,) = path.parent.glob("grades-*.csv")
-    assert kept.read_text() == "my own notes" and "ada" in path.read_text("utf-8-sig")
-    assert "had been changed by hand" in capsys.readouterr().out
+    with pytest.raises(Trouble, match=r"has no column 'student'.*nothing was graded or written"):
+        run(class_, "--again")
+    assert path.read_text() == "my own notes" and not list(path.parent.glob("grades-*.csv"))
 
 
 def test_a_fault_of_the_grader_fails_one_student_and_is_told(class_, monkeypatch, capsys):
@@ -180,10 +180,6 @@ def test_names_that_differ_have_files_that_differ():
     assert all(len(f) < 80 and f.replace("-", "").isalnum() for f in files)
 
 
-def test_no_name_becomes_a_formula_of_a_spreadsheet():
-    assert pages._no_formula("=1+1") == "'=1+1" and pages._no_formula("Ada") == "Ada"
-
-
 def test_points_given_by_hand_are_kept_when_the_class_is_graded_again(class_):
     shutil.copy(ROOT / "exercises/E13_project.ipynb", class_ / "ada")
     assert run(class_) == 0 and table(class_)["ada"]["E13 by hand"] == ""
@@ -203,27 +199,37 @@ def test_points_given_by_hand_are_kept_when_the_class_is_graded_again(class_):
         "",
         "3",
     ]
+    assert [again[s]["points"] for s in ("ada", "bob", "'=cleo; rm -rf ~")] == ["14.5", "0", "4"]
+    page = (path.parent / "feedback" / f"{file_name('ada')}.html").read_text("utf-8")
+    assert "ada: 14.5 of 17 points" in page
+    assert "11.5 of these points were given by your tutor, out of 12" in page
     assert len(list(path.parent.glob("grades-*.csv"))) == 1
 
 
+def spreads(n, students=3):
+    """Misconceptions of as many names, each made by these students in one question."""
+    by_name = {m.name: m for m in all_mistakes()}
+    marks = [Mark(Verdict(m.question.name, "not yet", mistakes=(m.name,)), 0, 1)
+             for m in list(by_name.values())[:n]]  # fmt: skip
+    return [Result(f"student {i}", tuple(marks)) for i in range(students)]
+
+
 def test_the_report_shows_the_most_frequent_misconceptions_and_folds_the_others_away(tmp_path):
-    known = [(m.question.name, m.name) for m in all_mistakes()[:25]]
-    marks = [Mark(Verdict(question, "not yet", mistakes=(name,)), 0, 1) for question, name in known]
-    ada = Result("ada", tuple(marks))
-    bob = Result("bob", tuple(marks[:5]))
-    report = pages.report_page(Run(tmp_path, 0, ("E01",)), [ada, bob])
-    shown, folded = (
-        report.split("<details>")[0],
-        report.split("<details>")[1].split("</details>")[0],
-    )
+    (ada,) = spreads(25, students=1)
+    bob = Result("bob", ada.marks[:5])
+    run_ = Run(tmp_path, 0, ("E01",))
+    report = pages.report_page(run_, [Row(run_, ada, {}), Row(run_, bob, {})])
+    shown, folded = report.split("<details>")[0], report.split("<details>")[1]
+    folded = folded.split("</details>")[0]
     assert shown.count('<th scope="row">') == 20 and folded.count('<th scope="row">') == 5
     assert "5 more, each by at most 1 student" in folded
     assert "max-height: none !important" in report  # the plot is not shrunk to the window
-    assert all(f'<th scope="row">{escape(name)}</th>' in shown for _, name in known[:5])
+    names = [mark.verdict.mistakes[0] for mark in bob.marks]
+    assert all(f'<th scope="row">{escape(name)}</th>' in shown for name in names)
 
 
 def test_the_labels_of_the_plot_are_large_and_lie_inside():
-    found = [(m.question.name, m.name, 3) for m in all_mistakes()[:30]]
+    found = insight.misconceptions(spreads(30))
     figure = pages.mistakes_plot(found).figure
     figure.draw_without_rendering()
     labels = figure.axes[0].get_yticklabels()
@@ -233,3 +239,41 @@ def test_the_labels_of_the_plot_are_large_and_lie_inside():
     assert min(box.x0 for box in boxes) >= 0
     ticks = figure.axes[0].get_xticks()
     assert all(tick == int(tick) for tick in ticks)
+
+
+def test_a_dry_run_says_what_was_understood_and_runs_and_writes_nothing(
+    class_, capsys, monkeypatch
+):
+    (class_ / "ada" / "loss.png").write_bytes(b"x")
+    (class_ / "notes.txt").write_text("x")
+    monkeypatch.setattr(pool, "spread", None)
+    assert run(class_, "--check") == 0
+    printed = capsys.readouterr().out
+    assert "4 students, 1 exercise, layout: a folder for each student" in printed
+    assert "ada: E02 (E02_one_step.ipynb)\n      not read: loss.png" in printed
+    assert "LOOK: E02: 'E02.ipynb' is not valid JSON" in printed
+    assert "belongs to nobody: notes.txt" in printed and "Nothing was run" in printed
+    assert [p.name for p in class_.parent.iterdir()] == ["class"]
+
+
+def test_a_class_list_brings_a_row_for_who_handed_in_nothing(class_, capsys):
+    people = class_.with_name("list.csv")
+    people.write_text("name\nada\nbob\nZoë\n", encoding="utf-8")
+    assert run(class_, "--students", str(people)) == 0
+    rows = table(class_)
+    assert rows["Zoë"]["points"] == "0" and rows["Zoë"]["to look at"] == "Nothing was handed in."
+    assert rows["dora <b>"]["to look at"].startswith("This name is not in the class list.")
+    printed = capsys.readouterr().out
+    assert "5 students, 1 exercise" in printed and "look at Zoë: Nothing was handed in." in printed
+
+
+def test_a_technical_zero_stands_in_table_summary_and_on_the_page(class_, capsys):
+    text = SOLUTION.read_text(encoding="utf-8").replace("def step(", "def my_step(")
+    (class_ / "bob" / STUB.name).write_text(text, encoding="utf-8")
+    assert run(class_) == 0
+    assert "E02.step has no numbers to judge" in table(class_)["bob"]["to look at"]
+    assert "look at bob: E02.step has no numbers to judge" in capsys.readouterr().out
+    out = class_.with_name("class-graded")
+    page = (out / "feedback" / f"{file_name('bob')}.html").read_text("utf-8")
+    assert "Your tutor is told" in page
+    assert "no numbers to judge" in (out / "report.html").read_text("utf-8")

@@ -180,3 +180,40 @@ def test_outcomes_are_the_same_after_a_journey_as_json():
 def test_an_answer_that_lost_its_record_is_not_passed(monkeypatch):
     monkeypatch.setattr(asking, "ask", lambda *a, **k: asking.Heard())
     assert [mark.points for mark in mark_notebook("E02", [STEP], 5)] == [0, 0]
+
+
+# --- code that stops, and definitions that count all the same -------------------------------------
+
+ABOVE = {
+    "colab": "from google.colab import drive\ndrive.mount('/content/drive')\n",
+    "a shell's output": "files = !ls\n",
+    "an assigned magic": "t = %timeit -o 1 + 1\n",
+    "an error": "x = 1 / 0\n",
+    "an exit": "import sys\nsys.exit()\n",
+    "an error in a function": "def broken():\n    return 1 / 0\nbroken()\n",
+    "a package that is not here": "import tensorflow as tf\n",
+    "a file that is not here": "data = np.load('mine.npy')\n",
+    "a line that is not Python": "x = = 3\n",
+    "a loop left open": "for i in range(3)\n    print(i)\n",
+    "help": "np.dot?\n",
+    "get_ipython": "get_ipython().run_line_magic('matplotlib', 'inline')\n",
+}
+
+
+@pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
+def test_a_definition_below_a_line_that_stops_counts(above):
+    cell = f"import numpy as np\n{above}scale = 1\n@staticmethod\n{STEP.partition(chr(10))[2]}"
+    assert points("# a remark\n" + cell, OUTPUT) == [2, 1]
+
+
+def test_what_stopped_is_said_once_with_its_line():
+    cell = "import numpy as np\nx = 1 / 0\ny = x\nz = y\n" + STEP
+    marks_ = mark_notebook("E02", [cell, OUTPUT], 5, **QUICK)
+    assert marks_[0].cells == ("cell 1, line 2: x = 1 / 0: ZeroDivisionError: division by zero",)
+
+
+def test_a_right_definition_is_not_replaced_by_what_stands_above_the_line_that_stopped():
+    """Only what stands below runs again: the values above keep what they were given."""
+    cell = "import numpy as np\nn = []\nn.append(1)\n1 / 0\ndef output(z, U, c):\n"
+    cell += "    assert n == [1]\n    return 1 / (1 + np.exp(-(c + z @ U)))"
+    assert points(STEP, cell) == [2, 1]

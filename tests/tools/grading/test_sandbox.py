@@ -1,16 +1,19 @@
 """Attacks on the grader: each test is one, and must fail for the attacker."""
 
+import errno
 import json
 import os
+import platform
 import secrets
 import socket
+import struct
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tools.grading import asking, sandbox, walls
+from tools.grading import asking, calls, sandbox, walls
 from tools.grading.asking import Question
 from tools.grading.sandbox import Limits
 
@@ -43,7 +46,8 @@ def outcomes_of(function, cases, names, calls):
 """
 
 
-BUBBLEWRAP = [w for w in walls.possible() if w.name == "bubblewrap"] or [None]
+FILTERED = [w for w in walls.possible() if w.filtered]
+BUBBLEWRAP = FILTERED or [w for w in walls.possible() if w.name == "bubblewrap"] or [None]
 
 
 @pytest.fixture(params=BUBBLEWRAP, ids=lambda w: "as root" if w and w.user else "as user")
@@ -92,7 +96,7 @@ def test_a_right_answer_is_heard_as_a_plain_number(tmp_path):
     assert not heard.reasons and not heard.cells
 
 
-@pytest.mark.parametrize("way", walls.possible(), ids=lambda w: f"{w.name}-{w.user}")
+@pytest.mark.parametrize("way", walls.possible(), ids=lambda w: f"{w.name}-{w.user}-{w.filtered}")
 def test_every_way_that_can_start_python_at_all_runs_a_script(way):
     outcome = attack("import numpy\nprint('hello')\ntell('done')", way=way)
     if way == sandbox.wall() or way == ONLY_LIMITS:
@@ -120,7 +124,8 @@ def test_what_only_a_notebook_understands_is_left_out(tmp_path):
         "import matplotlib.pyplot as plt\nplt.plot([1, 2])",
         "display(good)",
     ]
-    heard, right = ask(tmp_path, cells, "good")
+    long = Limits(seconds=300, cpu=300)  # pyplot makes its list of fonts anew in there
+    heard, right = ask(tmp_path, cells, "good", limits=long, cell_seconds=200)
     assert is_right(heard, right) and not heard.cells
 
 
@@ -339,6 +344,100 @@ def test_one_file_cannot_be_large(way):
     assert attack(code, Limits(file=1_000_000), way).records == b"no"
 
 
+MANY = """
+import time
+for _ in range(5):
+    if os.fork() == 0:
+        block = bytearray(200_000_000)
+        time.sleep(600)
+time.sleep(600)
+"""
+SHARED = """
+import time
+for i in range(6):
+    with open(f"/dev/shm/{i}", "wb") as file: file.write(bytes(40_000_000))
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("code", [MANY, SHARED], ids=["processes", "shared memory"])
+def test_all_processes_and_files_in_memory_together_have_one_limit(walled, code):
+    limits = Limits(seconds=100, together=220_000_000, scratch=400_000_000)
+    outcome = attack(code, limits)
+    assert outcome.trouble == "used more than 0.22 GB of memory, all its processes together"
+    assert outcome.seconds < 90
+
+
+def test_endless_empty_files_end_the_run(walled):
+    code = "for i in range(10**7): open(str(i), 'w').close()"
+    assert attack(code, Limits(seconds=100, files=2_000)).trouble == "made more than 2,000 files"
+
+
+CALL = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+def call(*arguments):
+    tell(str(ctypes.get_errno() if libc.syscall(*arguments) == -1 else 0) + " ")
+"""
+CALLS = {
+    "unshare for a user namespace": ("unshare", "0x10000000"),
+    "io_uring": ("io_uring_setup", "1, ctypes.create_string_buffer(120)"),
+    "a key ring": ("keyctl", "0, -3, 0"),
+    "a key": ("add_key", "b'user', b'a', b'b', 1, -3"),
+    "bpf": ("bpf", "0, None, 0"),
+    "tracing": ("ptrace", "0, 0, None, None"),
+    "another's memory": ("process_vm_readv", "1, None, 0, None, 0, 0"),
+    "memory that nothing counts": ("memfd_create", "b'x', 0"),
+    "a segment of shared memory": ("shmget", "0, 4096, 0o1600"),
+    "a mount": ("mount", "b'x', b'/scratch', b'tmpfs', 0, None"),
+    "faults of pages": ("userfaultfd", "0"),
+}
+
+
+@pytest.mark.skipif(not FILTERED, reason="there is no filter for this processor")
+@pytest.mark.parametrize(("name", "arguments"), CALLS.values(), ids=CALLS)
+def test_a_system_call_that_no_answer_needs_is_refused(walled, name, arguments):
+    which, _ = calls.ARCHITECTURES[platform.machine()]
+    code = f"{CALL}call({calls.REFUSED[name][which]}, {arguments})\ncall({NUMBERS['getpid']})"
+    assert attack(code).records == f"{errno.EPERM} 0 ".encode()
+
+
+NUMBERS = {"getpid": 39 if platform.machine() == "x86_64" else 172}
+
+
+@pytest.mark.skipif(not FILTERED, reason="there is no filter for this processor")
+def test_no_new_namespace_no_limit_of_others_and_no_odd_socket(walled):
+    which, _ = calls.ARCHITECTURES[platform.machine()]
+    clone, clone3, prlimit = (n[which] for n in (calls.CLONE, calls.CLONE3, calls.PRLIMIT))
+    code = f"{CALL}call({clone}, 0x10000011, 0, 0, 0, 0)\ncall({clone3}, None, 0)\n"
+    code += f"call({prlimit}, 1, 0, ctypes.create_string_buffer(16), None)\n"
+    code += "import socket\ntry: socket.socket(40, socket.SOCK_STREAM)  # AF_VSOCK: to the host\n"
+    code += "except OSError as error: tell(str(error.errno))"
+    expected = f"{errno.EPERM} {errno.ENOSYS} {errno.EPERM} {errno.EAFNOSUPPORT}"
+    assert attack(code).records.decode() == expected
+
+
+def test_process_1_cannot_be_stopped_or_ended(walled):
+    code = """
+import signal
+for number in range(1, 32):
+    try: os.kill(1, number)
+    except OSError: pass
+tell("on")
+"""
+    outcome = attack(code)
+    assert (outcome.records, outcome.trouble) == (b"on", "") and outcome.seconds < 15
+
+
+def test_the_filter_is_a_program_that_always_returns():
+    for machine in calls.ARCHITECTURES:
+        lines = list(struct.iter_unpack("<HBBI", calls.program(machine)))
+        assert 20 < len(lines) < 255 and lines[-1][0] == calls.RETURN
+        for place, (operation, if_true, if_false, _) in enumerate(lines):
+            if operation not in (calls.LOAD, calls.RETURN):
+                assert place + 1 + max(if_true, if_false) < len(lines)
+
+
 # --- looking around and reaching out ------------------------------------------------------------
 
 
@@ -384,7 +483,7 @@ def test_a_run_finds_nothing_of_the_run_before_it(walled):
     assert attack(code).records == attack(code).records == b"[]"
 
 
-CALL = """
+REACH = """
 import socket
 try:
     socket.create_connection(("127.0.0.1", {}), timeout=2).close()
@@ -396,7 +495,7 @@ except OSError:
 
 def test_the_network_of_this_machine_cannot_be_reached(walled):
     with socket.create_server(("127.0.0.1", 0)) as server:
-        code = CALL.format(server.getsockname()[1])
+        code = REACH.format(server.getsockname()[1])
         assert attack(code).records == b"no"
         assert attack(code, way=ONLY_LIMITS).records == b"reached"  # there is something to stop
 
@@ -543,6 +642,16 @@ def test_a_new_run_never_begins_before_the_place_where_the_last_one_died():
 
 
 # --- saying what protects -----------------------------------------------------------------------
+
+
+def test_it_is_said_which_walls_stand(monkeypatch):
+    monkeypatch.setattr(walls.shutil, "which", lambda name: "/usr/bin/bwrap")
+    monkeypatch.setattr(calls, "known", lambda: True)
+    filtered, *_, plain = (w for w in walls.possible() if w.name == "bubblewrap")
+    assert "refuses it namespaces" in filtered.sentence and "watched" in filtered.sentence
+    assert "WARNING: system calls are not filtered, because this kernel" in plain.sentence
+    monkeypatch.setattr(calls, "known", lambda: False)
+    assert not any(way.filtered for way in walls.possible())
 
 
 def test_without_bubblewrap_this_is_said_loudly(monkeypatch):

@@ -3,43 +3,13 @@
 import json
 import os
 import stat
-import zipfile
 from pathlib import Path
 
 import pytest
+from handed_in import CELLS, GOOD, a_notebook, put, put_zip
 
 from tools.grading import entries, notebook, sandbox, submissions
 from tools.launch.trouble import Trouble
-
-CELLS = ("import numpy as np", "def step(x):\n    return x")
-
-
-def a_notebook(*cells, outputs=""):
-    """The bytes of a notebook; a source is a text or a list of lines, both are allowed."""
-    code = [{"cell_type": "code", "source": c, "outputs": [{"text": outputs}]} for c in cells]
-    text = {"cell_type": "markdown", "source": ["# no code"]}
-    return json.dumps({"cells": [text, *code], "nbformat": 4, "metadata": {}}).encode()
-
-
-GOOD = a_notebook(*CELLS)
-
-
-def put(folder, files):
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return folder
-
-
-def put_zip(path, files, changes=None):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = (changes or {}).get(name, 0o644) << 16
-            archive.writestr(info, content)
-    return path
 
 
 def read(place):
@@ -115,6 +85,15 @@ def test_an_empty_folder_and_a_notebook_of_no_exercise_are_told(tmp_path):
     found = read(tmp_path)
     assert found["ada"].problems == ("No notebook was handed in.",)
     assert found["bo"].problems[0].startswith("'mine.ipynb' belongs to no exercise")
+
+
+def test_all_of_my_work_may_be_handed_in_with_its_lessons_and_new_editions(tmp_path):
+    names = ["02_recurrence", "02_recurrence.new-abc123", "E02_one_step.new-fff999", "E02_one_step"]
+    put_zip(tmp_path / "Eva.zip", {f"my_work/{name}.ipynb": GOOD for name in names})
+    (found,) = submissions.find(tmp_path)
+    assert found.student == "Eva" and found.files["E02"].path.stem == "E02_one_step"
+    (said,) = found.problems
+    assert "'E02_one_step.ipynb' counts" in said
 
 
 @pytest.mark.parametrize("name", ["nothing", "all.zip", "empty"])
@@ -266,7 +245,8 @@ def test_a_named_pipe_does_not_keep_the_grader_waiting(tmp_path):
     assert ["not an ordinary file" in p for p in only(tmp_path).problems] == [True, True]
 
 
-LEADS_OUT = ["../E03.ipynb", "a/../../E03.ipynb", "/E03.ipynb", "C:/E03.ipynb", "..\\E03.ipynb"]
+LEADS_OUT = ["../E03.ipynb", "a/../../E03.ipynb", "/E03.ipynb", "C:/E03.ipynb", "..\\E03.ipynb",
+             "a\\..\\..\\E03.ipynb", "\\E03.ipynb", "C:\\E03.ipynb"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LEADS_OUT)

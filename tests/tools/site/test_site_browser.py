@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
 ]
 STEPPERS = "notebooks/06_computational_graphs.html"
-LESSON = "notebooks/03_sentiment_walkthrough.html"
+LESSON = "notebooks/03a_sentiment_by_hand.html"
 
 # 1280 pixels at 200 % are 640, a phone has 390, and 1280 at 400 % are 320 (WCAG 2.2, 1.4.10).
 WIDTHS = (1280, 640, 390, 320)

@@ -1,0 +1,1 @@
+"""A class to try the grader with: odd hand-ins of every kind, in the layout of any platform."""
