@@ -20,7 +20,9 @@ from rnnlib.networks.lstm import LSTM
 
 UNITS = 16
 KINDS = ("dense net", "identity V", "orthogonal V", "random V")
-GATES = {  # lesson 15: a gated network, and the bias with which its gate begins
+GATES: dict[
+    str, tuple[Any, dict]
+] = {  # lesson 15: a gated network, and the bias with which its gate begins
     "GRU, half open": (GRU, {"b_u": 0.0}),
     "GRU, nearly closed": (GRU, {"b_u": -2.0}),
     "LSTM, half open": (LSTM, {"b_f": 0.0}),
