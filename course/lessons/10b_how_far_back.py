@@ -503,7 +503,7 @@ tally("10b")
 #    <details><summary>Solution</summary>Two or three of five, after none. So vanishing does not make it impossible, but the number of
 #    steps that are needed grows fast with the lag.</details>
 # 2. Set the gate of the last unit to 0.9 in place of 1 while it keeps. What is left of the gradient after 39 steps back?
-#    <details><summary>Solution</summary>`g = np.r_[0.0, np.full(39, 0.9)]`, and the rest of the cell again: $0.9^{39}$, which is
+#    <details><summary>Solution</summary>`g = np.r_[0.0, np.full(39, 0.9)]`, and the rest of the cell again: 0.9 to the power of 39, which is
 #    0.016. A gate below 1 makes it vanish too, only more slowly than a switch.</details>
 #
 # **Exercise:** [E11 · Find the planted bug](../exercises/E11_planted_bug.ipynb).

@@ -40,7 +40,7 @@ def explore(model, vocabulary=None, sentence="This is good news.", *, challenge=
     challenge is the name of something to try, or several; the page says when it is done.
     For up to 64 units, 40 words and one output; raises ValueError beyond.
     """
-    if isinstance(model, Trace):
+    if _is_record(model):
         return _of_trace(model, vocabulary, title)
     if not isinstance(vocabulary, Vocabulary):
         raise ValueError(
@@ -51,6 +51,10 @@ def explore(model, vocabulary=None, sentence="This is good news.", *, challenge=
     trace = record(model, vocabulary.one_hot(words, model.dtype))
     asked = chosen(challenge)
     return Laboratory(trace, tuple(words), vocabulary, title or "A network to touch", asked)
+
+
+def _is_record(shown):
+    return isinstance(shown, Trace)
 
 
 def _of_trace(trace, words, title):

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 import rnnlib
-from rnnlib import GRU, LSTM, RNN, DenseNet, EncoderDecoder, OneToSequence, OutputRNN
+from rnnlib import (
+    GRU,
+    LSTM,
+    RNN,
+    ComplexLinearRNN,
+    DenseNet,
+    EncoderDecoder,
+    LinearRNN,
+    MinGRU,
+    OneToSequence,
+    OutputRNN,
+)
 
 GOOD = np.random.default_rng(0)
 DATA = rnnlib.Sentences(["a b", "c", "d e", "f"], [0, 1, 0, 1])
@@ -26,7 +37,10 @@ CALLS = {
     "generate": lambda rng: rnnlib.generate(MODEL, X[0], 2, rng=rng),
     **{
         f"{kind.__name__}.initialise": lambda rng, kind=kind: kind.initialise(3, 2, 3, rng=rng)
-        for kind in (RNN, DenseNet, OutputRNN, EncoderDecoder, OneToSequence, GRU, LSTM)
+        for kind in (
+            *(RNN, DenseNet, OutputRNN, EncoderDecoder, OneToSequence, GRU, LSTM),
+            *(LinearRNN, ComplexLinearRNN, MinGRU),
+        )
     },
 }
 LAYERS = {"two layers": rnnlib.Stacked.of(GRU, LSTM), "both": rnnlib.Bidirectional.of(GRU)}
