@@ -97,9 +97,13 @@ from rnnlib import arithmetic
 arithmetic(trace, t=0)
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# <details><summary>Why</summary>
+#
 # A one-hot vector picks one row of W: here the row of "This". Add b, take tanh, and you have z[0]. The
 # table shows the three terms for each unit. Check one line with a calculator. (Shown numbers are rounded; your
 # last digit may differ by one.)
+#
+# </details>
 #
 # ### t = 1: "is"
 #
@@ -210,8 +214,13 @@ walkthrough(trace, words, t=4)
 arithmetic(trace, t=4)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# A fading memory: what is kept at each step is multiplied by a factor below 1. Count once more. Five tokens make five
-# states, z[0] to z[4]:
+# <details><summary>Why</summary>
+#
+# This is a fading memory, because what is kept at each step is multiplied by a factor below 1.
+#
+# </details>
+#
+# Count once more. Five tokens make five states, z[0] to z[4]:
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 print(f"{'t':>2}  {'reads':6}  state after it")
@@ -244,7 +253,11 @@ walkthrough_output(trace, words)
 output_arithmetic(trace)
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# <details><summary>Why</summary>
+#
 # The score is above 0, so f is above one half, and the network says *positive*.
+#
+# </details>
 #
 # ### All of it, step by step
 #

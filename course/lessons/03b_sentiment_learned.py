@@ -105,8 +105,12 @@ reaches.reveal(share < 0.6, 0.6 < share < 0.9, share > 0.9)
 history.plot("accuracy")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# <details><summary>Why</summary>
+#
 # For some epochs nothing seems to happen. The reason is that "good" alone says nothing about the label, and neither
 # does "not" alone. So no small step helps much, until the network finds both together.
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ### Watch it learn
@@ -224,11 +228,15 @@ from rnnlib import read_along
 read_along(rnn, vocabulary, "This is not good news.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# <details><summary>Why</summary>
+#
 # At the end f is right. On the way it can be anything, and often very sure of it: after "This" alone there is nothing to be
 # sure of. This is no accident, because the loss was computed from the **last** output only. Nobody ever told the network
 # what to say at "good". It keeps "not" in its state, in a form that U need not read before the end.
 #
-# Two sentences that differ in one word show it. After "good" both have read the same last word.
+# </details>
+#
+# Now two sentences that differ in one word, with "not" and without. After "good" both have read the same last word.
 #
 # > **Predict:** how far apart are the two states after "good", compared with the network before training?
 

@@ -235,10 +235,14 @@ assert min(result["RNN, from generated"]) > 0.85
 assert not have_reviews or max(shares[3] for shares in list(result.values())[:2]) < 0.6
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
+# <details><summary>Why</summary>
+#
 # - From reviews, neither learns negation. Both have learned that "not" is a **negative word**. Therefore "not good"
 #   comes out negative, which is mostly right, and "not bad" comes out even more negative, which is wrong. A word that
 #   reverses the next word is not the same thing as a negative word.
 # - The RNN could have learned it, because from the generated sentences it did. The reviews have too few examples.
+#
+# </details>
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 counted = sum(

@@ -58,8 +58,12 @@ from rnnlib import wirings
 wirings()
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# <details><summary>Why</summary>
+#
 # The boxes are the same in all five panels. The arrows are those of lesson 02. Only the inputs and the outputs
 # differ. The image is the only input of its panel, and every letter is an answer.
+#
+# </details>
 #
 # The row above the time is the **loss mask**. A filled cell is a step whose output is compared with an answer. At the
 # other steps the network may say what it likes.

@@ -381,7 +381,14 @@ for n, bits in ngrams.items():
     print(f"{n}-gram: {bits:.2f} bits, perplexity {2**bits:.1f}")
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
-# The more letters they see, the better, but each step brings less, because long histories are rare:
+# <details><summary>Why</summary>
+#
+# $2^5$ is 32, a little more than 27. So it takes a little less than 5 bits.
+#
+# </details>
+#
+# The n-grams need fewer bits, and the more letters they see, the fewer. But each step brings less, because long histories
+# are rare:
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 fivegram = NGram.count(train, 5)

@@ -68,12 +68,16 @@ from rnnlib import computational_graph_of_a_dense_net
 computational_graph_of_a_dense_net(dense)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
 # The graph is on the left, and the network that it describes on the right. A box stands for a whole layer. Two arrows
 # end at L, because the loss compares the output f with the target y. Of the boxes, only x and y come from outside. W
 # and U are written at their arrows; b and c are not drawn.
 #
 # (The picture hides the small steps. The loss is really computed from the score s, that is f before τ, because the
 # numbers stay exact that way. s and f share the box f.)
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## From the dense net to the RNN

@@ -72,7 +72,11 @@ arrows.reveal(
 output_recurrence(run)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
+# <details><summary>Why</summary>
+#
 # There is no arrow from state to state. A way from z[0] to z[1] exists, but it leads through f[0].
+#
+# </details>
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### The shape of V
@@ -407,9 +411,14 @@ line_plot(np.arange(30), curves, x_label="step t", y_label="share of right answe
 assert forced.min() > 0.97 and longer.min() > 0.97
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
-# (Two curves coincide at 1: the forced one and that of 30 epochs.)
+# <details><summary>Why</summary>
 #
-# Alone the young network is lost after a few steps. One sequence shows the reason:
+# Alone the young network is lost after a few steps. The reason follows. (Two curves coincide at 1: the forced one and
+# that of 30 epochs.)
+#
+# </details>
+#
+# We look at one sequence:
 
 # %% tags=["nbval-ignore-output"] slideshow={"slide_type": "subslide"} minutes=1
 x, y = x_test[8, :10], y_test[8, :10]

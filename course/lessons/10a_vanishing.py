@@ -184,8 +184,13 @@ for factor in (0.8, 0.9, 1.0, 1.1, 1.2):
     print(f"{factor} to the power of 50: {factor**50:10.5f}")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
-# Below 1 it **vanishes**, above 1 it **explodes**. Only 1 keeps it. With many units V is a matrix. How large is a
-# matrix?
+# <details><summary>Why</summary>
+#
+# Below 1 the product **vanishes**, above 1 it **explodes**. Only 1 keeps it.
+#
+# </details>
+#
+# With many units V is a matrix. How large is a matrix?
 #
 # ## Norm or spectral radius?
 #

@@ -116,6 +116,27 @@ def test_nothing_tells_the_answer_before_the_guess(path):
     assert not told, "\n".join(told)
 
 
+def unfolded(cells):
+    """The first text after a result that can be read before it: a cell of code may lie between."""
+    for cell in cells:
+        if cell.cell_type == "code" and not ASK.search(cell.source):
+            continue
+        if cell.cell_type == "code" or "<details>" in cell.source:
+            return ""
+        text = visible(cell).partition("> **Predict:**")[0]
+        heading = HEADING.search(text)
+        if heading or text.strip() or "> **Predict:**" in cell.source:
+            return text[: heading.start() if heading else None].strip()
+    return ""
+
+
+@each_lesson
+def test_the_first_text_after_a_result_is_folded_also_below_a_picture(path):
+    cells = nbformat.read(path, as_version=4).cells
+    texts = {name: unfolded(cells[end + 1 :]) for name, _, end in predictions(cells)}
+    assert not {name: text[:80] for name, text in texts.items() if text}
+
+
 def hints(source):
     """What code tells before it runs: an error that it expects, a choice that it rules out."""
     for node in ast.walk(ast.parse(source)):
