@@ -10,7 +10,7 @@ from tools.sample import build
 from tools.sample.arranged import LAYOUTS, students
 
 CLASS = students()
-AFTER_GRADING = ("is 'my_step' meant?", "NumPy alone", "has no numbers to judge", "there is no ")
+AFTER_GRADING = ("is 'my_step' meant", "NumPy alone", "has no numbers to judge", "there is no ")
 WORDS = {"github": "GitHub", "exchange": "exchange", "wrapped": "in other folders",
          "groups": "in other folders", "teams": "in other folders"}  # fmt: skip
 
