@@ -47,6 +47,7 @@ class Claim:
     seeds: range
     holds: Callable[[dict], bool]
     measure: Callable[[int], dict]
+    timed: bool = False  # seconds and their ratios: another machine has other ones
 
     def measured(self, report=lambda line: None) -> Measured:
         """Measure now, seed after seed. `report` hears of each one."""
@@ -60,13 +61,13 @@ class Claim:
         return Measured(self.name, self.lesson, self.says, today, versions(), values)
 
 
-def claim(name, *, lesson, says, holds, seeds=5):
+def claim(name, *, lesson, says, holds, seeds=5, timed=False):
     """Register the function below as the measurement of a claim."""
 
     def register(measure):
         if name in REGISTER:
             raise ValueError(f"two claims are called {name!r}")
-        REGISTER[name] = Claim(name, lesson, says, range(seeds), holds, measure)
+        REGISTER[name] = Claim(name, lesson, says, range(seeds), holds, measure, timed)
         return measure
 
     return register

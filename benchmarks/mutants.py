@@ -122,8 +122,8 @@ class Bench:
         options = ["-x", "-q", "-p", "no:cacheprovider", "-m", QUICK]
         options += ["-p", "_hypothesis_pytestplugin", "--hypothesis-seed=0"]
         variables = {"PYTHONPATH": str(self.root), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-        if not keep_compiled:  # by date and size, which two slips of a second may have in common
-            variables["PYTHONDONTWRITEBYTECODE"] = "1"
+        # By date and size, which two slips of a second may have in common; empty is unset.
+        variables["PYTHONDONTWRITEBYTECODE"] = "" if keep_compiled else "1"
         try:
             return subprocess.run(
                 [sys.executable, "-m", "pytest", *options, *tests],

@@ -3,7 +3,7 @@
 Every function here takes a `Problem` and returns `step`, a function without arguments. `step()`
 reads the batch, computes the loss, and gives (value, {"W": dL/dW, "V": …, "b": …, "U": …, "c": …})
 in the shapes of the lecture. What need not be repeated at each step, a framework's own copy of
-weights and data, is prepared outside. The head is that of lesson 03: sigmoid, one output.
+weights and data, is prepared outside. The head is that of lesson 03b: sigmoid, one output.
 """
 
 from dataclasses import dataclass

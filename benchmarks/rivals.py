@@ -58,12 +58,12 @@ def _one_hot(texts, vocabulary):
     return [vocabulary.one_hot(tokens(text)) for text in texts]
 
 
-def rnn(train, valid, seed, n_z=16, rate=0.006):
-    """The recipe of lesson 03: (model, vocabulary)."""
+def rnn(train, valid, seed, n_z=16, rate=0.006, epochs=24):
+    """The recipe of lesson 03b: (model, vocabulary)."""
     vocabulary = Vocabulary.of([tokens(text) for text in train.texts])
     rng = np.random.default_rng(seed)
     start = RNN.initialise(len(vocabulary), n_z, 1, rng=rng)
-    how = {"epochs": 24, "optimiser": Adam(rate), "validation": encode(valid, vocabulary)}
+    how = {"epochs": epochs, "optimiser": Adam(rate), "validation": encode(valid, vocabulary)}
     model, _ = fit(start, *encode(train, vocabulary), binary_cross_entropy, rng=rng, **how)
     return model, vocabulary
 

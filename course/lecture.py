@@ -8,11 +8,11 @@
 #
 # An introduction that computes every number it shows
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough_output(trace, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# **Say:** every number on these slides comes from the notebooks of the course. Whoever doubts one can run it.
+# **Say:** every number on these slides comes from the notebooks of the course. If somebody doubts one, run it.
 #
 # **Keys:** → turns the slide. Enter goes into a stepper, then ← and → step it; Escape leaves it. S opens this
 # view with the next slide and a clock. F is full screen, Esc the overview.
@@ -155,7 +155,7 @@ line_plot(
 #
 # Five tokens, five vectors. `<eos>` marks the end and is a token like the others.
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 one_hot_words(words, five_words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -239,7 +239,7 @@ line_plot(
 #
 # Not trained: set by hand, so that you can follow it with a pocket calculator.
 
-# %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
+# %% lesson="03a" tags=["hide-input"] slideshow={"slide_type": "-"}
 labelled_weights(model, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -253,7 +253,7 @@ labelled_weights(model, words)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## t = 0: "This"
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough(trace, words, t=0)
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
@@ -270,7 +270,7 @@ walkthrough(trace, words, t=0)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## t = 1: "is"
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough(trace, words, t=1)
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
@@ -286,7 +286,7 @@ walkthrough(trace, words, t=1)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## t = 2: "good"
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough(trace, words, t=2)
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
@@ -300,7 +300,7 @@ walkthrough(trace, words, t=2)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## t = 3: "news"
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough(trace, words, t=3)
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
@@ -315,7 +315,7 @@ walkthrough(trace, words, t=3)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## t = 4: the end of the sentence
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough(trace, words, t=4)
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
@@ -331,7 +331,7 @@ walkthrough(trace, words, t=4)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## From the last state to the prediction
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 walkthrough_output(trace, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -345,7 +345,7 @@ walkthrough_output(trace, words)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## All of it, step by step
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03a" slideshow={"slide_type": "-"}
 step_through(trace, words)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -358,7 +358,7 @@ step_through(trace, words)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Change the sentence, keep the weights
 
-# %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
+# %% lesson="03a" tags=["hide-input"] slideshow={"slide_type": "-"}
 for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "good", "<eos>"]):
     states, f = model.run(five_words.one_hot(text), read="last")
     t = text.index("news")
@@ -377,7 +377,7 @@ for text in (words, ["This", "is", "news", "<eos>"], ["This", "is", "news", "goo
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## A trained network reads "not good"
 
-# %% lesson="03" slideshow={"slide_type": "-"}
+# %% lesson="03b" slideshow={"slide_type": "-"}
 read_along(rnn, vocabulary, "This is not good news.")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -393,7 +393,7 @@ read_along(rnn, vocabulary, "This is not good news.")
 #
 # Trained on reviews of films and products, tested on new ones (five splits): bag of words 0.79, RNN 0.79. Negation?
 
-# %% lesson="03" tags=["hide-input"] slideshow={"slide_type": "-"}
+# %% lesson="03c" tags=["hide-input"] slideshow={"slide_type": "-"}
 for name, shares in result.items():
     print(f"{name:28}", "{:4.1f}  {:4.1f}   {:8.1f}   {:7.1f}".format(*shares))
 

@@ -29,6 +29,7 @@ from .inputs.values import count as count, parameters as parameters, weight as w
 
 # --- the other networks
 
+from .networks.bidirectional import Bidirectional as Bidirectional
 from .networks.encoder_decoder import (
     EncoderDecoder as EncoderDecoder,
     OneToSequence as OneToSequence,
@@ -39,11 +40,17 @@ from .networks.generation import (
     generate as generate,
     only_at_first as only_at_first,
 )
+from .networks.gru import GRU as GRU
+from .networks.lstm import LSTM as LSTM
+from .networks.linear import ComplexLinearRNN as ComplexLinearRNN, LinearRNN as LinearRNN
+from .networks.min_gru import MinGRU as MinGRU
 from .networks.output_rnn import OutputRNN as OutputRNN
+from .networks.stacked import Stacked as Stacked
 
 # --- without waste
 
 from .fast.long import checkpointed_bptt as checkpointed_bptt, truncated_bptt as truncated_bptt
+from .fast.scan import scan as scan
 
 # --- learning
 
@@ -66,6 +73,7 @@ from .views.one_step import operations as operations
 # --- pictures
 
 from .pictures.canvas import Picture as Picture, picture as picture
+from .pictures.dots import dot_plot as dot_plot
 from .pictures.figures import (
     dense_weights as dense_weights,
     hidden_to_hidden as hidden_to_hidden,
@@ -85,6 +93,7 @@ from .pictures.heat_map import heat_map as heat_map
 from .pictures.ink import style as style
 from .pictures.operation_graph import operations_of_one_step as operations_of_one_step
 from .pictures.plots import arrow_plot as arrow_plot, line_plot as line_plot
+from .pictures.rounds import scan_rounds as scan_rounds
 from .pictures.tables import (
     arithmetic as arithmetic,
     output_arithmetic as output_arithmetic,
@@ -99,15 +108,19 @@ from .pictures.word_map import (
 
 # --- to step through
 
+from .touch.explore import explore as explore
 from .touch.graph_steps import (
     fold_and_unfold as fold_and_unfold,
     fork as fork,
     step_backward as step_backward,
     step_forward as step_forward,
 )
+from .touch.growing_lag import train_over_lags as train_over_lags
 from .touch.ledger_pictures import ledger_map as ledger_map, step_ledger as step_ledger
-from .touch.predictions import ask as ask, tally as tally
+from .touch.live_training import train_in_page as train_in_page
+from .touch.predictions import ask as ask, attempt as attempt, tally as tally
 from .touch.reading import own_sentence as own_sentence, read_along as read_along
+from .touch.single_unit import one_unit as one_unit
 from .touch.stepper import Frame as Frame, Stepper as Stepper, step_through as step_through
 
 # --- data and rivals
@@ -135,6 +148,7 @@ from .data.small_sets import (
     surnames as surnames,
     written_dates as written_dates,
 )
+from .data.trained import trained_example as trained_example
 from .data.tasks import (
     as_words as as_words,
     loss_mask as loss_mask,

@@ -82,6 +82,24 @@ class Network:
             'output n_f, so name the axes of its parameters like this: weight("n_x", "n_z")'
         )
 
+    @property
+    def layers(self):
+        """The networks that this one is made of, by the mark of their parameters: itself."""
+        return {"": self}
+
+    @property
+    def state_size(self):
+        """How many numbers a step hears of the last one: n_z, or n_f; more where it has parts."""
+        return self.n(f"n_{self.heard}")
+
+    def spoken(self, z):
+        """What is read of a state, by U and by a layer above: all of it, unless it has parts."""
+        return z
+
+    def at_the_end(self, states):
+        """The state from which read="last" reads, of all states: the last."""
+        return states[-1]
+
     def step(self, x, z):
         """One time step, from x[t] and the last state to the new one: what a network must have."""
         raise NotImplementedError(f"{type(self).__name__} has no step(self, x, z): write one")
@@ -92,6 +110,7 @@ class Network:
 
     def score(self, z):
         """What goes into τ: s = c + Uᵀz. The losses are computed from it."""
+        z = self.spoken(z)
         if np.shape(z)[-1:] != self.U.shape[:1]:
             raise ValueError(
                 f"z has shape {np.shape(z)}, expected n_z = {self.U.shape[0]} as its last axis"
@@ -112,8 +131,7 @@ class Network:
         """What `run`, `record` and `bptt` get, as a `Given`; ValueError for what has no use."""
         shapes.unused(self, teacher=teacher or None)
         x, bare = words.sequence(x, self.n("n_x"), self.dtype, self.numbered)
-        letter = self.heard
-        first = shapes.initial_state(first, x.shape[1], self.n(f"n_{letter}"), self.dtype, letter)
+        first = shapes.initial_state(first, x.shape[1], self.state_size, self.dtype, self.heard)
         return Given(x, first, bare=bare)
 
     def run(self, x, z_init=None, read="every"):
@@ -137,7 +155,7 @@ class Network:
         _, states, outputs = zip(*self.unroll(given.x, given.first, given.told), strict=True)
         states = np.stack(states)
         if outputs[-1] is None:
-            outputs = self.output(states if read == "every" else states[-1])
+            outputs = self.output(states if read == "every" else self.at_the_end(states))
         else:
             outputs = np.stack(outputs) if read == "every" else outputs[-1]
         if not np.isfinite(outputs).all():
@@ -147,7 +165,7 @@ class Network:
     def states_read(self, x, y=None, read="last"):
         """The states from which the outputs are read: (T, B, n_z), or (B, n_z) with read="last"."""
         states, _ = self.run(x, read=read)
-        return states if read == "every" else states[-1]
+        return states if read == "every" else self.at_the_end(states)
 
     def writes(self, x, z_init=None):
         """Who writes on after x, its state (B, n_z) before it first speaks, and if x was bare."""
@@ -187,7 +205,7 @@ def _checked(step):
     def checked(self, x, state, *t):
         heard, n = self.heard, f"n_{self.heard}"
         x = words.vectors(x, self.n("n_x"), self.dtype, self.numbered)
-        state = shapes.vectors(heard, state, self.n(n), n, self.dtype)
+        state = shapes.vectors(heard, state, self.state_size, n, self.dtype)
         shapes.same_batch(x, state, heard)
         return step(self, x, state, *t)
 

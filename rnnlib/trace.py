@@ -120,6 +120,8 @@ def _note_run(noting, given, read, tape, names):
     said = {t: f_t for t, (_, _, f_t) in enumerate(steps) if f_t is not None}
     for t, f_t in said.items():
         names[f"s[{t}]"], names[f"f[{t}]"] = _score(noting, f_t), f_t
+    if read == "last" and not said:
+        return T, {f"[{T - 1}]": noting.output(noting.at_the_end([z_t for _, z_t, _ in steps]))}
     asked = (said or range(T)) if read == "every" else (T - 1,)
     return T, {f"[{t}]": said[t] if said else noting.output(steps[t][1]) for t in asked}
 
@@ -224,7 +226,7 @@ def walk_back(model, x, y, loss, *, first=None, read="every", teacher=False, wit
 def _one_by_one(model, x, y, loss, first, read, with_inputs):
     """`walk_back` for sequences of different length: the mean over them, each by itself."""
     refuse_to_pack(model)
-    B, (n_x, n_z) = len(x.lengths), (model.n("n_x"), model.n("n_z"))
+    B, (n_x, n_z) = len(x.lengths), (model.n("n_x"), model.state_size)
     x.targets(y, model.n("n_f"), model.dtype, read)  # checks them
     firsts = shapes.initial_state(first, B, n_z, model.dtype)
     sequences = x.unpack(np.asarray(x.vectors(n_x, model.dtype), model.dtype))

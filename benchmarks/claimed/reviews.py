@@ -1,4 +1,4 @@
-"""Lesson 03: real sentences, an RNN against a bag of words."""
+"""Lesson 03c: real sentences, an RNN against a bag of words."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ BAG, RECIPE = "bag of words", "RNN, starts simple, averaged"
 
 @claim(
     "real reviews",
-    lesson="03",
+    lesson="03c",
     says="on review sentences the RNN is level with a bag of words, if it starts as a leaky sum "
     "and stops early",
     holds=lambda m: abs(m[BAG] - m[RECIPE]) < 0.03 and m["RNN, usual start"] < m[BAG] - 0.02,

@@ -1,4 +1,4 @@
-"""Lesson 05b, parts 2 and 3: the next letter, and number words from English to German."""
+"""Lessons 05b and 05c: the next letter, and number words from English to German."""
 
 import numpy as np
 
@@ -77,7 +77,7 @@ def _numbers(seed):
 
 @claim(
     "number words",
-    lesson="05b",
+    lesson="05c",
     says="the encoder–decoder translates nearly all new numbers exactly, a dictionary a quarter; "
     "the short numbers are the difficult ones",
     holds=lambda m: (
@@ -108,7 +108,7 @@ def numbers(seed):
 
 @claim(
     "a narrow state",
-    lesson="05b",
+    lesson="05c",
     says="16 units translate badly after 40 epochs and well after 400: it was the time of training "
     "and not the room",
     holds=lambda m: m["16 units, 40 epochs"] < 0.6 and m["16 units, 400 epochs"] > 0.85,

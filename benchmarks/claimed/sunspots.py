@@ -1,4 +1,4 @@
-"""Lesson 05b, part 1: the next sunspot number, by an RNN and by a weighted sum, asked alike."""
+"""Lesson 05b: the next sunspot number, by an RNN and by a weighted sum, asked alike."""
 
 from dataclasses import replace
 from functools import cache

@@ -4,34 +4,36 @@
 # A **recurrent neural network** (RNN) reads a sequence one element at a time and keeps a short
 # memory of what it has read. This course builds one, opens it, and trains it.
 #
-# **After this lesson you can** run a cell, step through a network, read the notation of this course,
+# **After this lesson you can** run a cell, touch a network, read the notation of this course,
 # and check that your computer is ready.
 #
 # **Time:** 15 minutes. **You need:** a little Python, vectors and matrices.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
-# ## Two minutes: watch a network read
+# ## Two minutes: touch a network
 #
-# Click into the cell below. Press **Shift + Enter** to run it.
-# A slider appears, and a picture under it. Drag the slider, or click it and press the right arrow key.
+# Click into the cell below. Press **Shift + Enter** to run it. A network has read a sentence, and the curve shows what it
+# thinks after each word. Now change something:
+#
+# - Click the word **good**, and leave it out.
+# - Pull any number up or down, or click it and press ↑ or ↓.
+# - Click a number of the state **z**. It tells you why it is so.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1.5
-from rnnlib import Vocabulary, lecture_example, record, step_through
+from rnnlib import Vocabulary, explore, lecture_example
 
 model, words = lecture_example()
-x = Vocabulary(words).one_hot(words)
-step_through(record(model, x, read="last"), words)
+explore(model, Vocabulary(words), "This is good news.", challenge="one number")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# You saw a complete RNN. It reads five *tokens*: four words, and `<eos>` for the end. It has three *hidden units*:
+# You touched a complete RNN. It reads five *tokens*: four words, and `<eos>` for the end. It has three *hidden units*:
 # three numbers that it computes anew at each step. Together they are its *state*.
 #
 # - At each step it reads **one word** and its own **last state**.
 # - The same *weights*, the numbers that say how strongly one value counts in another, are used at every step.
 # - After the last token, `<eos>` (end of sequence), the state gives the prediction **f**.
 #
-# Every number in the picture was computed when you ran the cell. Lesson 03 computes each of them by
-# hand.
+# Everything is computed in this page, at each of your changes. Lesson 03a computes each number by hand.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## How a lesson works
@@ -102,6 +104,7 @@ learned.reveal(n < 20, 20 < n < 100, n > 100)
 # %% slideshow={"slide_type": "fragment"}
 import numpy as np
 
+x = Vocabulary(words).one_hot(words)
 column = model.W.T @ x[0]
 row = x[0] @ model.W
 print(column, row, np.array_equal(column, row))
@@ -109,8 +112,8 @@ print(column, row, np.array_equal(column, row))
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## Two curves: tanh and sigmoid
 #
-# A unit adds up what it hears, and sends the sum a through an activation. An activation is a curve that bends the sum and
-# keeps it small. Two of them are used most in this course:
+# A unit adds up what it hears, and sends the sum a through an activation. An activation is a function that bends
+# the sum. Two of them are used most in this course, and both keep the result small:
 #
 # $$\tanh(a) = \frac{e^a - e^{-a}}{e^a + e^{-a}}, \qquad \text{sigmoid}(a) = \frac{1}{1 + e^{-a}}$$
 #
@@ -130,10 +133,10 @@ line_plot(a, {"tanh": tanh(a), "sigmoid": sigmoid(a)}, x_label="sum a", y_label=
 #
 # There are two ways.
 #
-# - **The short way, one evening:** lessons 00, 01 and 02, exercises E02 and E03, then lesson 03. After it you can
-#   write an RNN, and you have seen one learn. It is marked with ●.
-# - **The long way:** all lessons in their order. Each ends with a link to its exercise, and each exercise begins
-#   with a link to its lesson.
+# - **The short way, one evening:** lessons 00, 01 and 02, exercises E02, E16 and E03, then the three parts of lesson 03. After
+#   it you can write an RNN, and you have seen one learn. It is marked with ●.
+# - **The long way:** all lessons in their order. A lesson that has an exercise ends with a link to it, and each exercise
+#   begins with a link to its lesson.
 #
 # The next cell looks at your saved notebooks. It says what is done and what comes next. Run it again whenever you
 # come back here.
@@ -150,20 +153,26 @@ my_way()
 # |---|---|---|---|
 # | ● 00 start here | does everything run? | 15 | – |
 # | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
-# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 45 | ● [E02](../exercises/E02_one_step.ipynb), ● [E03](../exercises/E03_run.ipynb) |
-# | ● [03 sentiment walkthrough](03_sentiment_walkthrough.ipynb) | what happens at each word, and what can be learned? | 80 | [E04](../exercises/E04_prediction_and_loss.ipynb) |
-# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 30 | [E05](../exercises/E05_sharing.ipynb) |
-# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 60 | [E06](../exercises/E06_wirings.ipynb) |
-# | [05b sequence to sequence](05b_sequence_to_sequence.ipynb) | forecasts, names, translation: who wins? | 75 | [E10](../exercises/E10_batches.ipynb) |
-# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 50 | [E07](../exercises/E07_graph_by_hand.ipynb) |
+# | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 50 | ● [E02](../exercises/E02_one_step.ipynb), ● [E16](../exercises/E16_a_loop_in_order.ipynb), ● [E03](../exercises/E03_run.ipynb), [E17](../exercises/E17_weights_by_hand.ipynb) |
+# | ● [03a sentiment by hand](03a_sentiment_by_hand.ipynb) | what happens at each word, number by number? | 35 | – |
+# | ● [03b sentiment learned](03b_sentiment_learned.ipynb) | what does it learn, and for which reason is it right? | 30 | [E18](../exercises/E18_what_a_reader_can_tell.ipynb), [E04](../exercises/E04_prediction_and_loss.ipynb), [E19](../exercises/E19_a_first_training.ipynb) |
+# | ● [03c real sentences](03c_real_sentences.ipynb) | what is gained on sentences that people wrote? | 25 | – |
+# | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 35 | [E05](../exercises/E05_sharing.ipynb) |
+# | [05a one answer or one input](05a_one_answer_or_one_input.ipynb) | one wiring for each task: which, and what can it do? | 55 | [E06](../exercises/E06_wirings.ipynb) |
+# | [05b what comes next](05b_what_comes_next.ipynb) | the next value, the next letter: who wins? | 50 | [E10](../exercises/E10_batches.ipynb), [E20](../exercises/E20_masks_bits_temperature.ipynb) |
+# | [05c read then write](05c_read_then_write.ipynb) | why is a translation first read, then written? | 35 | – |
+# | [06 computational graphs](06_computational_graphs.ipynb) | what is computed from what, and how does a gradient find its way back? | 55 | [E21](../exercises/E21_a_way_back_in_order.ipynb), [E07](../exercises/E07_graph_by_hand.ipynb) |
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
-# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 50 | – |
-# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 50 | [E09](../exercises/E09_bptt.ipynb), [E12](../exercises/E12_ordering.ipynb) |
-# | [10 vanishing and exploding](10_vanishing_and_exploding.ipynb) | why are long lags hard to learn, and what helps? | 80 | [E11](../exercises/E11_planted_bug.ipynb) |
+# | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 55 | [E22](../exercises/E22_what_follows.ipynb) |
+# | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 55 | [E12](../exercises/E12_ordering.ipynb), [E09](../exercises/E09_bptt.ipynb) |
+# | [10a vanishing](10a_vanishing.ipynb) | why does a gradient not arrive, and is that forgetting? | 45 | – |
+# | [10b how far back](10b_how_far_back.ipynb) | how far back can it learn, and what helps? | 45 | [E11](../exercises/E11_planted_bug.ipynb) |
 # | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |
 # | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 50 | [E13](../exercises/E13_project.ipynb) |
 # | [13 review](13_review.ipynb) | what do you still know, and which mistakes run without an error? | 25 | – |
 # | [14 glossary](14_glossary.ipynb) | which word means what, and where is it explained? | – | – |
+# | [15 gates](15_gates.ipynb) | beyond the lecture: what does a gate do, and what does it not cure? | 60 | [E14](../exercises/E14_gru.ipynb) |
+# | [16 recurrence is back](16_recurrence_is_back.ipynb) | beyond the lecture: what can a recurrence without σ do, and what not? | 55 | [E15](../exercises/E15_scan.ipynb) |
 #
 # Your copy of each lesson and exercise is yours. Change it and save it as you like. An update of the course never
 # overwrites a notebook that you changed. To start one afresh, delete your copy and start the course again.
@@ -198,7 +207,7 @@ except ValueError as error:
 # %% [markdown]
 # ## A map: from the lecture to this course
 #
-# <details><summary>For lecturers, and for whoever knows the lecture: which part is where</summary>
+# <details><summary>For lecturers, and for all who know the lecture: which part is where</summary>
 #
 # Each part of the lecture, the lesson, and the heading there.
 #
@@ -208,22 +217,22 @@ except ValueError as error:
 # | Motivation: order and length of sequence data | [01](01_motivation.ipynb) | What we need |
 # | Introduction: sentiment analysis, the dense net, $\mathbf{z} = \sigma(\mathbf{W}^\top \mathbf{x} + \mathbf{b})$ | [01](01_motivation.ipynb) | A dense net |
 # | Introduction: reading word by word, short-term memory | [02](02_recurrence.ipynb) | Step 1: a running sum reads any length |
-# | Introduction: inputs that depend on each other | [05b](05b_sequence_to_sequence.ipynb) | Part 2: the next letter |
-# | Introduction: one-hot vectors, `<eos>` | [03](03_sentiment_walkthrough.ipynb) | Five tokens, five vectors |
+# | Introduction: inputs that depend on each other | [05b](05b_what_comes_next.ipynb) | The next letter |
+# | Introduction: one-hot vectors, `<eos>` | [03a](03a_sentiment_by_hand.ipynb) | Five tokens, five vectors |
 # | Introduction: W, U and the new V, $\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{z}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$ | [02](02_recurrence.ipynb) | Step 5: many units |
 # | Introduction: the state as a summary of all inputs | [02](02_recurrence.ipynb) | The state knows the past |
-# | Examples: $\mathbf{z}^{[0]}$ and the first state | [03](03_sentiment_walkthrough.ipynb) | t = 0: "This" |
-# | Examples: $\mathbf{z}^{[1]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 1: "is" |
-# | Examples: $\mathbf{z}^{[2]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 2: "good" |
-# | Examples: $\mathbf{z}^{[3]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 3: "news" |
-# | Examples: the step that the lecture leaves out, $\mathbf{z}^{[4]}$ | [03](03_sentiment_walkthrough.ipynb) | t = 4: the end of the sentence |
-# | Examples: $f = \tau(\mathbf{U}^\top \mathbf{z}^{[4]} + c)$ | [03](03_sentiment_walkthrough.ipynb) | From the last state to the prediction |
+# | Examples: $\mathbf{z}^{[0]}$ and the first state | [03a](03a_sentiment_by_hand.ipynb) | t = 0: "This" |
+# | Examples: $\mathbf{z}^{[1]}$ | [03a](03a_sentiment_by_hand.ipynb) | t = 1: "is" |
+# | Examples: $\mathbf{z}^{[2]}$ | [03a](03a_sentiment_by_hand.ipynb) | t = 2: "good" |
+# | Examples: $\mathbf{z}^{[3]}$ | [03a](03a_sentiment_by_hand.ipynb) | t = 3: "news" |
+# | Examples: the step that the lecture leaves out, $\mathbf{z}^{[4]}$ | [03a](03a_sentiment_by_hand.ipynb) | t = 4: the end of the sentence |
+# | Examples: $f = \tau(\mathbf{U}^\top \mathbf{z}^{[4]} + c)$ | [03a](03a_sentiment_by_hand.ipynb) | From the last state to the prediction |
 # | Parameter sharing | [04](04_parameter_sharing.ipynb) | One matrix, used T times |
 # | Use cases: which wiring for which task | [05a](05a_one_answer_or_one_input.ipynb) | Two questions |
 # | Use cases: one-to-sequence | [05a](05a_one_answer_or_one_input.ipynb) | One-to-sequence: an image, a word |
 # | Use cases: sequence-to-one | [05a](05a_one_answer_or_one_input.ipynb) | Sequence-to-one: a surname, a country |
-# | Use cases: sequence-to-sequence, aligned | [05b](05b_sequence_to_sequence.ipynb) | Part 1: the next value |
-# | Use cases: sequence-to-sequence, encoder–decoder | [05b](05b_sequence_to_sequence.ipynb) | Part 3: first read, then write |
+# | Use cases: sequence-to-sequence, aligned | [05b](05b_what_comes_next.ipynb) | The next value |
+# | Use cases: sequence-to-sequence, encoder–decoder | [05c](05c_read_then_write.ipynb) | From English to German |
 # | Computational graph: the loss, abstract and by neurons | [06](06_computational_graphs.ipynb) | A graph is a list of what was computed from what |
 # | Computational graph: the loop, $f = \tau(c + \mathbf{U}^\top \sigma(\mathbf{b} + \mathbf{W}^\top \mathbf{x}))$ becomes $f^{[t]}$ | [06](06_computational_graphs.ipynb) | From the dense net to the RNN |
 # | Computational graph: unfolded, the state | [06](06_computational_graphs.ipynb) | Unfolded: one column for each step |
@@ -236,11 +245,11 @@ except ValueError as error:
 # | figure | function | lesson |
 # |---|---|---|
 # | F1 | `two_views_of_a_dense_net` | [01](01_motivation.ipynb) |
-# | F2 | `one_hot_words` | [03](03_sentiment_walkthrough.ipynb) |
+# | F2 | `one_hot_words` | [03a](03a_sentiment_by_hand.ipynb) |
 # | F3 | `dense_weights` | [02](02_recurrence.ipynb) |
 # | F4 | `hidden_to_hidden` | [02](02_recurrence.ipynb) |
-# | F5–F8, and the missing frame t = 4 | `walkthrough` | [03](03_sentiment_walkthrough.ipynb) |
-# | F9 | `walkthrough_output` | [03](03_sentiment_walkthrough.ipynb) |
+# | F5–F8, and the missing frame t = 4 | `walkthrough` | [03a](03a_sentiment_by_hand.ipynb) |
+# | F9 | `walkthrough_output` | [03a](03a_sentiment_by_hand.ipynb) |
 # | F10 | `wirings` | [05a](05a_one_answer_or_one_input.ipynb) |
 # | F11 | `computational_graph_of_a_dense_net` | [06](06_computational_graphs.ipynb) |
 # | F12 | `folded_graph` | [06](06_computational_graphs.ipynb) |

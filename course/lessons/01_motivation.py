@@ -82,18 +82,17 @@ x.size, f.round(3)
 # > **Predict:** what happens with the sentence "This is good good news."?
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
-from rnnlib import ask
+from rnnlib import ask, attempt
 
 longer = ask("01 a longer sentence", "it is read", "an error", "the last word is left out")
 
 # %% slideshow={"slide_type": "fragment"}
 x_longer = vocabulary.one_hot(tokens("This is good good news.")).ravel()
-try:
-    answer = net.run(x_longer)
-except ValueError as error:
-    answer = None
-    print(error)
-longer.reveal(answer is not None, answer is None, False)
+result, message = attempt(net.run, x_longer)
+print(message or result)
+read = message is None
+left_out = read and np.array_equal(result[1], net.run(x_longer[: x.size])[1])
+longer.reveal(read and not left_out, not read, left_out)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
@@ -140,7 +139,7 @@ parameters_of_a_padded_net.reveal(dense_size(10), dense_size(50), factor=1.05)
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # ### Real models, counted
 #
-# The formula counts. Real models must have as many parameters as it says.
+# If the formula is right, real models have as many parameters as it says.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
 from rnnlib import RNN, count
@@ -194,7 +193,7 @@ x_test, y_test = sentences(1000, [3, 4])
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # `fit` trains: it changes the weights in small steps, so that the outputs come closer to the targets y. One
 # round through all sentences is called an *epoch*. `binary_cross_entropy` measures how wrong an output between
-# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03 says more about training.
+# 0 and 1 is. `accuracy` is the share of right answers. Lesson 03b says more about training.
 #
 # > **Predict:** what share of the test sentences does the padded dense net get right?
 
@@ -215,8 +214,8 @@ unseen.reveal(mean > 0.87, 0.62 < mean <= 0.87, mean <= 0.62)
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
 # <details><summary>Why</summary>
 #
-# The net guesses: now a bit above one half, now below. During training, the input "good in place 3" was always
-# zero, so its weights never changed. They are still the random numbers of the start.
+# The net guesses, sometimes a bit above one half and sometimes below, because during training the input "good in place 3" was always
+# zero. Therefore its weights never changed: they are still the random numbers of the start.
 #
 # </details>
 
@@ -240,7 +239,42 @@ assert np.mean(rnn_scores) > 0.95
 # The RNN meets every word with the same weights, so it can use what it learned about "good" in places that it had
 # never seen. Sharing makes this possible, but does not enforce it: trained at even places only, an RNN may learn a
 # rule about even and odd steps (*Your turn*, task 1).
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
+# ## Problem 4: words depend on the words before them
 #
+# A dense net treats its inputs as separate numbers. The words of a sentence are not separate: what was read tells
+# something about what comes. Take 14,000 sentences of reviews, and all places where the word before was "good".
+#
+# > **Predict:** how often does "the" stand in such a place, compared with how often it stands anywhere?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+after_good = ask("01 a word after good", "less often", "as often", "more often")
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+from rnnlib import measured
+
+before = measured("the word before")
+the = before.means["“the” after “good”, times as often as anywhere"]
+after_good.reveal(the < 0.8, 0.8 < the < 1.25, the > 1.25)
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+before
+
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# <details><summary>Why</summary>
+#
+# "Good" is an adjective, and an adjective rarely stands before "the". It often stands before a noun. "The" comes a
+# fifth as often as elsewhere, and "job" eighty times as often. (All is counted in four parts of five, over five
+# drawings. "Good morning" never occurs in these reviews, so the usual example cannot be measured here.)
+#
+# The first two rows of the table say among how many equally likely words a guess has to choose. Knowing one word
+# before halves that number, because words are not independent. A word that stands further back can matter as well: "The food was good when
+# we came here last year, but now it is …". So a network that reads text needs to keep what it has read.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## What about a bag of words?
 #
 # There is a simple way to make every sentence the same length: count the words and forget where they
@@ -255,8 +289,7 @@ assert np.mean(rnn_scores) > 0.95
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 which = ask(
     "01 two sentences and a bag",
-    "the second, if it is trained well",
-    "the second, if it has a hidden layer",
+    "the second, if it has a hidden layer and is trained well",
     "neither of them: it says the same to both",
 )
 
@@ -266,7 +299,7 @@ from collections import Counter
 one = Counter(tokens("The film is not good, it is bad."))
 two = Counter(tokens("The film is not bad, it is good."))
 print(one)
-which.reveal(False, one != two, one == two)
+which.reveal(one != two, one == two)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
 # <details><summary>Why</summary>
@@ -362,12 +395,13 @@ assert linear_right < 0.55 and right[kinds["one clause"]].mean() > 0.97
 assert right[kinds["two, one decides"]].mean() < 0.8
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
-# So half of the riddle was no question of order. With one clause, a sentence is positive if **either** its word is good
+# So half of the problem was not a question of order. With one clause, a sentence is positive if **either** its word is good
 # **or** it has a negation, but not both. This is *exclusive or*, XOR, the oldest example of what a linear model cannot
 # compute and one hidden layer can. Both facts are in the bag.
 #
 # The other half needs the order. "The food is good but the film is bad." and the same with its clauses exchanged are
-# one bag with two answers. Here nobody who reads only the bag can be right in both.
+# one bag with two answers. A model that reads only the bag cannot be right about both, because it
+# gives both the same answer.
 #
 # (It is right in more than half of them because in every second sentence both clauses say the same.)
 #
@@ -378,8 +412,6 @@ assert right[kinds["two, one decides"]].mean() < 0.8
 # treated alike: settings chosen on separate sentences, and tested on others.
 
 # %% slideshow={"slide_type": "subslide"} minutes=1
-from rnnlib import measured
-
 order = measured("who reads order")
 order
 
@@ -389,9 +421,9 @@ assert order.means["bag, hidden layer, but or although"] < 0.8
 assert min(order.means["CNN"], order.means["RNN"]) > 0.97
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=1
-# The CNN is as good as the RNN. So *reads order* is no privilege of an RNN, and whoever needs a classifier of short
-# sentences may well take a CNN. In real reviews most sentences can even be judged by their words alone, and a
-# bag of words is a strong rival: lesson 03 measures it.
+# The CNN is as good as the RNN. So not only an RNN reads the order, and for classifying short sentences a CNN is a good
+# choice too. In real reviews most sentences can even be judged by their words alone, and a
+# bag of words is a strong rival: lesson 03c measures it.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
 # ## What we need

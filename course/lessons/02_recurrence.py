@@ -7,7 +7,7 @@
 # - write the formula of the RNN and say where each matrix comes from,
 # - say when a state forgets what it read, and when it keeps it.
 #
-# **Time:** 45 minutes. Take a break after the fixed points.
+# **Time:** 50 minutes. Take a break after the fixed points.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -174,12 +174,12 @@ line_plot(
 # In this course σ = tanh, for three reasons:
 #
 # - It is **bounded**. The identity and ReLU are not, so a state can grow without limit.
-# - It is **bent**. With the identity, any number of steps is together one weighted sum. In a sum each word adds its own
+# - It is **bent**. With the identity, all steps together are one weighted sum. In a sum each word adds its own
 #   part, whatever stands before it, so "not" could never reverse the next word.
 # - tanh(0) = 0, and its slope there is 1. So a unit that hears nothing stays at 0, and small states pass nearly
-#   unchanged. The sigmoid says 0.5 to nothing, and its slope is at most 1/4.
+#   unchanged. The sigmoid turns a sum of 0 into 0.5, and its slope is at most 1/4.
 #
-# These are reasons, not a proof that nothing else works. Lesson 10 compares all four.
+# These are reasons, not a proof that nothing else works. Lesson 10a compares all four.
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### A unit that remembers?
@@ -196,7 +196,7 @@ later = ask(
 
 
 # %% slideshow={"slide_type": "fragment"}
-def one_unit(x, v, w=1.0, b=0.0):
+def states_of_one_unit(x, v, w=1.0, b=0.0):
     states, z = [], 0.0
     for x_t in x:
         z = np.tanh(v * z + w * x_t + b)
@@ -209,16 +209,16 @@ impulse[0] = 1.0
 line_plot(
     np.arange(21),
     {
-        "v = 0.5": one_unit(impulse, 0.5),
-        "v = 2, input +1": one_unit(impulse, 2.0),
-        "v = 2, input −1": one_unit(-impulse, 2.0),
+        "v = 0.5": states_of_one_unit(impulse, 0.5),
+        "v = 2, input +1": states_of_one_unit(impulse, 2.0),
+        "v = 2, input −1": states_of_one_unit(-impulse, 2.0),
     },
     x_label="step t",
     y_label="state z",
 )
 
 # %% slideshow={"slide_type": "fragment"} minutes=0.5
-z = one_unit(impulse, v=2.0)[-1]
+z = states_of_one_unit(impulse, v=2.0)[-1]
 later.reveal(abs(z) < 0.1, 0.9 < z < 1, z > 1)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -266,7 +266,7 @@ crossings.reveal(count_crossings(0.5), count_crossings(2.0))
 #
 # Both curves go through 0, so 0 is always a fixed point. There tanh(v z) has the slope v.
 #
-# - If v is at most 1, then |tanh(v z)| < |z| for every other z. Each step brings the state nearer to 0: the unit forgets,
+# - If v lies between 0 and 1, then |tanh(v z)| < |z| for every other z. Each step brings the state nearer to 0: the unit forgets,
 #   whatever it has read.
 # - If v is above 1, the curve begins above the line, and it must end below it, because tanh never exceeds 1. So they
 #   cross once more on each side. Near these two points a step brings the state nearer to them; near 0 it leads
@@ -276,6 +276,49 @@ crossings.reveal(count_crossings(0.5), count_crossings(2.0))
 # can keep a bit. The leaky sum keeps a value only for v exactly 1, and then it keeps every noise as well.
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### And a bias?
+#
+# > **Predict:** v = 2 as before, and now b = 1, so the unit takes steps to $\tanh(2 z + 1)$. How many *stable* fixed points
+# > has it?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+biased = ask("02 a bias", "two, both a little higher", "one", "none")
+
+
+# %% slideshow={"slide_type": "fragment"} minutes=1
+def count_stable(v, b):
+    above = np.tanh(v * z + b) > z
+    return int((above[:-1] & ~above[1:]).sum())  # left of it the state grows, right of it it falls
+
+
+stable = count_stable(2.0, 1.0)
+biased.reveal(stable == 2, stable == 1, stable == 0)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# The bias lifts the curve. Lifted by so much, it no longer meets the line below 0: the lower stable point and the one that is
+# not stable have met and vanished. A unit that hears "yes" at every step cannot keep a "no".
+#
+# </details>
+
+# %% tags=["holds"]
+assert count_stable(2.0, 0.0) == 2 and count_stable(0.5, 1.0) == 1
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2.5
+# ### Touch it
+#
+# Drag v, w, b and the bars of the input, or use the arrow keys. The line shows the state over time. The map shows each state
+# and the next one: the staircase goes from state to state, and the dots are the fixed points, where the state comes to rest.
+# **Six tasks** stand beside it. Choose one and find the numbers. What is checked is what the unit *does*, so more than one
+# answer may be right.
+
+# %% slideshow={"slide_type": "fragment"}
+from rnnlib import one_unit
+
+one_unit()
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### A memory has to survive noise
@@ -312,7 +355,7 @@ second = ask("02 two units", numbers=["unit 0 at t = 1", "unit 1 at t = 1"])
 def two_units(x):
     states, z_0, z_1 = [], 0.0, 0.0
     for x_t in x:
-        z_0, z_1 = np.tanh(x_t), np.tanh(z_0)  # on the right stand the old values
+        z_0, z_1 = np.tanh(x_t), np.tanh(z_0)  # the right side reads the old values
         states.append([z_0, z_1])
     return np.array(states)
 
@@ -558,7 +601,7 @@ changed.reveal(
 # ## How long does it know?
 #
 # Four networks read two sentences of 60 words that differ in the first word only. The networks have the same W. Three
-# of them have the untrained random V of above, multiplied by 0.5, 0.8 and 1. The fourth has V = 3 I: each unit hears
+# of them have the untrained random V from above, multiplied by 0.5, 0.8 and 1. The fourth has V = 3 I: each unit hears
 # itself three times as loud, and no other unit. (I is the identity matrix: ones on the diagonal, zeros elsewhere.)
 #
 # > **Predict:** for which of them are the two states still more than 0.1 apart after 60 words?
@@ -605,7 +648,7 @@ who.reveal(
 # random V this factor is below 1: these networks forget the first word step by step. (A line ends where the two
 # states are equal to the last digit.)
 #
-# With V = 3 I each unit is a switch. The first word sets it, and no later word is loud enough to turn it over: that
+# With V = 3 I each unit is a switch. The first word sets it, and no later word is loud enough to flip it: that
 # would take a sum of inputs of more than 1.3, and W has no number above 0.92. So it never forgets which of the two it
 # read. It pays for that: it has no room for what the later words say.
 #
@@ -644,18 +687,17 @@ tally("02")
 #
 # ## Your turn
 #
-# 1. In `one_unit`, find the v between 0.5 and 2 where the switch begins to hold its value. Use an impulse of
-#    1,000 steps. Why there?
-#    <details><summary>Solution</summary>At v = 1. Near zero tanh(a) is nearly a, so the state is multiplied by
-#    about v at each step: below 1 it fades, above 1 it grows until tanh stops it. (At v = 1 exactly it fades
-#    very slowly.) In the picture of the fixed points: from there on the curve crosses the line three times.</details>
-# 2. Let `rnn` read `filler` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
+# 1. Solve the six tasks of the unit that you can touch.
+#    <details><summary>Solution</summary>One of many for each. Running sum: identity, v = 1, w = 1, b = 0. Leaky sum: the same with v =
+#    0.9. Remember: tanh, v = 2; the identity cannot, because in 20 steps the whispers add up to more than the first input. Two
+#    resting points: tanh, any v above 1, with a small b. Saturate: tanh, v = 1, w = 0.5, b = 3. Explode: identity or ReLU, v = 2.</details>
+# 2. Let `rnn` read `first` once from zero and once from `z_init=np.array([0.9, -0.9, 0.9])`. At which step does
 #    the difference of the two states fall below 0.01 for the first time? Then with `0.5 * rnn.V`.
-#    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(filler, [0.9, -0.9, 0.9])[0] -
-#    rnn.run(filler)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
+#    <details><summary>Solution</summary>`d = np.linalg.norm(rnn.run(first, [0.9, -0.9, 0.9])[0] -
+#    rnn.run(first)[0], axis=1)`, then `np.argmax(d < 0.01)`. With half of V it is earlier.</details>
 #
-# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb) and [E03 · A run over a sentence](../exercises/E03_run.ipynb).
+# **Exercises:** [E02 · One step of an RNN](../exercises/E02_one_step.ipynb), [E16 · A loop in order](../exercises/E16_a_loop_in_order.ipynb), [E03 · A run over a sentence](../exercises/E03_run.ipynb) and [E17 · Weights by hand](../exercises/E17_weights_by_hand.ipynb).
 #
 # **Words:** [dynamical system](14_glossary.ipynb#dynamical-system), [fixed point](14_glossary.ipynb#fixed-point), [leaky sum](14_glossary.ipynb#leaky-sum), [linear recurrence](14_glossary.ipynb#linear-recurrence), [running sum](14_glossary.ipynb#running-sum), [score](14_glossary.ipynb#score), [ReLU](14_glossary.ipynb#ReLU), [softmax](14_glossary.ipynb#softmax)
 #
-# **Next:** [03 · Sentiment walkthrough](03_sentiment_walkthrough.ipynb)
+# **Next:** [03a · Sentiment by hand](03a_sentiment_by_hand.ipynb)

@@ -7,7 +7,7 @@
 # - give the two reasons for sharing, and say why the shapes are none,
 # - measure what happens without sharing, and test an explanation of it.
 #
-# **Time:** 30 minutes.
+# **Time:** 35 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
@@ -52,6 +52,45 @@ uses.reveal(len(products), len(matrices))
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### Cut the one matrix
+#
+# We set all nine numbers of V to zero. Then we leave out one of the five words at a time, and look whether f changes.
+#
+# > **Predict:** on how many of the five words does f still depend?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+cut = ask("04 without V", "none: the network is silent", "one: the last", "all five")
+
+# %% slideshow={"slide_type": "fragment"}
+from dataclasses import replace
+
+import numpy as np
+
+silent = replace(model, V=np.zeros((3, 3)))
+_, f = silent.run(x, read="last")
+without = [silent.run(np.delete(x, t, axis=0), read="last")[1] for t in range(5)]
+depends = sum(not np.isclose(other, f).all() for other in without)
+cut.reveal(depends == 0, depends == 1, depends == 5)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# V is the only way from one step to the next. Without it each state knows its own word alone, so the last state knows `<eos>`,
+# and nothing else. The same cut acts at all steps, because there is only one V.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### See it yourself
+#
+# Press *Cut V to zero* and *Leave each word out*, then *Undo*.
+
+# %% slideshow={"slide_type": "-"} minutes=3
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.", challenge="one number")
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ### All parameters are shared
 #
@@ -81,8 +120,6 @@ three = ask(
 )
 
 # %% slideshow={"slide_type": "fragment"}
-import numpy as np
-
 from rnnlib.networks.untied import UntiedRNN
 
 untied = UntiedRNN.copies_of(model, T=5)
@@ -106,26 +143,26 @@ three.reveal(not read, read and not same, read and same)
 # > **Predict:** what does the untied RNN for five steps do with a sixth word?
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
+from rnnlib import attempt
+
 sixth = ask(
     "04 a sixth word",
-    "it uses its last matrices once more",
-    "it begins again with its first matrices",
+    "it uses one of its five matrices once more",
+    "it leaves the word out",
     "an error",
 )
 
 # %% slideshow={"slide_type": "fragment"}
 six = np.concatenate([x, x[-1:]])
-try:
-    last = untied.run(six)[0][-1]
-except ValueError as error:
-    print(error)
-    last = None
-sixth.reveal(last is not None, False, last is None)
+result, message = attempt(untied.run, six)
+print(message or result)
+steps = result and len(result[0])
+sixth.reveal(steps == 6, steps == 5, message is not None)
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # <details><summary>Why</summary>
 #
-# It has nothing for a sixth word, as the dense net had nothing in lesson 01. Nobody forbids to use the last matrices
+# It has nothing for a sixth word, as the dense net had nothing in lesson 01. One could use the last matrices
 # again, but that would be sharing.
 #
 # </details>

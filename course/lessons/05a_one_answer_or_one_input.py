@@ -7,7 +7,7 @@
 # - read a *loss mask*: at which steps an answer is asked,
 # - train three of the wirings on real data, and judge each against a simple rival.
 #
-# **Time:** 60 minutes. Take a break after the digits. The other two wirings follow in lesson 05b.
+# **Time:** 55 minutes. Take a break after the digits. The other two wirings follow in lessons 05b and 05c.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4.25
 # ## Do you remember?
@@ -16,7 +16,7 @@
 #    <details><summary>Answer</summary>All: W, V, b, U and c.</details>
 # 2. A shared weight is used at T steps. What is its gradient?
 #    <details><summary>Answer</summary>The sum of the gradients of its T uses.</details>
-# 3. In lesson 03 the network gave an output at every step. Which of them meant something, and why?
+# 3. In lesson 03b the network gave an output at every step. Which of them meant something, and why?
 #    <details><summary>Answer</summary>Only the last one. No other output was in the loss.</details>
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.75
@@ -76,7 +76,7 @@ wirings()
 # delayed one.
 #
 # The picture is simplified: most `<eos>` are left out, and so are the arrows that tell a network what it wrote. In
-# lesson 05b the part that writes has weights of its own.
+# lesson 05c the part that writes has weights of its own.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## More than two answers: softmax
@@ -146,7 +146,7 @@ two_masks.reveal(apart < 1e-12, 1e-12 <= apart < 0.2, apart >= 0.2)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## One-to-one: an image, a digit
 #
-# We begin without time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
+# We begin with a task that has no time. Here are 1,797 small images of written digits (Alpaydin and Kaynak 1998). Each has
 # 8 × 8 points. To each belongs a word.
 #
 # We divide them into a **training set** to learn from, a **validation set** for all choices (how many epochs, say), and
@@ -419,7 +419,7 @@ assert exact(written) >= 0.93 and len(no_words) < 4
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=0.75
 # ## Sequence-to-one: a surname, a country
 #
-# The third wiring is the one of lesson 03, on new data. We read a surname letter by letter and ask in which of
+# The third wiring is the one of lesson 03b, on new data. We read a surname letter by letter and ask in which of
 # nine lists it stands. The lists come from the package *faker*, which invents test data in many languages.
 #
 # Two things about these data should be known. 254 names stand in two lists and are left out, which makes the task easier:
@@ -503,7 +503,7 @@ for country, weights in zip(pieces[-1].classes_, pieces[-1].coef_, strict=True):
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### Short pieces decide
 #
-# Endings, accents, pairs of letters: a short piece often gives the country away, and this model has a weight for each
+# Endings, accents, pairs of letters: a short piece often tells the country, and this model has a weight for each
 # piece. The RNN has to carry what it saw to the end of the name in its state. That this is why it loses is our guess, and
 # we did not test it.
 #
@@ -538,7 +538,6 @@ kowalski = ask(
     "about 1/9 for each country",
     "less than one half for every country",
     "more than one half for one country",
-    "an error",
 )
 
 
@@ -554,7 +553,7 @@ def read_aloud(name):
 
 read_aloud("virtanen")  # a Finnish name
 largest = read_aloud("kowalski").max()
-kowalski.reveal(largest < 0.2, 0.2 <= largest < 0.5, largest >= 0.5, False)
+kowalski.reveal(largest < 0.2, 0.2 <= largest < 0.5, largest >= 0.5)
 
 # %% [markdown] slideshow={"slide_type": "notes"} minutes=0.75
 # <details><summary>Why</summary>
@@ -573,66 +572,12 @@ kowalski.reveal(largest < 0.2, 0.2 <= largest < 0.5, largest >= 0.5, False)
 # The network has learned **in which list a string of letters stands**. It knows nothing about
 # people. Names move with people, and a name says neither where somebody lives nor who somebody is.
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
-# ## Two layers of states
-#
-# One RNN can read what another one computed. In a **stacked** RNN, the states of the lower layer are the inputs of the upper
-# layer, step by step. Each step needs the past alone. Therefore stacking is allowed in all wirings, also where answers are
-# given while the sequence still comes in.
-
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
-from rnnlib.pictures.more_layers import bidirectional, stacked
-
-stacked()
-
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
-# In a **bidirectional** RNN there are two rows of states. One reads from the beginning, the other from the end, and each
-# output reads both. So an output knows what comes *before* and *after* its step.
-
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
-bidirectional()
-
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
-# > **Predict:** three tasks of the picture with the five wirings: a text and its sentiment, English to German, a letter
-# > and the next letter. For which of them may the network that *reads* be bidirectional?
-
-# %% slideshow={"slide_type": "subslide"} minutes=0.75
-both_ways = ask(
-    "05a bidirectional",
-    "for all three",
-    "for the text and for English to German",
-    "for the text alone: only there one answer is asked",
-    "for the next letter alone: only there is one answer for each input",
-)
-
-# %% slideshow={"slide_type": "fragment"} minutes=0.5
-asked = {"text → sentiment", "English → German", "letter → next letter"}
-panels = [panel for panel in five() if panel.task in asked]
-allowed = {p.task for p in panels if max(p.reads) <= min(p.says)}  # all is read before it speaks
-print("all is read before the first answer:", ", ".join(sorted(allowed)))
-both_ways.reveal(
-    allowed == asked,
-    allowed == {"text → sentiment", "English → German"},
-    allowed == {"text → sentiment"},
-    allowed == {"letter → next letter"},
-)
-
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
-# <details><summary>Why</summary>
-#
-# The row that reads from the end needs the last input first. Where all is read before the first answer, this is no
-# problem. For the next letter, however, the row from the end has *seen* the next letter: it would copy the answer, with a
-# loss of nearly zero in training, and be of no use, since the next letter is not there when it is needed. The same holds
-# for a forecast.
-#
-# </details>
-
 # %% slideshow={"slide_type": "skip"}
 from rnnlib import tally
 
 tally("05a")
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.75
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=5.5
 # ## Key points
 #
 # - Five wirings, one recurrence. They differ in what is read when, and in what is asked when.
@@ -642,7 +587,6 @@ tally("05a")
 #   An autoregressive network reads what it wrote, and is trained on each letter *given* those before.
 # - Greedy takes the most likely next letter. That need not lead to the most likely word.
 # - Sequence-to-one on names: the RNN is far above the largest class, and loses to pieces of letters.
-# - A stacked RNN is always allowed, a bidirectional one only where all is read before the first answer.
 #
 # ## Common mistakes
 #
@@ -679,6 +623,6 @@ tally("05a")
 #
 # **Exercise:** [E06 · Wirings](../exercises/E06_wirings.ipynb).
 #
-# **Words:** [autoregressive](14_glossary.ipynb#autoregressive), [baseline](14_glossary.ipynb#baseline), [bidirectional RNN](14_glossary.ipynb#bidirectional-RNN), [cross-entropy](14_glossary.ipynb#cross-entropy), [greedy](14_glossary.ipynb#greedy), [loss mask](14_glossary.ipynb#loss-mask), [marginal distribution](14_glossary.ipynb#marginal-distribution), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [stacked RNN](14_glossary.ipynb#stacked-RNN), [teacher forcing](14_glossary.ipynb#teacher-forcing)
+# **Words:** [autoregressive](14_glossary.ipynb#autoregressive), [baseline](14_glossary.ipynb#baseline), [cross-entropy](14_glossary.ipynb#cross-entropy), [greedy](14_glossary.ipynb#greedy), [loss mask](14_glossary.ipynb#loss-mask), [marginal distribution](14_glossary.ipynb#marginal-distribution), [one-to-sequence](14_glossary.ipynb#one-to-sequence), [sequence-to-one](14_glossary.ipynb#sequence-to-one), [sequence-to-sequence](14_glossary.ipynb#sequence-to-sequence), [teacher forcing](14_glossary.ipynb#teacher-forcing)
 #
-# **Next:** [05b · Sequence to sequence](05b_sequence_to_sequence.ipynb)
+# **Next:** [05b · Sequence to sequence, aligned](05b_what_comes_next.ipynb)

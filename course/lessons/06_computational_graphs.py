@@ -7,7 +7,7 @@
 # - say what the loop in the folded graph means, and why it is not a circle,
 # - follow a gradient back through the graph, and add where two arrows meet.
 #
-# **Time:** 50 minutes.
+# **Time:** 55 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.75
 # ## Do you remember?
@@ -204,7 +204,7 @@ step_forward(trace)
 # <details><summary>Why</summary>
 #
 # f[0] needs no later input, whereas z[1] needs x[1]. **A value can be computed as soon as all arrows that end at it
-# start at known values.** That is all a computer has to know to run a graph.
+# start at known values.** A computer has to know no more than that to run a graph.
 #
 # </details>
 #
@@ -213,7 +213,7 @@ step_forward(trace)
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## One step under the magnifying glass
 #
-# One box z is really several operations. Here is one step of the example network from lesson 03, with three
+# One box z is really several operations. Here is one step of the example network from lesson 03a, with three
 # units and five words. The small text at each arrow is the **shape** of what flows there.
 #
 # > **Predict:** z[0] has shape 1×3. What shape has V, and what shape has the product `z[0] @ V`?
@@ -278,7 +278,7 @@ print(f"through z[2]: {through_z:5.2f}")
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.75
 # ### Two ways back
 #
-# Nobody has to believe what comes next, since it can be measured: we move z[1] by a tiny amount, and see how the loss
+# What comes next can be measured: we move z[1] by a tiny amount, and see how the loss
 # of what follows changes.
 #
 # > **Predict:** what slope will be measured? It is dz[1].
@@ -337,7 +337,8 @@ order = ask(
 # %% slideshow={"slide_type": "fragment"} minutes=0.5
 walked = [name for name in reversed(list(trace.names)) if name in ("z[0]", "z[1]", "z[2]")]
 print("the record, read from its end:", *walked)
-order.reveal(walked[0] == "z[0]", walked == ["z[2]", "z[1]", "z[0]"], False)
+first, middle, last = (walked.index(f"z[{t}]") for t in range(3))
+order.reveal(first < middle < last, first > middle > last, first == middle == last)
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.75
 from rnnlib import step_backward
@@ -352,6 +353,45 @@ step_backward(trace)
 # (BPTT).
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### The way back of a sentence
+#
+# The network of lesson 03 has read "This is good news.", and says 0.83. The target is 1, so f should grow. Its weights to the
+# output are U = (0.8, 1.9, −0.3).
+#
+# > **Predict:** which unit of the last state should become **smaller**?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.75
+smaller = ask("06 a unit that should shrink", "unit 0", "unit 1", "unit 2", "none of them")
+
+# %% slideshow={"slide_type": "fragment"} minutes=0.5
+from rnnlib import gradients
+
+x_words = Vocabulary(words).one_hot(words)
+told = record(model, x_words, [1.0], binary_cross_entropy, read="last")
+slope = gradients(told)[told["z[4]"]][0]
+print("dz[4] =", slope.round(2))
+smaller.reveal(*(slope > 0), not (slope > 0).any())
+
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.25
+# <details><summary>Why</summary>
+#
+# The slope of the loss in f's score is f − y = −0.17: a larger score, a smaller loss. U brings it to the units. Only U[2] is
+# negative, so only there the slope is positive: a larger unit 2 would make the loss larger.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### See it yourself
+#
+# Press *Go back*, and step from the last word to the first. Click a slope: it is a sum as well. Which one number
+# would you change to turn the answer round? The slopes tell.
+
+# %% slideshow={"slide_type": "-"} minutes=2
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.", challenge="one number")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## The gradient of V
@@ -456,7 +496,7 @@ gradient_check(small, x, y, squared_error, gradient=gradient(trace))
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## A loss only at the end
 #
-# In lesson 03 there was one output, after the last word. We run our small network like that, too: still three steps,
+# In lesson 03a there was one output, after the last word. We run our small network like that, too: still three steps,
 # and a loss at the last one only.
 #
 # > **Predict:** how many gradients meet at z[1] now?
@@ -476,8 +516,8 @@ step_backward(at_the_end)
 # <details><summary>Why</summary>
 #
 # z[1] was used once, for z[2]. Therefore one gradient comes back. All that the first steps learn comes back along the
-# chain of V. At each step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for
-# long sequences is a topic of its own (lesson 10).
+# chain of V, one step at a time. At each step it is multiplied by V and by a slope of tanh, and here it shrinks each time. What that means for
+# long sequences is a topic of its own (lesson 10a).
 #
 # </details>
 
@@ -502,7 +542,7 @@ tally("06")
 #   `+=` is needed loses one of the two.
 # - *"The gradient of x is of no use, because nobody changes the input to learn."* Here it is not needed. But where
 #   another network computed x, its gradient is what trains that network: the layer below in a stacked RNN, the
-#   embedding of lesson 11, the encoder of lesson 05b.
+#   embedding of lesson 11, the encoder of lesson 05c.
 #
 # ## Your turn
 #
@@ -520,7 +560,7 @@ tally("06")
 #    `operations_of_one_step(record(two, Vocabulary(words).one_hot(words)), t=1)`. U becomes 3×2, c 2, and Uᵀz, s
 #    and f 1×2. Nothing below z changes.</details>
 #
-# **Exercise:** [E07 · A computational graph by hand](../exercises/E07_graph_by_hand.ipynb).
+# **Exercises:** [E21 · A way back in order](../exercises/E21_a_way_back_in_order.ipynb) and [E07 · A computational graph by hand](../exercises/E07_graph_by_hand.ipynb).
 #
 # **Words:** [chain rule](14_glossary.ipynb#chain-rule), [computational graph](14_glossary.ipynb#computational-graph), [delay](14_glossary.ipynb#delay), [folded graph](14_glossary.ipynb#folded-graph), [unfolded graph](14_glossary.ipynb#unfolded-graph)
 #

@@ -8,7 +8,7 @@
 # - say what decides which words are remembered,
 # - compare an RNN with n-grams, a CNN and attention, in what they can read and in what it costs.
 #
-# **Time:** 50 minutes.
+# **Time:** 55 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3.5
 # ## Do you remember?
@@ -24,7 +24,7 @@
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## One answer for a whole sequence
 #
-# The sentiment network of lesson 03 answers once, after the last word. Therefore only the last state is read. Let us see
+# The sentiment network of lesson 03b answers once, after the last word. Therefore only the last state is read. Let us see
 # which words have a say in that answer: we leave out one of the five words at a time, and compare f.
 #
 # > **Predict:** on how many of the five words does f depend?
@@ -61,6 +61,32 @@ one_output_at_the_end(trace)
 # path of its own. Therefore all that f may use has to fit into z[4], which has three numbers here.
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### What reaches the last state
+#
+# > **Predict:** which of these words changes f most when it is left out?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+counts_most = ask("08 the word that counts most", "This", "good", "news", "<eos>: it is the last")
+
+# %% slideshow={"slide_type": "fragment"}
+change = dict(zip(words, np.abs(np.array(without) - f.item()), strict=True))
+most = max(change, key=change.get)
+counts_most.reveal(*(most == word for word in ("This", "good", "news", "<eos>")))
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# "good" says most to the units, and unit 1 hears of it again when "news" comes. So a word two steps back counts more than the
+# last one. *Leave each word out* shows all five. Click a state and follow its largest part back to the word.
+#
+# </details>
+
+# %% slideshow={"slide_type": "subslide"} minutes=4
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.", challenge="remember")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## A test for memory: the read-out
@@ -387,7 +413,7 @@ assert label_change > 0.3 and noun_change < -0.05
 # ## Two tests of order
 #
 # In "The food is awful but the film is great." the half after "but" decides. We take such sentences whose halves say the opposite of
-# one another, and exchange the halves. The words stay the same, and the right answer turns round.
+# one another, and exchange the halves. The words stay the same, and the right answer becomes the opposite.
 #
 # > **Predict:** in which share of these sentences does the answer of a bag of words change?
 
@@ -427,7 +453,7 @@ print(f"the trained RNN changes its answer in {by_exchange:.2f} of them")
 # <details><summary>Why</summary>
 #
 # Here "cannot" is proved: the counts of the words are equal before and after, therefore every bag of words gives the same answer
-# twice, whatever model is trained on them. The RNN turns its answer round nearly every time, as it should.
+# twice, whatever model is trained on them. The RNN reverses its answer nearly every time, as it should.
 #
 # </details>
 #
@@ -541,8 +567,9 @@ for said, row in rows.items():
 # - The CNN reads our sentences as well as the RNN does. But if two words lie further apart than its windows, the set of windows is the same in
 #   both orders, and the maximum sees only the set. Therefore it guesses. This is a proof, and the number agrees.
 # - Attention solves all three tasks, since every step can be looked at again. It pays with memory, because it keeps *all* steps.
-# - The RNN keeps 32 numbers, whatever the length. Therefore it cannot have all of twelve words at hand: that takes 12 · 7 = 84 directions. And
-#   what lies far back has to travel through all steps in between, which lessons 09 and 10 are about.
+# - The RNN keeps 32 numbers, whatever the length. A linear formula cannot get all of twelve words out of them,
+#   because that takes 12 · 7 = 84 directions. And
+#   what lies far back has to travel through all steps in between, which lessons 09, 10a and 10b are about.
 #
 # So what an RNN offers is this: **any length, one state of constant size, and a constant cost for each new step.** Where memory may grow, attention
 # is the stronger reader.
@@ -592,6 +619,8 @@ tally("08")
 #    <details><summary>Solution</summary>`but = np.array([" but " in text for text in rest.texts]).astype(int)`, then
 #    for each network `ends` as above and `read_out(ends, but, 2)`. Guessing reaches 0.60. Whether a network still knows it depends on the
 #    start: "but" was needed on the way, not in the answer.</details>
+#
+# **Exercise:** [E22 · What follows from it](../exercises/E22_what_follows.ipynb).
 #
 # **Words:** [read-out](14_glossary.ipynb#read-out)
 #

@@ -7,7 +7,7 @@
 # - explain each `+` in the code of backpropagation through time,
 # - check a gradient with a well-chosen step, and say what truncation leaves out.
 #
-# **Time:** 50 minutes.
+# **Time:** 55 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
@@ -70,7 +70,7 @@ fork(trace, t=1)
 #
 # The two ways add. Now look closer at the two shares:
 #
-# - What comes down from f[1] is what **one** loss says, L[1].
+# - What comes down from f[1] comes from **one** loss, L[1].
 # - What comes from z[2] is what **all later** losses say together, L[2] + L[3] + L[4]. They were added at forks
 #   further to the right.
 #
@@ -273,6 +273,45 @@ at_the_end
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### The last loss reaches back
+#
+# A small trained network reads "This is not good news.", and says 0.01. We tell it that the answer should have been 1.
+#
+# > **Predict:** how long is the slope on the state after "this", compared with the one after `<eos>`?
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+reaches_back = ask(
+    "09 the slope at the first word",
+    "longer: all that follows depends on it",
+    "about as long",
+    "about a fiftieth",
+)
+
+# %% slideshow={"slide_type": "fragment"}
+from rnnlib import binary_cross_entropy, tokens, trained_example
+
+judge, vocabulary = trained_example()
+x_told = vocabulary.one_hot(tokens("This is not good news."))
+told = record(judge, x_told, [1.0], binary_cross_entropy, read="last")
+slopes = gradients(told)
+first, last = (np.linalg.norm(slopes[told[name]]) for name in ("z[0]", "z[5]"))
+print(f"length at the first word {first:.2f}, at the last {last:.2f}")
+reaches_back.reveal(first > 1.2 * last, last <= first < 1.2 * last, first < last / 20)
+
+# %% [markdown] slideshow={"slide_type": "notes"}
+# <details><summary>Why</summary>
+#
+# Each step back multiplies the slope by V and by the slope of tanh, which is small where a unit is nearly 1 or −1. Press *Go
+# back*, choose the log scale, and step to the first word: each bar is shorter than the one after it.
+#
+# </details>
+
+# %% slideshow={"slide_type": "subslide"} minutes=3.5
+from rnnlib import explore
+
+explore(judge, vocabulary, "This is not good news.", challenge="fade")
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Fifty steps
 #
@@ -321,7 +360,7 @@ for most in (0, 4, 9, 24, 49):
     print(f"at most {most:2} steps apart: {near:.2f} of all sizes")
 
 # %% [markdown] slideshow={"slide_type": "notes"}
-# Nearly all is said over ten steps or fewer. Why the old terms are so small, and what follows from that, is lesson 10.
+# Nearly all is said over ten steps or fewer. Why the old terms are so small, and what follows from that, is lesson 10a.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## How to check a gradient
@@ -427,7 +466,7 @@ except TypeError as error:
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Truncation: what is cut
 #
-# A text may have a million letters. Nobody goes back a million steps. **Truncated** BPTT cuts the sequence into
+# A text may have a million letters. Going back a million steps would take too long, and too much memory. **Truncated** BPTT cuts the sequence into
 # windows. The state is carried from one window to the next. The gradient is not: it goes back to the beginning of its
 # window.
 #
@@ -575,8 +614,8 @@ tally("09")
 #    <details><summary>Solution</summary>With `checked` it does: V has the error 0.05. With `small` no check can: V is 1×1 and
 #    equals its own transpose. So check with sizes above 1 and a V that is not symmetric.</details>
 #
-# **Exercises:** [E09 · Backpropagation through time, and a check](../exercises/E09_bptt.ipynb) and [E12 · Two loops in order](../exercises/E12_ordering.ipynb).
+# **Exercises:** [E12 · Two loops in order](../exercises/E12_ordering.ipynb) and [E09 · Backpropagation through time, and a check](../exercises/E09_bptt.ipynb).
 #
 # **Words:** [gradient check](14_glossary.ipynb#gradient-check), [ledger](14_glossary.ipynb#ledger), [truncation](14_glossary.ipynb#truncation)
 #
-# **Next:** [10 · Vanishing and exploding](10_vanishing_and_exploding.ipynb)
+# **Next:** [10a · Vanishing](10a_vanishing.ipynb)

@@ -38,7 +38,7 @@ torch, numbers = pytorch()
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=1.5
 # ## The same weights, the same numbers
 #
-# We take the network of lesson 03, with the weights set by hand, and move it. `to_torch` gives two modules: an
+# We take the network of lesson 03a, with the weights set by hand, and move it. `to_torch` gives two modules: an
 # `nn.RNN` with W, V and b, and an `nn.Linear` with U and c.
 #
 # > **Predict:** PyTorch returns two things, `output` and `h_n`. What is `output`, in our letters?
@@ -181,6 +181,8 @@ for row in NOTATIONS:
 # > **Predict:** somebody copies W, V and U from the lab into our RNN, letter by letter. When is there an error?
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
+from rnnlib import attempt
+
 copied = ask(
     "12 letters copied from the lab",
     "always: the letters mean other things",
@@ -190,18 +192,14 @@ copied = ask(
 
 
 # %% slideshow={"slide_type": "fragment"}
-def refused(model):
-    """Whether the lab's matrices, copied letter by letter, are refused."""
+def copied_from_lab(model):
+    """The network from the lab's matrices, copied letter by letter, and the message if any."""
     lab = to_notation(model, "the lecture's lab")
-    try:
-        RNN(W=lab["W"], V=lab["V"], b=model.b, U=lab["U"], c=model.c)
-    except ValueError:
-        return True
-    return False
+    return attempt(RNN, W=lab["W"], V=lab["V"], b=model.b, U=lab["U"], c=model.c)
 
 
 square = RNN.initialise(3, 3, 3, rng=np.random.default_rng(1))
-unequal_sizes, equal_sizes = refused(any_model), refused(square)
+unequal_sizes, equal_sizes = (copied_from_lab(m)[1] is not None for m in (any_model, square))
 copied.reveal(
     unequal_sizes and equal_sizes,
     unequal_sizes and not equal_sizes,
@@ -209,17 +207,11 @@ copied.reveal(
 )
 
 # %% slideshow={"slide_type": "fragment"}
-lab = to_notation(any_model, "the lecture's lab")
-try:
-    RNN(W=lab["W"], V=lab["V"], b=any_model.b, U=lab["U"], c=any_model.c)
-except ValueError as error:
-    print("n_x, n_z, n_f = 4, 3, 2:", error)
-
-lab = to_notation(square, "the lecture's lab")
-mixed = RNN(W=lab["W"], V=lab["V"], b=square.b, U=lab["U"], c=square.c)
+print("n_x, n_z, n_f = 4, 3, 2:", copied_from_lab(any_model)[1])
+mixed, message = copied_from_lab(square)
+print("n_x, n_z, n_f = 3, 3, 3:", message)
 step = np.ones(3), np.ones(3)
-print("n_x = n_z = n_f = 3: no error.", mixed.step(*step).round(2))
-print("                      right:   ", square.step(*step).round(2))
+print("copied:", mixed.step(*step).round(2), " right:", square.step(*step).round(2))
 
 # %% tags=["holds"]
 assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
@@ -234,7 +226,7 @@ assert np.abs(mixed.step(*step) - square.step(*step)).max() > 0.1
 #
 # ## The same training loop there
 #
-# We train the sentiment network of lesson 03 in both worlds: same start, same batches in the same order, same
+# We train the sentiment network of lesson 03b in both worlds: same start, same batches in the same order, same
 # optimiser. Here it is one call of `fit`. In PyTorch one writes the loop. (We compare two programs, not two recipes, therefore we need no
 # validation set here.)
 
@@ -386,7 +378,7 @@ half_batches.reveal(equal, not equal and not half, half)
 # An RNN such as ours has a small state, and its gradients usually fade. Two ideas changed that.
 #
 # **Gates.** The state is not overwritten at each step. A *gate*, a number from 0 to 1 that is computed from input
-# and state, says how much of the old state stays. In PyTorch it is another word: `nn.LSTM` or `nn.GRU` for `nn.RNN`.
+# and state, says how much of the old state stays. In PyTorch it is another word: `nn.LSTM` or `nn.GRU` for `nn.RNN`. [Lesson 15](15_gates.ipynb) is about them.
 #
 # **Attention.** The answer does not come from the last state alone. It looks back at *all* states and weighs them.
 # Without recurrence, this is the Transformer: no step waits for another, so time can be shared out too. Lesson 08 has measured what it costs.
@@ -476,7 +468,7 @@ tally("12")
 #
 # - The same weights give the same numbers here and in PyTorch, to twelve digits.
 # - What frameworks call *output* is z for all t. The prediction is a layer of its own.
-# - Letters, the turn of a matrix and the order of the axes differ from book to book. Convert by a table that is tested.
+# - Letters, the transposition of a matrix and the order of the axes differ from book to book. Convert by a table that is tested.
 # - Work can be shared out over the batch, not over time.
 #
 # ## Common mistakes
@@ -495,8 +487,8 @@ tally("12")
 #    <details><summary>Solution</summary>`from_keras(simple.get_weights(), dense.get_weights())`. The input has the axes
 #    (B, T, n) there: `np.moveaxis(x, 0, 1)` turns it to ours.</details>
 # 3. Take `nn.GRU` for `nn.RNN` in `fit_there` (with PyTorch). What changes in the loop? Does `from_torch` take it back?
-#    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` refuses: a GRU has gates, our RNN has
-#    none.</details>
+#    <details><summary>Solution</summary>Nothing changes in the loop. `from_torch` gives a `GRU`, the network of lesson 15,
+#    which says why one gate changes its sign on the way.</details>
 #
 # **Exercise:** [E13 · Your own project](../exercises/E13_project.ipynb).
 #

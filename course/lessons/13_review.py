@@ -54,7 +54,7 @@ how_many.reveal(*(len(review_round(my_seed, number).questions) for number in (3,
 # <details><summary>Why</summary>
 #
 # In round 3 nothing is due yet. In round 7 those of round 4 come back, and those of round 1 for the second time. From round 10 on there are
-# always 16.
+# about 16.
 #
 # </details>
 

@@ -29,14 +29,14 @@
 #
 # Sequence-to-sequence with one answer for each step, about that step.
 # Elsewhere: *synced many-to-many*, *sequence labelling*.
-# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+# → [05b · The next value](05b_what_comes_next.ipynb#The-next-value)
 
 # %% [markdown]
 # ### attention
 #
 # A way to look back at all states and weigh them, instead of using the last one only.
 # Elsewhere: the same.
-# → [05b · The narrow place](05b_sequence_to_sequence.ipynb#The-narrow-place)
+# → [05c · The narrow place](05c_read_then_write.ipynb#The-narrow-place)
 
 # %% [markdown]
 # ### autoregressive
@@ -52,7 +52,7 @@
 # values were computed.
 # Also: *BPTT*.
 # Elsewhere: the same.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### bag of words
@@ -88,7 +88,7 @@
 # Two RNNs, one from the beginning and one from the end. The outputs read both.
 # Also: *bidirectional*.
 # Elsewhere: *BiRNN*.
-# → [05a · Two layers of states](05a_one_answer_or_one_input.ipynb#Two-layers-of-states)
+# → [05c · Two layers of states](05c_read_then_write.ipynb#Two-layers-of-states)
 
 # %% [markdown]
 # ### bits per letter
@@ -96,7 +96,14 @@
 # How surprised a language model is on average: the mean of −log₂ of the probability that it gave to the
 # letter that came.
 # Elsewhere: *bits per character*, short *BPC*.
-# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+# → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
+
+# %% [markdown]
+# ### cell state
+#
+# The second state of an LSTM: kept, written and read through gates, and multiplied by no matrix. Here k.
+# Elsewhere: *c*, *memory cell*; a *cell* is often a whole unit, or one step.
+# → [15 · The LSTM: a second state](15_gates.ipynb#The-LSTM:-a-second-state)
 
 # %% [markdown]
 # ### chain rule
@@ -111,7 +118,7 @@
 # Making a gradient shorter before a step, so that one wild batch does not ruin the weights.
 # Also: *clip, clipped*.
 # Elsewhere: *gradient clipping*.
-# → [10 · Exploding, and clipping](10_vanishing_and_exploding.ipynb#Exploding,-and-clipping)
+# → [10b · Exploding, and clipping](10b_how_far_back.ipynb#Exploding,-and-clipping)
 
 # %% [markdown]
 # ### computational graph
@@ -155,7 +162,7 @@
 #
 # The RNN that writes. It begins with the last state of the encoder.
 # Elsewhere: the same.
-# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+# → [05c · From English to German](05c_read_then_write.ipynb#From-English-to-German)
 
 # %% [markdown]
 # ### delay
@@ -183,7 +190,7 @@
 #
 # The vector of a word: its row of W. Lesson 11 is about it.
 # Elsewhere: *word vector*, *word embedding*.
-# → [03 · Five tokens, five vectors](03_sentiment_walkthrough.ipynb#Five-tokens,-five-vectors)
+# → [03a · Five tokens, five vectors](03a_sentiment_by_hand.ipynb#Five-tokens,-five-vectors)
 
 # %% [markdown]
 # ### embedding layer
@@ -197,14 +204,14 @@
 #
 # The RNN that reads. It has no outputs; its last state is all it passes on.
 # Elsewhere: the same.
-# → [05b · Part 3: first read, then write](05b_sequence_to_sequence.ipynb#Part-3:-first-read,-then-write)
+# → [05c · From English to German](05c_read_then_write.ipynb#From-English-to-German)
 
 # %% [markdown]
 # ### end of sequence
 #
 # The token `<eos>`. It makes one more step and has a row of W like any word.
 # Elsewhere: *end-of-sequence token*.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### epoch
@@ -219,7 +226,7 @@
 # A gradient that grows at each step on its way back, until its size is of no use.
 # Also: *explodes*.
 # Elsewhere: the same.
-# → [10 · Why: the same factor, again and again](10_vanishing_and_exploding.ipynb#Why:-the-same-factor,-again-and-again)
+# → [10a · Why: the same factor, again and again](10a_vanishing.ipynb#Why:-the-same-factor,-again-and-again)
 
 # %% [markdown]
 # ### exposure bias
@@ -245,6 +252,13 @@
 # → [06 · From the dense net to the RNN](06_computational_graphs.ipynb#From-the-dense-net-to-the-RNN)
 
 # %% [markdown]
+# ### forget gate
+#
+# The gate of an LSTM that says how much of the cell state is kept: open, it keeps.
+# Elsewhere: the same, *f*; *remember gate* where the name should say what it does.
+# → [15 · The LSTM: a second state](15_gates.ipynb#The-LSTM:-a-second-state)
+
+# %% [markdown]
 # ### framework
 #
 # A library that finds gradients of anything you write and runs on graphics cards, such as PyTorch.
@@ -264,7 +278,7 @@
 #
 # A number from 0 to 1, computed from input and state, that says how much of the old state stays.
 # Elsewhere: the same; networks with gates are the *LSTM* and the *GRU*.
-# → [10 · What would help: a gate](10_vanishing_and_exploding.ipynb#What-would-help:-a-gate)
+# → [10b · What would help: a gate](10b_how_far_back.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### generalisation
@@ -279,7 +293,7 @@
 #
 # For every number, how the loss changes if the number grows a little.
 # Elsewhere: the same.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### gradient check
@@ -297,6 +311,14 @@
 # → [05a · Why do words come out that do not exist?](05a_one_answer_or_one_input.ipynb#Why-do-words-come-out-that-do-not-exist?)
 
 # %% [markdown]
+# ### GRU
+#
+# An RNN with two gates in each unit, for the mean of old and new and for what the new hears. Lesson 15 has its formulas.
+# Also: *gated recurrent unit*.
+# Elsewhere: the same.
+# → [10b · What would help: a gate](10b_how_far_back.ipynb#What-would-help:-a-gate)
+
+# %% [markdown]
 # ### hidden layer
 #
 # The hidden units together. In an RNN their values are the state.
@@ -308,7 +330,7 @@
 #
 # One number of the state, computed from the input and from all units one step earlier.
 # Elsewhere: *hidden neuron*.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### hoisting
@@ -322,7 +344,7 @@
 #
 # A number that training does not learn, such as the number of units. It is chosen on validation data.
 # Elsewhere: the same.
-# → [03 · Where does the recipe come from?](03_sentiment_walkthrough.ipynb#Where-does-the-recipe-come-from?)
+# → [03b · Where does the recipe come from?](03b_sentiment_learned.ipynb#Where-does-the-recipe-come-from?)
 
 # %% [markdown]
 # ### initialisation
@@ -336,7 +358,7 @@
 #
 # A network that says, at every step, how likely each next letter or word is.
 # Elsewhere: *autoregressive* language model.
-# → [05b · Part 2: the next letter](05b_sequence_to_sequence.ipynb#Part-2:-the-next-letter)
+# → [05b · The next letter](05b_what_comes_next.ipynb#The-next-letter)
 
 # %% [markdown]
 # ### leaky sum
@@ -351,7 +373,7 @@
 # How far a training step moves the weights.
 # Also: *step size*.
 # Elsewhere: the same, η or α.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### ledger
@@ -372,7 +394,7 @@
 #
 # One number that says how wrong the outputs are. Training makes it smaller.
 # Elsewhere: *cost*, *objective*, *error*.
-# → [03 · The RNN](03_sentiment_walkthrough.ipynb#The-RNN)
+# → [03b · The RNN](03b_sentiment_learned.ipynb#The-RNN)
 
 # %% [markdown]
 # ### loss mask
@@ -380,6 +402,14 @@
 # It says at which steps an answer is asked. Only those are in the loss.
 # Elsewhere: *mask*, *ignore_index*.
 # → [05a · Two questions](05a_one_answer_or_one_input.ipynb#Two-questions)
+
+# %% [markdown]
+# ### LSTM
+#
+# A network with a second state and three gates, for writing, keeping and showing. Lesson 15 has its formulas.
+# Also: *long short-term memory*.
+# Elsewhere: the same.
+# → [10b · What would help: a gate](10b_how_far_back.ipynb#What-would-help:-a-gate)
 
 # %% [markdown]
 # ### marginal distribution
@@ -394,7 +424,7 @@
 #
 # A model that counts which letter follows which letters.
 # Elsewhere: the same.
-# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+# → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
 
 # %% [markdown]
 # ### neuron
@@ -431,7 +461,7 @@
 #
 # Knowing the training data by heart: the accuracy there is high, on new data much lower.
 # Elsewhere: *overfitting*.
-# → [03 · Part 3: real sentences](03_sentiment_walkthrough.ipynb#Part-3:-real-sentences)
+# → [03c · A first attempt](03c_real_sentences.ipynb#A-first-attempt)
 
 # %% [markdown]
 # ### padding
@@ -440,6 +470,14 @@
 # Also: *padded*.
 # Elsewhere: the same.
 # → [01 · Problem 2: the weights grow with the length](01_motivation.ipynb#Problem-2:-the-weights-grow-with-the-length)
+
+# %% [markdown]
+# ### parallel scan
+#
+# All states of a linear recurrence in about log₂ T rounds: neighbouring steps are joined, then the joined ones.
+# Also: *scan*.
+# Elsewhere: *prefix sum*, *associative scan*.
+# → [16 · Two steps are one step](16_recurrence_is_back.ipynb#Two-steps-are-one-step)
 
 # %% [markdown]
 # ### parameter
@@ -456,25 +494,32 @@
 # → [04 · One matrix, used T times](04_parameter_sharing.ipynb#One-matrix,-used-T-times)
 
 # %% [markdown]
+# ### parity
+#
+# Whether the number of 1s is odd.
+# Elsewhere: the same, *XOR* of all bits.
+# → [16 · What is impossible between 0 and 1](16_recurrence_is_back.ipynb#What-is-impossible-between-0-and-1)
+
+# %% [markdown]
 # ### perplexity
 #
 # Two to the power of the bits per letter: among so many equally likely letters one would have to choose.
 # Elsewhere: the same.
-# → [05b · The rivals: counting](05b_sequence_to_sequence.ipynb#The-rivals:-counting)
+# → [05b · The rivals: counting](05b_what_comes_next.ipynb#The-rivals:-counting)
 
 # %% [markdown]
 # ### persistence
 #
 # The forecast that tomorrow is like today. A rival that must be beaten.
 # Elsewhere: *naive forecast*.
-# → [05b · Part 1: the next value](05b_sequence_to_sequence.ipynb#Part-1:-the-next-value)
+# → [05b · The next value](05b_what_comes_next.ipynb#The-next-value)
 
 # %% [markdown]
 # ### prediction
 #
 # What the network answers, f = τ(c + Uᵀz).
 # Elsewhere: *output*, y or ŷ.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### principal component analysis
@@ -491,6 +536,13 @@
 # → [08 · A test for memory: the read-out](08_sequence_to_one.ipynb#A-test-for-memory:-the-read-out)
 
 # %% [markdown]
+# ### reset gate
+#
+# The gate of a GRU that says how much of the old state is heard while the new content is made. It does not touch the state.
+# Elsewhere: *r*.
+# → [15 · The GRU](15_gates.ipynb#The-GRU)
+
+# %% [markdown]
 # ### running sum
 #
 # A loop that adds each input to one number. It reads any length and forgets the order.
@@ -503,6 +555,13 @@
 # s = c + Uᵀz, what goes into τ. Losses are computed from it.
 # Elsewhere: *logit*.
 # → [02 · The output: which activation?](02_recurrence.ipynb#The-output:-which-activation?)
+
+# %% [markdown]
+# ### selection
+#
+# How much of the state is kept is chosen by the input at each step, not fixed.
+# Elsewhere: the same (Mamba), *input-dependent gating*.
+# → [16 · The input chooses](16_recurrence_is_back.ipynb#The-input-chooses)
 
 # %% [markdown]
 # ### sequence-to-one
@@ -523,7 +582,7 @@
 #
 # The largest absolute value of an eigenvalue: by how much a matrix stretches in the long run.
 # Elsewhere: the same.
-# → [10 · Norm or spectral radius?](10_vanishing_and_exploding.ipynb#Norm-or-spectral-radius?)
+# → [10a · Norm or spectral radius?](10a_vanishing.ipynb#Norm-or-spectral-radius?)
 
 # %% [markdown]
 # ### stacked RNN
@@ -531,14 +590,14 @@
 # The states of one RNN are the inputs of the next.
 # Also: *stacked*.
 # Elsewhere: *deep RNN*, *multi-layer RNN*.
-# → [05a · Two layers of states](05a_one_answer_or_one_input.ipynb#Two-layers-of-states)
+# → [05c · Two layers of states](05c_read_then_write.ipynb#Two-layers-of-states)
 
 # %% [markdown]
 # ### state
 #
 # z[t], what the network keeps after step t. The state before the first word is `z_init`.
 # Elsewhere: *hidden state*, h.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### teacher forcing
@@ -552,14 +611,14 @@
 #
 # A number that makes a writing network more careful (below 1) or more daring (above 1).
 # Elsewhere: *softmax temperature*.
-# → [05b · Let it write](05b_sequence_to_sequence.ipynb#Let-it-write)
+# → [05b · Let it write](05b_what_comes_next.ipynb#Let-it-write)
 
 # %% [markdown]
 # ### test set
 #
 # Data that is looked at once, after all choices.
 # Elsewhere: *held-out data*.
-# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+# → [03b · Three parts: to learn, to choose, to report](03b_sentiment_learned.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### time step
@@ -573,14 +632,14 @@
 #
 # What is read in one step: a word, a sign, or the end of the sequence.
 # Elsewhere: the same.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ### tokenisation
 #
 # Cutting text into what is read in one step: words, letters or pieces.
 # Elsewhere: *tokenization*; pieces are *subwords*, found by *byte pair encoding*.
-# → [03 · Words, letters, pieces](03_sentiment_walkthrough.ipynb#Words,-letters,-pieces)
+# → [03b · Words, letters, pieces](03b_sentiment_learned.ipynb#Words,-letters,-pieces)
 
 # %% [markdown]
 # ### training
@@ -594,7 +653,7 @@
 #
 # Data that the weights are fitted to.
 # Elsewhere: *training data*.
-# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+# → [03b · Three parts: to learn, to choose, to report](03b_sentiment_learned.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### Transformer
@@ -628,11 +687,18 @@
 # → [04 · Is it because of the shapes?](04_parameter_sharing.ipynb#Is-it-because-of-the-shapes?)
 
 # %% [markdown]
+# ### update gate
+#
+# The gate of a GRU that says how much of the state becomes new. Here u.
+# Elsewhere: *z*; in PyTorch, Keras and Cho et al. it says how much is kept, 1 − u.
+# → [15 · The GRU](15_gates.ipynb#The-GRU)
+
+# %% [markdown]
 # ### validation set
 #
 # Data on which recipes are compared.
 # Elsewhere: *development set* (dev set).
-# → [03 · Three parts: to learn, to choose, to report](03_sentiment_walkthrough.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
+# → [03b · Three parts: to learn, to choose, to report](03b_sentiment_learned.ipynb#Three-parts:-to-learn,-to-choose,-to-report)
 
 # %% [markdown]
 # ### vanishing gradient
@@ -640,7 +706,7 @@
 # The terms of early steps become smaller and smaller on the way back; the sum need not.
 # Also: *vanishes*.
 # Elsewhere: the same.
-# → [10 · The sum looks healthy](10_vanishing_and_exploding.ipynb#The-sum-looks-healthy)
+# → [10a · The sum looks healthy](10a_vanishing.ipynb#The-sum-looks-healthy)
 
 # %% [markdown]
 # ### vocabulary
@@ -654,7 +720,7 @@
 #
 # A number that says how strongly one value counts in another. W, V and U hold the weights.
 # Elsewhere: the same.
-# → [00 · Two minutes: watch a network read](00_start_here.ipynb#Two-minutes:-watch-a-network-read)
+# → [00 · Two minutes: touch a network](00_start_here.ipynb#Two-minutes:-touch-a-network)
 
 # %% [markdown]
 # ## The functions

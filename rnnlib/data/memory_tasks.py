@@ -1,6 +1,7 @@
-"""Tasks that ask for something that was read long before: the lamp and the secret of lesson 07.
+"""Tasks that ask for something that was read long before.
 
-Each takes a random generator and gives (x, y), an answer for every step.
+The lamp and the secret of lesson 07, with an answer for every step; scattered letters of lesson 16,
+with one answer at the end. Each takes a random generator and gives (x, y).
 """
 
 import numpy as np
@@ -29,3 +30,16 @@ def secret(n, rng, dots=3):
     y = np.full((n, dots + 2), SAYS.index("–"))
     y[:, -1] = letter + 1
     return np.eye(len(READS))[x], np.eye(len(SAYS))[y]
+
+
+def scattered_letters(n, rng, letters=3, T=20, alphabet=4):
+    """Which letters stood there, in their order? Blanks between them, at places left to chance.
+
+    x (T, n) holds numbers of words: 0 … alphabet−1 are letters, `alphabet` is the blank. y
+    (n, letters · alphabet) holds the one-hot vectors of the letters, one after the other.
+    """
+    x = np.full((n, T), alphabet)
+    places = np.sort(rng.permuted(np.tile(np.arange(T), (n, 1)), axis=1)[:, :letters], axis=1)
+    told = rng.integers(alphabet, size=(n, letters))
+    np.put_along_axis(x, places, told, axis=1)
+    return x.T, np.eye(alphabet)[told].reshape(n, -1)

@@ -1,6 +1,7 @@
 """Sequences of random words: independent of each other, so nothing but memory can tell them.
 
-The questions of lessons 08 and 10: which word stood first, which last, what was the first sign?
+The questions of lessons 08, 10a and 10b: which word stood first, which last, what was the first
+sign?
 """
 
 import numpy as np

@@ -12,13 +12,12 @@ from typing import ClassVar
 import numpy as np
 
 from rnnlib.cells import RNN
-from rnnlib.elsewhere import notations
-from rnnlib.functions import relu, sigmoid, tanh
+from rnnlib.elsewhere import gated, notations
+from rnnlib.elsewhere.gated import SIGMAS
+from rnnlib.functions import sigmoid, tanh
 from rnnlib.inputs import shapes
 from rnnlib.inputs.values import parameters
 from rnnlib.views.table import Table
-
-SIGMAS = {"tanh": tanh, "relu": relu}  # what torch.nn.RNN can be
 
 
 def to_notation(model, name):
@@ -123,17 +122,27 @@ def translation(what="letters"):
 
 
 def to_keras(model):
-    """What `set_weights` takes: (list for the SimpleRNN, list for the Dense layer)."""
+    """What `set_weights` takes: (list for the recurrent layer, list for the Dense layer).
+
+    An RNN becomes a SimpleRNN, a `GRU` and an `LSTM` theirs, a `Bidirectional` both lists in one.
+    """
+    if "be converted" not in getattr(model, "can", ()):
+        return gated.to_keras(model)
     arrays = list(to_notation(model, "Keras SimpleRNN").values())
     W, V, b, U, c = arrays
     return [W, V, b], [U, c]
 
 
 def from_keras(recurrent, dense, *, sigma=tanh, tau=sigmoid):
-    """An RNN from the lists that `get_weights()` of a SimpleRNN and of a Dense layer give.
+    """A network from the lists that `get_weights()` of a recurrent and of a Dense layer give.
 
+    The shapes say which it is: SimpleRNN, GRU or LSTM; six arrays are both directions of one.
     Raises ValueError for a list of another length, as of a layer without a bias.
     """
+    shape = np.shape(recurrent[1]) if len(recurrent) > 1 else ()
+    square = len(shape) == 2 and shape[0] == shape[1]
+    if len(dense) == 2 and (len(recurrent) == 6 or (len(recurrent) == 3 and not square)):
+        return gated.from_keras(recurrent, dense, sigma=sigma, tau=tau)
     for name, arrays, n in (("SimpleRNN", recurrent, 3), ("Dense", dense, 2)):
         if len(arrays) != n:
             raise ValueError(
@@ -152,10 +161,14 @@ def from_keras(recurrent, dense, *, sigma=tanh, tau=sigmoid):
 def to_torch(model, *, cell=False):
     """(torch.nn.RNN, torch.nn.Linear) with the weights of an RNN; with `cell` an RNNCell.
 
+    A `GRU` becomes a torch.nn.GRU, an `LSTM` a torch.nn.LSTM, a `Stacked` one with num_layers, a
+    `Bidirectional` one with bidirectional=True.
     The Linear layer gives the score s = c + Uᵀz, not f = τ(s): PyTorch's losses take the score.
     Raises ValueError for a σ that PyTorch's RNN cannot have, ImportError where PyTorch is missing.
     """
     torch = _torch()
+    if "be converted" not in getattr(model, "can", ()):
+        return gated.to_torch(model, torch)
     arrays = to_notation(model, _row(cell))
     if model.sigma.name not in SIGMAS:
         raise ValueError(
@@ -194,27 +207,24 @@ class TorchRNN(RNN):
 def from_torch(recurrent, linear, *, tau=sigmoid, embedding=None):
     """An RNN from a torch.nn.RNN or RNNCell and the torch.nn.Linear that reads its states.
 
+    From a GRU or LSTM comes a `GRU` or `LSTM`, from num_layers > 1 a `Stacked`, from both
+    directions a `Bidirectional`.
     σ is the module's own, tanh or relu; its two biases are added. Without biases, b or c is zero.
     embedding is the torch.nn.Embedding that stands before them, if there is one. Word i is row E[i]
     there, so W becomes E W, and the RNN reads words (n_x is their number). Without it the model
     reads vectors only, as it did there: numbers of words are refused.
-    Raises TypeError for other modules, ValueError for more than one layer or direction.
+    Raises TypeError for other modules, ValueError for layers that read in both directions.
     """
     kind = type(recurrent).__name__
-    if kind not in ("RNN", "RNNCell"):
-        raise TypeError(
-            f"recurrent is {kind}, expected torch.nn.RNN or RNNCell; LSTM and GRU have gates, "
-            "which an RNN of the lecture does not have"
-        )
+    if kind.removesuffix("Cell") not in [row.name for row in gated.GATES]:
+        known = ", ".join(f"{row.name}, {row.name}Cell" for row in gated.GATES)
+        raise TypeError(f"recurrent is {kind}, expected one of torch.nn: {known}")
     if type(linear).__name__ != "Linear":
         raise TypeError(f"linear is {type(linear).__name__}, expected torch.nn.Linear")
-    if getattr(recurrent, "num_layers", 1) != 1:
-        raise ValueError(
-            f"num_layers = {recurrent.num_layers}, expected 1: a second layer would read the states"
-            " of the first, and our RNN has one"
-        )
-    if getattr(recurrent, "bidirectional", False):
-        raise ValueError("bidirectional = True, expected False: our RNN reads forward only")
+    one = getattr(recurrent, "num_layers", 1) == 1 and not getattr(recurrent, "bidirectional", 0)
+    if kind not in ("RNN", "RNNCell") or not one:
+        E = None if embedding is None else _rows(embedding, recurrent.input_size)
+        return gated.from_torch(recurrent, linear, tau, E)
     row = notations.notation(_row(kind == "RNNCell"))
     found = {**recurrent.state_dict(), **linear.state_dict()}
     arrays = {name: tensor.detach().cpu().numpy().copy() for name, tensor in found.items()}

@@ -11,7 +11,8 @@ A learner's library needs questions and mistakes only. The pages beside the fold
 
     exercise, mistake, fixtures        what a question is, a mistake; cases on which mistakes show
     slips/                             mistakes described once, for every question with their line
-    register                           the folders, found by name
+    register                           the folders, found by name; the order in which to do them
+    puzzle, behaviour, reading         lines in order, weights set by hand, sentences: many right
     collect, compare, errors, judge    from an answer to a verdict
     known, factors, operations, advice what the judge asks: what each mistake gives, and what helps
     checks, guesses                    what a learner calls: check, case and hint, guess

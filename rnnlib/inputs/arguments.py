@@ -23,6 +23,12 @@ def share(name: str, value: float) -> None:
         raise ValueError(f"{name} = {value}, expected a share between 0 and 1, such as 0.2")
 
 
+def one_of(name: str, value: object, choices: tuple) -> None:
+    """Raise ValueError unless `value` is one of the choices."""
+    if value not in choices:
+        raise ValueError(f"{name} = {value!r}, expected {' or '.join(map(repr, choices))}")
+
+
 def series(name: str, values: object) -> np.ndarray:
     """Return numbers in time, (T,), as floats; ValueError for other axes, or where one is NaN."""
     array = shapes.numbers(name, values).astype(float, copy=False)

@@ -15,7 +15,7 @@ class Node(StandIn):
 
     value: np.ndarray
     tape: list = field(repr=False)  # all nodes of one recording, in the order they came
-    operation: str = "given"  # "given", "@", "+", "-", "*", "[t]", the name of σ, τ or the loss
+    operation: str = "given"  # "given", "@", "+", "-", "*", "[t]", …, the name of σ, τ or the loss
     parents: tuple = ()
     back: Callable | None = field(default=None, repr=False)  # dL/dvalue -> dL/dparent, for each
 
@@ -58,6 +58,16 @@ class Node(StandIn):
                 "does not know; in a step use @, +, -, * and activations such as rnnlib.tanh"
             )
         return operation(*values)
+
+    def __array_function__(self, function, kinds, values, options):
+        """NumPy comes here for np.concatenate([h, k], axis=-1), where a state has parts."""
+        if function not in FUNCTIONS:
+            raise TypeError(
+                f"np.{function.__name__} met a value that is being recorded, whose derivative it "
+                "does not know; in a step use @, +, -, *, np.concatenate, and activations such as "
+                "rnnlib.tanh"
+            )
+        return FUNCTIONS[function](*values, **options)
 
     def through(self, sigma):
         """σ(a) of this value a, noted under the name of σ."""
@@ -119,6 +129,15 @@ def _multiply(a, b):
     return Node(a.value * b.value, a.tape, "*", (a, b), back)
 
 
+def _concatenate(parts, axis=0):
+    """Parts of one state side by side; the gradient is cut where they meet."""
+    one = next(part for part in parts if isinstance(part, Node))
+    parts = tuple(_nodes(part, one)[0] for part in parts)
+    cuts = np.cumsum([part.shape[axis] for part in parts])[:-1]
+    value = np.concatenate([part.value for part in parts], axis)
+    return Node(value, one.tape, "concatenate", parts, lambda g: np.split(g, cuts, axis))
+
+
 OPERATIONS: dict[str, Callable] = {
     "matmul": _matmul,
     "add": _add,
@@ -126,6 +145,11 @@ OPERATIONS: dict[str, Callable] = {
     "multiply": _multiply,
 }
 OPERATIONS["tanh"] = lambda a: a.through(tanh)  # NumPy's own, where a step calls it
+FUNCTIONS: dict[Callable, Callable] = {
+    np.concatenate: _concatenate,
+    np.shape: lambda a: a.shape,
+    np.ndim: lambda a: a.ndim,
+}
 
 
 def _nodes(a, b):

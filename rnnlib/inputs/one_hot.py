@@ -33,7 +33,8 @@ class OneHot(StandIn):
                 f"indices hold {indices[bad][0]} at {place}, expected 0 … {self.n - 1}: "
                 "the vocabulary has no word with this number"
             )
-        object.__setattr__(self, "indices", indices)
+        # As NumPy counts places on this machine: in a browser with 32 bits.
+        object.__setattr__(self, "indices", indices.astype(np.intp, copy=False))
 
     @property
     def shape(self):

@@ -168,7 +168,7 @@ def _end_to_end(sequences, places):
 def run_packed(network, x, z_init, read):
     """`Network.run` over sequences of different length: each step for those that still go on."""
     refuse_to_pack(network)
-    n_z = network.n("n_z")
+    n_z = network.state_size
     z = shapes.initial_state(z_init, len(x.lengths), n_z, network.dtype)[x.order]
     steps = []
     for x_t in x.by_step(network.n("n_x"), network.dtype, network.numbered):
@@ -177,7 +177,7 @@ def run_packed(network, x, z_init, read):
     states = x.unpack(np.concatenate(steps))
     if read == "every":
         return states, [network.output(z) for z in states]
-    return states, network.output(np.stack([z[-1] for z in states]))
+    return states, network.output(np.stack([network.at_the_end(z) for z in states]))
 
 
 def refuse_to_pack(network):

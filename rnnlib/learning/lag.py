@@ -1,7 +1,7 @@
 """How far back can a network learn? Two experiments, one call for each training.
 
-Lesson 10: keep one sign over a growing lag. Lesson 09: name the first of ten words, with a gradient
-that is cut into windows. Every step of training gets new sequences.
+Lessons 10b and 15: keep one sign over a growing lag. Lesson 09: name the first of ten words, with a
+gradient that is cut into windows. Every step of training gets new sequences.
 """
 
 from dataclasses import replace
@@ -15,15 +15,29 @@ from rnnlib.data.random_words import WORDS, first_sign
 from rnnlib.fast.long import truncated_bptt
 from rnnlib.functions import binary_cross_entropy, cross_entropy
 from rnnlib.learning.optimisers import Adam, clip_by_norm
+from rnnlib.networks.gru import GRU
+from rnnlib.networks.lstm import LSTM
 
 UNITS = 16
 KINDS = ("dense net", "identity V", "orthogonal V", "random V")
+GATES: dict[
+    str, tuple[Any, dict]
+] = {  # lesson 15: a gated network, and the bias with which its gate begins
+    "GRU, half open": (GRU, {"b_u": 0.0}),
+    "GRU, nearly closed": (GRU, {"b_u": -2.0}),
+    "LSTM, half open": (LSTM, {"b_f": 0.0}),
+    "LSTM, keeps at first": (LSTM, {"b_f": 1.0}),
+}
 
 
 def fresh(kind: str, lag: int, rng: np.random.Generator):
     """A network before training. The dense net sees all steps of the lag at once."""
     if kind == "dense net":
         return DenseNet.initialise(2 * (lag + 1), UNITS, 1, rng=rng)
+    if kind in GATES:
+        network, biases = GATES[kind]
+        net = network.initialise(2, UNITS, 1, rng=rng)
+        return replace(net, **{name: np.full(UNITS, at) for name, at in biases.items()})
     net = RNN.initialise(2, UNITS, 1, rng=rng)  # its V is orthogonal
     other = {"random V": rng.normal(size=(UNITS, UNITS)) / np.sqrt(UNITS)}
     other["identity V"] = np.eye(UNITS)

@@ -34,7 +34,7 @@ def _outputs(model, x, read, y=None):
 def accuracy(model: Network, x: Sequence, y: Any, read: str = "last") -> float:
     """The share of right answers: f and y on the same side of 0.5, or largest in the same unit.
 
-    Where y is a row of zeros, a step behind the end of a target, nothing was asked.
+    Where y is a row of zeros, a step after the end of a target, nothing was asked.
     """
     f = _outputs(model, x, read, y)
     f, y = (np.concatenate(f), np.concatenate(y)) if isinstance(f, list) else (f, np.asarray(y))

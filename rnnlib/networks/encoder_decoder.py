@@ -112,14 +112,18 @@ def two_ways_back(model, x, y, loss, with_inputs, encoder_read):
     z = model.first_state(x)
     y = model.answers(y, z)
     value, dec, _, dz = model.decoder.backward(before(y), y, loss, first=z, with_inputs=True)
-    rows = len(dz) if dz.ndim == 2 else 1  # `backward` takes the mean over the rows
-    _, enc, dx, _ = model.encoder.backward(
-        x, rows * dz, _product, read=encoder_read, with_inputs=True
-    )
+    enc, dx = gradient_of_a_state(model.encoder, x, dz, encoder_read)
     arrays = {name: getattr(enc, name) for name in model.sizes if name in ("W", "V", "b")}
     arrays |= {"W_dec": dec.W, "V_dec": dec.V, "b_dec": dec.b, "U": dec.U, "c": dec.c}
     gradient = gradient_of(model, arrays)
     return (value, gradient, dx, None) if with_inputs else (value, gradient)
+
+
+def gradient_of_a_state(encoder, x, dz, read="last"):
+    """(gradient, dx) of a network that shows its last state, from the gradient dz of that state."""
+    rows = len(dz) if dz.ndim == 2 else 1  # `backward` takes the mean over the rows
+    _, gradient, dx, _ = encoder.backward(x, rows * dz, _product, read=read, with_inputs=True)
+    return gradient, dx
 
 
 class EncoderDecoder(Writer):

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 FILE = Path(__file__).with_name("questions.toml")
-NEW = 4  # new questions in a round
+NEW = 4  # new questions in a round, at most
 AGAIN = (3, 6, 9)  # and those that were new so many rounds ago: evenly, every third round
 
 
@@ -70,9 +70,10 @@ class Review:
 def review_round(seed, number=1, *, up_to=None):
     """Round `number` = 1, 2, … of the review, for the learner with this seed.
 
-    Each round has 4 new questions and those that were new 3, 6 and 9 rounds ago: a question comes
-    back three times, always after three rounds. All lessons are mixed. When every question was new
-    once, they begin anew in another order. `up_to` = "06" leaves out later lessons.
+    Each round has up to 4 new questions and those that were new 3, 6 and 9 rounds ago: a question
+    comes back three times, always after three rounds. All lessons are mixed. When every question
+    was new once, they begin anew, so no question comes back after fewer than three rounds.
+    `up_to` = "06" leaves out later lessons, "03" keeps all parts of lesson 03.
     Raises ValueError for a round that is no whole number from 1, and for an unknown lesson.
     """
     if not isinstance(number, (int, np.integer)) or isinstance(number, bool) or number < 1:
@@ -89,19 +90,30 @@ def _up_to(lesson):
     if lesson is None:
         return all_questions()
     numbers = [q.lesson.split("_")[0] for q in all_questions()]
-    if lesson not in numbers:
+    within = [place for place, number in enumerate(numbers) if lesson in (number, number[:2])]
+    if not within:
         known = ", ".join(dict.fromkeys(numbers))
         raise ValueError(f"up_to = {lesson!r}, expected the number of a lesson: {known}")
-    last = len(numbers) - numbers[::-1].index(lesson)
-    return all_questions()[:last]
+    return all_questions()[: within[-1] + 1]
 
 
 def _new(chosen, seed, number):
-    """The new questions of a round. After a whole pass the order is another one."""
-    rounds = -(-len(chosen) // NEW)
-    a_pass, place = divmod(number - 1, rounds)
-    order = np.random.default_rng([_whole(seed), 0, a_pass]).permutation(len(chosen))
-    return [chosen[i] for i in order[place * NEW : (place + 1) * NEW]]
+    """The new questions of a round. Each pass has the same order, so its distances stay even."""
+    order = np.random.default_rng([_whole(seed), 0]).permutation(len(chosen))
+    groups = np.array_split(order, rounds_of(len(chosen)))
+    return [chosen[i] for i in groups[(number - 1) % len(groups)]]
+
+
+def rounds_of(n):
+    """How many rounds it takes until each of n questions was new once.
+
+    Few questions are new again while they still come back. If the rounds are a multiple of three,
+    both fall on the same day, and the distance stays three. One or two come in every round.
+    """
+    rounds = -(-n // NEW)
+    if n < AGAIN[0]:
+        return 1
+    return rounds if rounds > AGAIN[-1] + AGAIN[0] else AGAIN[0] * -(-rounds // AGAIN[0])
 
 
 def _whole(seed):

@@ -111,6 +111,13 @@ function predictions(root, data) {
       const entry = read(data.name);
       if ("met" in entry) return; // the result is known: a guess would be none
       write(data.name, Object.assign(entry, guess, { kind: data.kind, at: heading() }));
+      onToTheResult();
+    }
+
+    // In a notebook the click made the question's cell the active one, and Shift+Enter would ask again.
+    function onToTheResult() {
+      const cell = root.closest(".jp-Cell"), next = cell && cell.nextElementSibling;
+      if (next && next.matches(".jp-CodeCell")) next.focus();
     }
 
     function show() {
@@ -201,9 +208,10 @@ function predictions(root, data) {
     show();
   }
 
-  // The explanation stands folded below the result, before the next question.
+  // The explanation stands folded below the result, before the next question. The cell of that question
+  // may not be run yet; then its text or its heading tells where it begins.
   function unfold() {
-    const below = [...document.querySelectorAll("details, [data-asks]")].find(
+    const below = [...document.querySelectorAll("details, [data-asks], blockquote, h1, h2, h3")].find(
       (part) => root.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING
     );
     if (below && /^\s*Why/.test(below.textContent)) below.open = true;
@@ -260,7 +268,7 @@ function predictions(root, data) {
   }
 
   // Shift+Enter, Escape and the rest go on to the notebook or the deck; what is typed here does not.
-  root.addEventListener("keydown", (event) => {
+  onKeys(root, (event) => {
     const typing = event.target.matches("input") && (event.key.length === 1 || /^(Arrow|Home|End|Back|Del|Enter)/.test(event.key));
     const pressing = event.target.matches("button") && /^(Enter| )$/.test(event.key);
     const plain = !(event.ctrlKey || event.metaKey || event.altKey || (event.shiftKey && event.key === "Enter"));

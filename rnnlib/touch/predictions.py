@@ -37,6 +37,20 @@ def ask(name, *choices, numbers=(), shapes=()):
     return prediction
 
 
+def attempt(call, *arguments, **how):
+    """What a call gives, and None; or None, and the message of its error.
+
+        result, message = attempt(net.run, x)
+
+    So a lesson can ask whether something is an error, and no `except` in its code tells.
+    Catches ValueError and TypeError, which are what `rnnlib` raises for what does not fit.
+    """
+    try:
+        return call(*arguments, **how), None
+    except (ValueError, TypeError) as error:
+        return None, str(error)
+
+
 @dataclass(frozen=True)
 class Prediction:
     """A question that waits for a guess: its name, the kind of guess, its choices or labels."""

@@ -46,13 +46,13 @@ function reading(root, data) {
     }
 
     input.oninput = () => { clearTimeout(waiting); waiting = setTimeout(update, PAUSE); };
-    input.onkeydown = (event) => {
+    onKeys(input, (event) => {
       const cell = input.closest(".jp-Cell");
       const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.altKey);
       if (cell && (runs || event.key === "Escape")) return handOn(event, cell);
       if (event.key === "Enter") update();
       if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); // it is typed
-    };
+    });
   }
 
   function whatIsWrong(sentence) {
@@ -67,9 +67,9 @@ function reading(root, data) {
 
   function read(sentence) {
     const typed = tokens(sentence, data.lower), seen = known(typed, data.vocabulary);
-    const x = seen.map((word) => oneHot(data.vocabulary.indexOf(word), data.vocabulary.length));
-    const { states, outputs } = run(data.network, x);
-    return { words: typed, seen, states, outputs: outputs.map((f) => f[0]) };
+    const x = seen.map((word) => data.vocabulary.indexOf(word));
+    const { z, f } = run(data.network, x);
+    return { words: typed, seen, states: z, outputs: f.map((f_t) => f_t[0]) };
   }
 
   // --- in words

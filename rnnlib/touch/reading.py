@@ -13,7 +13,7 @@ from rnnlib.inputs.names import Name
 from rnnlib.inputs.values import parameters
 from rnnlib.pictures.walk import verdict
 from rnnlib.text import UNKNOWN, tokens
-from rnnlib.touch.doubt import RULE, doubt
+from rnnlib.touch.doubt import OF_ANY, RULE, doubt
 from rnnlib.touch.reading_table import STYLE, table
 from rnnlib.touch.stepper import Frame, Stepper
 from rnnlib.trace import record
@@ -33,27 +33,33 @@ SAID = {  # the page says the same of a sentence that Python never saw
 def read_along(model, vocabulary, sentence):
     """A trained network reads a sentence: f after each word as a curve, and its state.
 
-    For up to 64 units and 40 words; raises ValueError beyond.
+    For up to 64 units and 40 words; raises ValueError beyond. Unknown words and a question are
+    doubted; an f near one half is not, because not every network was trained to mean a doubt by it.
     """
-    reading = read(model, vocabulary, sentence)
-    data = _words_of_the_page() | {"record": reading.as_data()}
+    return _read_along(model, vocabulary, sentence, OF_ANY)
+
+
+def _read_along(model, vocabulary, sentence, rule):
+    reading = read(model, vocabulary, sentence, rule)
+    data = _words_of_the_page(rule) | {"record": reading.as_data()}
     return Stepper(reading.frames(), f"Reading “{sentence}”", STYLE, kind="reading", data=data)
 
 
 def own_sentence(model, vocabulary, start="This is good news."):
     """A field for a sentence of your own; the page computes what the network does with it.
 
-    It begins with `start`. No kernel is needed, because the page has the weights of an `RNN`. A
-    network of another kind is shown with `start` alone.
+    It begins with `start`. An f between 0.1 and 0.9 is doubted too: the network is one that was
+    trained to say 0.5 where it does not know. No kernel is needed, because the page has the weights
+    of an `RNN`. A network of another kind is shown with `start` alone.
     """
-    steps = read_along(model, vocabulary, start)
+    steps = _read_along(model, vocabulary, start, RULE)
     reason = _why_not_in_the_page(model)
     if reason:
         note = f'{reason}. For another sentence, run read_along(model, vocabulary, "…") in a cell.'
         return Stepper(steps.frames, steps.title, STYLE, note, steps.kind, steps.data)
     network = {name: array.tolist() for name, array in parameters(model).items()}
     network |= {"sigma": model.sigma.name, "tau": model.tau.name}
-    data = _words_of_the_page() | {
+    data = _words_of_the_page(RULE) | {
         "network": network,
         "vocabulary": vocabulary.words,
         "lower": _in_small_letters(vocabulary),
@@ -75,8 +81,8 @@ def _why_not_in_the_page(model):
     return ""
 
 
-def _words_of_the_page():
-    return {"said": SAID, "doubt": RULE}
+def _words_of_the_page(rule):
+    return {"said": SAID, "doubt": rule}
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,7 @@ class Reading:
     seen: list  # <unk> for a word that it does not know
     states: np.ndarray  # (T, n_z)
     outputs: list  # f after each word
+    rule: dict  # when it is doubted
 
     def frames(self):
         """One frame for each word."""
@@ -99,7 +106,11 @@ class Reading:
         last = t == len(self.words) - 1
         said = SAID["over" if last else "on"]
         said = said.format(t=t, word=self.words[t], unknown=unknown, f=f)
-        return f"{said} {doubt(self.words, self.seen, self.outputs[t])}".strip() if last else said
+        return (
+            f"{said} {doubt(self.words, self.seen, self.outputs[t], self.rule)}".strip()
+            if last
+            else said
+        )
 
     def as_data(self):
         """The same in lists, for the page."""
@@ -111,7 +122,7 @@ class Reading:
         }
 
 
-def read(model, vocabulary, sentence):
+def read(model, vocabulary, sentence, rule=RULE):
     """Let a network read a sentence: a `Reading`.
 
     Raises ValueError for a sentence or a network that is too large to show.
@@ -127,7 +138,7 @@ def read(model, vocabulary, sentence):
             f"n_z = {n_z}, n_f = {n_f}: this view shows at most {MOST_UNITS} units and one output"
         )
     outputs = [float(f[0]) for f in outputs]
-    return Reading(words, vocabulary.known(words), np.array(states), outputs)
+    return Reading(words, vocabulary.known(words), np.array(states), outputs, rule)
 
 
 def _in_small_letters(vocabulary):

@@ -69,7 +69,7 @@ function controls(before, show) {
     ArrowLeft: by(-1), ArrowDown: by(-1), ArrowRight: by(1), ArrowUp: by(1),
     Home: () => { pause(); go(0); }, End: () => go(count - 1),
   };
-  box.addEventListener("keydown", (event) => {
+  onKeys(box, (event) => {
     if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
     const pressed = event.target.matches("button") && [" ", "Enter"].includes(event.key);
     const cell = box.closest(".jp-Cell");
@@ -84,24 +84,4 @@ function controls(before, show) {
   box.addEventListener("click", (event) => { if (event.detail) range.focus(); });
   if (isBeingRun(box)) requestAnimationFrame(() => intoView(box.parentElement));
   return go;
-}
-
-// Some commands JupyterLab takes only from the cell itself: it gets the focus and the key.
-function handOn(event, cell) {
-  event.stopPropagation();
-  event.preventDefault();
-  cell.focus();
-  cell.dispatchEvent(new KeyboardEvent(event.type, event));
-}
-
-// Whether a reader has just run this cell of a notebook: then the next cell is the active one.
-function isBeingRun(element) {
-  const cell = element.closest(".jp-Cell"), prompt = cell && cell.querySelector(".jp-InputPrompt");
-  const active = [cell, cell && cell.nextElementSibling].some((c) => c && c.matches(".jp-mod-active"));
-  return Boolean(prompt && prompt.textContent.includes("*") && active);
-}
-
-// JupyterLab scrolls to the next cell, and what was run may be cut off: show all of it.
-function intoView(element) {
-  element.scrollIntoView({ block: "nearest" });
 }

@@ -76,6 +76,6 @@ def test_a_claim_holds_when_it_is_measured_again(name):
     """With the same seeds: what another machine or version changes stays within the noise."""
     stored, fresh = measured(name), CLAIMS[name].measured()
     assert CLAIMS[name].holds(fresh.means), fresh
-    for who, numbers in stored.values.items():
+    for who, numbers in stored.values.items() if not CLAIMS[name].timed else ():
         noise = 0.02 + 3 * np.std(numbers, ddof=1) / np.sqrt(len(numbers))
         assert abs(fresh.means[who] - stored.means[who]) < noise, (who, fresh)

@@ -5,13 +5,13 @@ import shutil
 
 import nbformat
 import pytest
-from browser import ROOT, command, jupyterlab, open_notebook, page
+from browser import ROOT, command, jupyterlab, open_notebook, page, turn_to
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
 ]
-LESSON = "03_sentiment_walkthrough.ipynb"
+LESSON = "03a_sentiment_by_hand.ipynb"
 ONLY_OPENED = "only_opened.ipynb"  # a lesson in which no test runs a cell
 ALWAYS = (LESSON, "06_computational_graphs.ipynb")  # the others are for --long
 LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -23,8 +23,9 @@ def lab(tmp_path_factory):
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         shutil.copy(path, folder / path.name)
     shutil.copy(folder / LESSONS[0], folder / ONLY_OPENED)
-    with jupyterlab(folder) as address:
-        yield address, folder
+    with jupyterlab(folder) as address, page(height=900) as tab:
+        open_notebook(tab, address, ONLY_OPENED)
+        yield tab, folder
 
 
 @pytest.mark.parametrize(
@@ -32,13 +33,12 @@ def lab(tmp_path_factory):
     [pytest.param(n, marks=() if n in ALWAYS else pytest.mark.long) for n in LESSONS],
 )
 def test_every_lesson_runs_in_jupyterlab_and_every_stepper_steps(lab, lesson):
-    address, folder = lab
-    with page(height=900) as tab:
-        open_notebook(tab, address, lesson)
-        command(tab, "notebook:run-all-cells")
-        command(tab, "docmanager:save")
-        no_cell_failed(folder / lesson)
-        every_stepper_steps(tab)
+    tab, folder = lab
+    turn_to(tab, lesson)
+    command(tab, "notebook:run-all-cells")
+    command(tab, "docmanager:save")
+    no_cell_failed(folder / lesson)
+    every_stepper_steps(tab)
 
 
 def no_cell_failed(path):
@@ -64,31 +64,27 @@ def every_stepper_steps(tab):
 
 
 def test_a_lesson_that_was_only_opened_shows_steppers_that_step(lab):
-    address, _ = lab
-    with page(height=900) as tab:
-        open_notebook(tab, address, ONLY_OPENED)
-        stepper = tab.locator(".rnn-steps").first
-        stepper.scroll_into_view_if_needed()
-        stepper.locator("input[type=range]").focus()
-        for t in range(1, 5):
-            tab.keyboard.press("ArrowRight")
-            stepper.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible")
-        assert stepper.locator("img:visible").count() == 1
+    tab, _ = lab
+    turn_to(tab, ONLY_OPENED)
+    stepper = tab.locator(".rnn-steps").first
+    stepper.scroll_into_view_if_needed()
+    stepper.locator("input[type=range]").focus()
+    for t in range(1, 5):
+        tab.keyboard.press("ArrowRight")
+        stepper.locator(f"img[alt*='t = {t}: reads']").wait_for(state="visible")
+    assert stepper.locator("img:visible").count() == 1
 
 
 def test_a_word_leads_from_its_lesson_to_the_glossary_and_back(lab):
-    address, _ = lab
-    with page(height=900) as tab:
-        open_notebook(tab, address, "02_recurrence.ipynb")
-        tab.evaluate("document.querySelectorAll('.jp-WindowedPanel-outer')[0].scrollTo(0, 1e6)")
-        tab.locator(
-            "a", has_text=re.compile("^leaky sum$")
-        ).click()  # JupyterLab opens it at its top
-        tab.locator(".lm-mod-current[title*='14_glossary']").wait_for()
-        tab.locator("a:visible", has_text="Step 2: a leaky sum knows the order").first.click()
-        tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for()
-        tab.wait_for_function(  # the heading stands in the window
-            """() => [...document.querySelectorAll("h2")].some(e => {
-                 const y = e.getBoundingClientRect().y
-                 return e.textContent.startsWith("Step 2") && 0 < y && y < innerHeight })""",
-        )
+    tab, _ = lab
+    turn_to(tab, "02_recurrence.ipynb")
+    tab.evaluate("document.querySelectorAll('.jp-WindowedPanel-outer')[0].scrollTo(0, 1e6)")
+    tab.locator("a", has_text=re.compile("^leaky sum$")).click()  # JupyterLab opens it at its top
+    tab.locator(".lm-mod-current[title*='14_glossary']").wait_for()
+    tab.locator("a:visible", has_text="Step 2: a leaky sum knows the order").first.click()
+    tab.locator(".lm-mod-current[title*='02_recurrence']").wait_for()
+    tab.wait_for_function(  # the heading stands in the window
+        """() => [...document.querySelectorAll("h2")].some(e => {
+             const y = e.getBoundingClientRect().y
+             return e.textContent.startsWith("Step 2") && 0 < y && y < innerHeight })""",
+    )

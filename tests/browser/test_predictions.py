@@ -57,6 +57,18 @@ def test_the_result_is_covered_until_a_guess_is_made_and_then_both_stand_side_by
         assert tab.get_by_role("button", name="an error").is_disabled()  # too late for another
 
 
+@pytest.mark.parametrize("between", ["<blockquote>Predict: 3?</blockquote>", "<h3>t = 1</h3>"])
+def test_the_explanation_of_the_next_question_stays_folded_also_if_it_was_not_asked_yet(between):
+    longer = ask("01 a longer sentence", "it is read", "an error")
+    why = "<details><summary>Why</summary>The reason of the next one.</details>"
+    with page() as tab:
+        body = longer._repr_html_() + longer.reveal(0, 1)._repr_html_() + between + why
+        tab.set_content(f"<div>{body}</div>")
+        tab.get_by_role("button", name="an error").click()
+        tab.get_by_text("As you guessed.").wait_for()
+        assert tab.locator("details[open]").count() == 0
+
+
 def test_on_a_slide_the_result_comes_by_itself_and_a_guess_stands_beside_it(body):
     with page() as tab:
         tab.set_content(f"<div class='reveal'>{body}</div>")

@@ -1,4 +1,7 @@
-"""Steppers as a person meets them in a notebook: run, in view, stepped, saved, opened again."""
+"""Steppers as a person meets them in a notebook: run, in view, stepped, saved, opened again.
+
+In JupyterLab, and with --long in Notebook 7 too.
+"""
 
 from contextlib import ExitStack
 
@@ -31,6 +34,7 @@ STEPPERS = (
     "step_backward(short)",
     "step_ledger(short)",
 )
+PREDICTION = ('first = ask("01 x", "this", "that")', "first.reveal(True, False)")
 # Of the stepper below the code cell of this number: where it is in the window of the notebook.
 PLACE = """number => {
   const cells = jupyterapp.shell.currentWidget.content.widgets
@@ -49,21 +53,21 @@ STATE = """() => { const shown = jupyterapp.shell.currentWidget.content
 
 
 class Notebook:
-    """A notebook of steppers in a JupyterLab that can be shut down and started again."""
+    """A notebook of steppers in an application that can be shut down and started again."""
 
-    def __init__(self, folder):
-        code = [FIRST, *STEPPERS, "'the end'"]
+    def __init__(self, folder, application):
+        code = [FIRST, *STEPPERS, *PREDICTION, "'the end'"]
         cells = [new_markdown_cell("# Steppers"), *map(new_code_cell, code)]
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
         notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel})
         nbformat.write(notebook, folder / NAME)
-        self.folder, self.open_things = folder, ExitStack()
+        self.folder, self.application, self.open_things = folder, application, ExitStack()
         self.start(trust=True)
         command(self.tab, "notebook:run-all-cells")
         self.tab.wait_for_function(f"({STATE})().runs.slice(1).every(n => n > 0)")
 
     def start(self, trust):
-        server = jupyterlab(self.folder, trust)
+        server = jupyterlab(self.folder, trust, self.application)
         self.address = self.open_things.enter_context(server)
         self.tab = self.open_things.enter_context(page(*SIZES[0]))
         self.open(NAME)
@@ -91,9 +95,13 @@ class Notebook:
         return found
 
 
-@pytest.fixture(scope="module")
-def notebook(tmp_path_factory):
-    opened = Notebook(tmp_path_factory.mktemp("lab"))
+@pytest.fixture(
+    scope="module", params=["jupyterlab", pytest.param("notebook", marks=pytest.mark.long)]
+)
+def notebook(request, tmp_path_factory):
+    if request.param == "notebook":
+        pytest.importorskip("notebook")
+    opened = Notebook(tmp_path_factory.mktemp("lab"), request.param)
     yield opened
     opened.shut_down()
 
@@ -196,11 +204,19 @@ def test_a_sentence_is_typed_and_the_cell_run_from_the_field(notebook):
     notebook.press("d", "s.cells == b.cells - 1")
 
 
+def test_after_a_guess_the_next_cell_is_run_and_not_the_question_again(notebook):
+    asking = 2 + len(STEPPERS)  # the place of the question's cell
+    notebook.tab.get_by_role("button", name="this").press("Enter")
+    once = f"s.runs[{asking}] == b.runs[{asking}] && s.runs[{asking + 1}] > b.runs[{asking + 1}]"
+    notebook.press("Shift+Enter", once)
+    notebook.tab.get_by_text("As you guessed.").wait_for()
+
+
 def test_saved_shut_down_and_opened_again_every_stepper_steps(notebook):
     command(notebook.tab, "docmanager:save")
     notebook.shut_down()
     stored = nbformat.read(notebook.folder / NAME, as_version=4)
-    outputs = [o.data for c in stored.cells[2:-1] for o in c.outputs]
+    outputs = [o.data for c in stored.cells[2 : 2 + len(STEPPERS)] for o in c.outputs]
     assert [sorted(data) for data in outputs] == [["text/html", "text/plain"]] * len(STEPPERS)
     stored.cells[0].source = "# Somebody else's, so nobody here has run it"
     nbformat.write(stored, notebook.folder / UNTRUSTED)
@@ -214,6 +230,10 @@ def test_saved_shut_down_and_opened_again_every_stepper_steps(notebook):
         assert slider.input_value() == "1" and said.inner_text() != first, STEPPERS[number - 1]
     notebook.stepper(3).get_by_label("Your sentence").fill("The film is great")
     notebook.stepper(3).get_by_role("status").get_by_text("0 of 4 words are unknown").wait_for()
+    notebook.tab.get_by_role("button", name="that").press("Enter")
+    result = notebook.tab.get_by_role("group", name="Guess and result")
+    result.get_by_text("What explains the difference?").wait_for()
+    assert result.locator("td").all_inner_texts() == ["that", "this"]
 
 
 def test_a_notebook_that_is_not_trusted_shows_all_frames_one_below_the_other(notebook):

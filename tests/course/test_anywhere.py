@@ -1,6 +1,5 @@
-"""docs/anywhere.md: Binder, JupyterLite, VS Code and Colab, as far as they can be tried here."""
+"""docs/anywhere.md: Binder, VS Code and Colab, as far as they can be tried here."""
 
-import json
 import os
 import re
 import subprocess
@@ -13,10 +12,6 @@ import pytest
 from built_site import ROOT
 from nbclient import NotebookClient
 from packaging.specifiers import SpecifierSet
-
-from tools.browser import lite
-from tools.launch.environment import Environment
-from tools.launch.trouble import Trouble
 
 BINDER = ROOT / "binder"
 # What repo2docker reads in binder/ (version 2026.4.0, its buildpacks); other names do nothing.
@@ -73,55 +68,6 @@ def test_binders_last_step_is_a_script_that_can_run():
         subprocess.run(["bash", "-n", str(script)], check=True)
 
 
-# --- JupyterLite ----------------------------------------------------------------------------------
-
-
-def test_a_notebook_for_the_browser_brings_rnnlib_first_and_shows_nothing_yet():
-    run = nbformat.v4.new_output("stream", text="7")
-    cells = [
-        nbformat.v4.new_markdown_cell("# Title"),
-        nbformat.v4.new_code_cell("7", outputs=[run]),
-    ]
-    text = json.dumps(nbformat.v4.new_notebook(cells=cells))
-    notebook = nbformat.reads(lite.for_the_browser(text), as_version=4)
-    nbformat.validate(notebook)
-    title, notice, first, last = notebook.cells
-    assert title.source == "# Title" and "inside your browser" in notice.source
-    assert first.source.startswith("%pip install -q rnnlib ") and last.outputs == []
-
-
-def test_every_lesson_can_be_put_into_the_browser(tmp_path):
-    lite.put_contents(ROOT, tmp_path)
-    put = sorted(path.name for path in (tmp_path / "files" / "notebooks").iterdir())
-    assert put == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-    for path in (tmp_path / "files").rglob("*.ipynb"):
-        nbformat.validate(nbformat.read(path, as_version=4))
-
-
-def test_without_notebooks_the_command_says_what_to_do(tmp_path):
-    with pytest.raises(Trouble, match=r"run `python course\.py build` first"):
-        lite.put_contents(tmp_path, tmp_path / "out")
-
-
-def test_what_builds_it_is_pinned_and_is_set_up_once(tmp_path, monkeypatch):
-    assert all("==" in package for package in lite.PACKAGES)
-    tools = Environment(tmp_path)
-    asked = []
-    monkeypatch.setattr(lite, "make_venv", lambda environment: None)
-    monkeypatch.setattr(lite, "installers", lambda environment: iter([["pip"]]))
-    monkeypatch.setattr(lite, "attempt", lambda environment, command: asked.append(command))
-    assert lite.set_up(tools) == tools and lite.set_up(tools) == tools
-    assert asked == [["pip", *lite.PACKAGES]]
-
-
-def test_what_the_first_cell_brings_is_what_the_course_needs():
-    asked = {re.split(r"[=<>]", word)[0] for word in lite.FIRST.split()[3:]}
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    needed = set(re.findall(r"^(\w[\w-]*)", text, re.MULTILINE))
-    comes_with_the_browser = {"numpy", "matplotlib", "jupyterlab", "nbval"}
-    assert needed - comes_with_the_browser <= asked
-
-
 # --- the wheel, for Colab and JupyterLite; the kernel, for VS Code --------------------------------
 
 
@@ -163,4 +109,4 @@ def test_a_kernel_of_this_python_runs_a_lesson_wherever_the_editor_is(tmp_path):
     small = nbformat.v4.new_notebook(cells=code)
     where = {"metadata": {"path": str(tmp_path)}}
     NotebookClient(small, kernel_name="python3", timeout=900, resources=where).execute()
-    assert 'class="rnn-steps"' in small.cells[0].outputs[0].data["text/html"]
+    assert 'class="rnn-laboratory"' in small.cells[0].outputs[0].data["text/html"]

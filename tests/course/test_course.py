@@ -143,8 +143,8 @@ def test_formulas_use_only_what_katex_and_mathjax_both_render():
 
 
 @pytest.mark.slow
-def test_lesson_03_runs_to_its_end_without_the_reviews(tmp_path, monkeypatch):
+def test_lesson_03c_runs_to_its_end_without_the_reviews(tmp_path, monkeypatch):
     monkeypatch.setenv("RNNLIB_CACHE", str(tmp_path))
-    notebook = build.run(build.from_source(ROOT / "course/lessons/03_sentiment_walkthrough.py"))
+    notebook = build.run(build.from_source(ROOT / "course/lessons/03c_real_sentences.py"))
     shown = [o.text for c in notebook.cells for o in c.get("outputs", []) if "text" in o]
     assert any("rnnlib.fetch_reviews()" in text for text in shown)

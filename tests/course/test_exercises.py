@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from formulas import ALLOWED_COMMANDS, commands_in
 
-from rnnlib.exercises.register import all_exercises, find
+from rnnlib.exercises.register import all_exercises, find, ladder
 from tools.build import notebooks as build
 from tools.build.editions import CHECK
 from tools.build.facts import counted, exercise_of, titled, with_facts, with_table
@@ -181,11 +181,11 @@ def test_facts_are_left_to_be_filled_in(path):
 
 
 def test_an_exercise_leads_to_the_next_and_the_last_one_says_that_it_is():
-    for path, later in pairwise(SOURCES):
-        exercise = exercise_of(later)
-        link = f"**Next:** [{titled(exercise)}]({exercise.file}.ipynb)"
-        assert build.from_source(path).cells[-1].source.count(link) == 1
-    last = build.from_source(SOURCES[-1]).cells[-1].source
+    source = {exercise_of(path): path for path in SOURCES}
+    for exercise, later in pairwise(ladder()):
+        link = f"**Next:** [{titled(later)}]({later.file}.ipynb)"
+        assert build.from_source(source[exercise]).cells[-1].source.count(link) == 1
+    last = build.from_source(source[ladder()[-1]]).cells[-1].source
     assert "**Next:** this was the last exercise" in last
 
 

@@ -1,5 +1,6 @@
 """A prediction is made before its answer can be read, in every lesson."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -113,3 +114,30 @@ def test_nothing_tells_the_answer_before_the_guess(path):
         if after and after.cell_type == "markdown" and explains(visible(after)):
             told.append(f"{name}: the explanation is not folded: {after.source[:80]!r}")
     assert not told, "\n".join(told)
+
+
+def hints(source):
+    """What code tells before it runs: an error that it expects, a choice that it rules out."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ExceptHandler):
+            yield "an error is expected; `attempt` does not tell"
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "reveal":
+            fixed = [a for a in node.args if isinstance(a, ast.Constant) and a.value in (0, 1)]
+            yield from ("a choice is ruled out, not computed" for _ in fixed)
+
+
+@each_lesson
+def test_the_code_between_a_guess_and_its_result_gives_no_hint(path):
+    cells = nbformat.read(path, as_version=4).cells
+    told = {
+        f"{name}: {hint}"
+        for name, start, end in predictions(cells)
+        for cell in cells[start : end + 1]
+        for hint in (hints(cell.source) if cell.cell_type == "code" else ())
+    }
+    assert not told, "\n".join(sorted(told))
+
+
+def test_a_hint_is_found():
+    assert list(hints("a.reveal(x > 1, False)")) and list(hints("try:\n f()\nexcept E:\n pass"))
+    assert not list(hints("a.reveal(x > 1, x <= 1)\nb.reveal(2.5)"))

@@ -18,7 +18,7 @@ from own_environment import ROOT
 from rnnlib.exercises.register import find
 from tools.grading.results import file_name
 
-LESSON = "03_sentiment_walkthrough.ipynb"
+LESSON = "03b_sentiment_learned.ipynb"
 MINE = f"my_work/{LESSON}"
 IGNORED = "nbval-ignore-output"
 pytestmark = [
@@ -41,7 +41,7 @@ class Visit:
 
 @dataclass
 class Class:
-    """The hub and the students with their visits, when all have read lesson 03."""
+    """The hub and the students with their visits, when all have read lesson 03b."""
 
     hub: Hub
     students: list

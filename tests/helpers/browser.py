@@ -76,10 +76,14 @@ def keep_screenshot(tab):
         tab.screenshot(path=folder / f"{re.sub(r'[^A-Za-z0-9]+', '-', test)}.png")
 
 
+OPENS_AT = {"jupyterlab": "lab/tree", "notebook": "notebooks"}
+
+
 @contextmanager
-def jupyterlab(folder, trust=True):
+def jupyterlab(folder, trust=True, application="jupyterlab"):
     """JupyterLab with `folder` as its root and a home of its own; yields the address.
 
+    The other application is "notebook": Notebook 7, a single document made of the same parts.
     Started again on the same folder, with `trust=False`, it trusts what was run there before.
     """
     port = free_port()
@@ -91,7 +95,7 @@ def jupyterlab(folder, trust=True):
         notebooks = sorted(map(str, folder.glob("*.ipynb")))
         command = [sys.executable, "-m", "jupyter", "trust", *notebooks]
         subprocess.run(command, env=env, check=True, capture_output=True)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command = [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--port={port}"]
     command += [
         f"--ServerApp.root_dir={folder}",
         "--IdentityProvider.token=",
@@ -101,7 +105,7 @@ def jupyterlab(folder, trust=True):
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         try:
             _wait_for(f"http://127.0.0.1:{port}/api/status", folder / "lab.log")
-            yield f"http://127.0.0.1:{port}/lab/tree"
+            yield f"http://127.0.0.1:{port}/{OPENS_AT[application]}"
         finally:
             server.terminate()
             server.wait(20)
@@ -133,7 +137,32 @@ def command(tab, name):
 def open_notebook(tab, address, name):
     """Open a notebook and wait until its kernel is ready."""
     tab.goto(f"{address}/{name}?reset")  # without the tabs of the test before
-    tab.wait_for_selector(".jp-Notebook .jp-Cell", timeout=PATIENCE)
-    ready = """() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel
-                     ?.status === 'idle'"""
-    tab.wait_for_function(ready, timeout=PATIENCE)
+    _wait_until_open(tab, name)
+
+
+def turn_to(tab, name):
+    """In the JupyterLab of this tab, close all notebooks, end their kernels, and open another.
+
+    A page of JupyterLab that is loaded anew takes seconds; this does not.
+    """
+    tab.evaluate(
+        """async name => {
+             const app = window.jupyterapp
+             for (const open of [...app.shell.widgets("main")]) {
+               await open.context?.sessionContext.shutdown()
+               if (open.context?.model) open.context.model.dirty = false  // it asks nothing
+               open.close()
+             }
+             await app.commands.execute("docmanager:open", {path: name})
+           }""",
+        name,
+    )
+    _wait_until_open(tab, name)
+
+
+def _wait_until_open(tab, name):
+    tab.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell")
+    ready = """name => { const open = window.jupyterapp?.shell.currentWidget
+                 return open?.context?.path === name
+                        && open.sessionContext?.session?.kernel?.status === 'idle' }"""
+    tab.wait_for_function(ready, arg=name)

@@ -61,8 +61,10 @@ def fed_back(T=3, n_z=1, n_f=1):
 def random_like(cls, seed=7):
     def build(sizes):
         _, _, n_x, n_z, n_f = sizes
-        rng, of = np.random.default_rng(seed), {"n_x": n_x, "n_z": n_z, "n_f": n_f}
-        return cls(*(0.7 * rng.normal(size=[of[a] for a in axes]) for axes in cls.sizes.values()))
+        rng = np.random.default_rng(seed)
+        of = {"n_x": n_x, "n_z": n_z, "n_f": n_f, "n_both": 2 * n_z}
+        shapes = {name: [of[axis] for axis in axes] for name, axes in cls.sizes.items()}
+        return cls(**{name: 0.7 * rng.normal(size=shape) for name, shape in shapes.items()})
 
     return build
 

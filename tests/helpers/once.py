@@ -10,6 +10,8 @@ from pathlib import Path
 from filelock import FileLock
 
 RUN = "COURSE_TEST_RUN"  # an environment variable, so the workers of a run inherit it
+# Who tests the same files twice, as `.ci/run` does, may name a folder that serves both runs.
+KEPT = "COURSE_TEST_KEPT"
 
 
 def begin():
@@ -19,7 +21,8 @@ def begin():
 
 def run_folder():
     """The folder of this run: the same for every worker of pytest-xdist, and gone at its end."""
-    folder = Path(tempfile.gettempdir()) / f"course-tests-{os.environ[RUN]}"
+    own = Path(tempfile.gettempdir()) / f"course-tests-{os.environ[RUN]}"
+    folder = Path(os.environ.get(KEPT) or own)
     folder.mkdir(exist_ok=True)
     return folder
 
@@ -44,5 +47,6 @@ def once(name, make):
 
 
 def clear():
-    """Remove what this run has made."""
-    shutil.rmtree(run_folder(), ignore_errors=True)
+    """Remove what this run has made, unless it serves another."""
+    if not os.environ.get(KEPT):
+        shutil.rmtree(run_folder(), ignore_errors=True)

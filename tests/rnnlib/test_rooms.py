@@ -148,8 +148,8 @@ def test_a_public_name_is_one_thing_whatever_was_imported_before():
         assert not isinstance(value, ModuleType), name
         assert value.__doc__, name
         assert name in vars(sys.modules[value.__module__]) or not callable(value), name
-    with pytest.raises(AttributeError, match="LSTM"):
-        _ = rnnlib.LSTM
+    with pytest.raises(AttributeError, match="Transformer"):
+        _ = rnnlib.Transformer
 
 
 def test_import_rnnlib_brings_neither_matplotlib_nor_ipython():

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from rnnlib.exercises.exercise import Exercise
-from rnnlib.exercises.register import all_exercises, find
+from rnnlib.exercises.register import find, ladder
 
 FACT = re.compile(r"\{\{ ([\w ]+) \}\}")
 HEAD = "| exercise | what you write | minutes |\n|---|---|---|\n"
@@ -63,7 +63,8 @@ def counted(points: int) -> str:
 
 def next_after(exercise: Exercise) -> str:
     """A link to the exercise that follows, or that there is none."""
-    later = [e for name, e in all_exercises().items() if name > exercise.name]
+    steps = ladder()
+    later = steps[steps.index(exercise) + 1 :]
     if not later:
         return "this was the last exercise"
     return f"[{titled(later[0])}]({later[0].file}.ipynb)"
@@ -71,7 +72,6 @@ def next_after(exercise: Exercise) -> str:
 
 def with_table(readme: str) -> str:
     """The text of the README with its table of exercises as it must be."""
-    exercises = all_exercises().values()
-    rows = [f"| {e.name} {e.title} | {e.you_write} | {e.minutes} |\n" for e in exercises]
+    rows = [f"| {e.name} {e.title} | {e.you_write} | {e.minutes} |\n" for e in ladder()]
     before, head, after = readme.partition(HEAD)
     return before + head + "".join(rows) + re.sub(r"\A(\|.*\n)*", "", after)

@@ -1,4 +1,4 @@
-"""`python course.py new-exercise E14 "Title"`: make the folder of a new exercise.
+"""`python course.py new-exercise E90 "Title"`: make the folder of a new exercise.
 
 It holds a small exercise that works: one question, one mistake, two variants. Change it into yours.
 """
@@ -6,6 +6,7 @@ It holds a small exercise that works: one question, one mistake, two variants. C
 import re
 from pathlib import Path
 
+from rnnlib.exercises.register import in_order
 from tools.launch.console import say
 from tools.launch.environment import Environment
 from tools.launch.trouble import Trouble
@@ -28,7 +29,7 @@ CONTRIBUTING.md says more: "Add an exercise"."""
 def main(environment: Environment, arguments: list[str]) -> int:
     """Make the folder; nothing that is there is ever overwritten."""
     parser = Parser(prog="python course.py new-exercise", description=__doc__)
-    parser.add_argument("name", help="a number that is free, such as E14")
+    parser.add_argument("name", help="a number that is free, such as E90")
     parser.add_argument("title", help='such as "Two layers"')
     options = parser.parse_args(arguments)
     name, title = checked_name(options.name), checked_title(options.title)
@@ -41,17 +42,18 @@ def main(environment: Environment, arguments: list[str]) -> int:
     folder.mkdir()
     for page, text in pages.items():
         (folder / page).write_text(text, encoding="utf-8", newline="\n")
-    before = [f.name.upper() for f in exercises.glob("e[0-9][0-9]") if f.name < folder.name]
-    also = f"{max(before)} " if before else ""  # its link leads to the new one
+    order = in_order([f.name.upper() for f in exercises.glob("e[0-9][0-9]")])
+    place = order.index(name)
+    also = f"{order[place - 1]} " if place else ""  # its link leads to the new one
     say(NEXT.format(folder=folder, file=file, name=name, also=also))
     return 0
 
 
 def checked_name(given: str) -> str:
-    """The short name, E14, for E14, e14 or 14."""
+    """The short name, E90, for E90, e90 or 90."""
     number = re.fullmatch(r"[Ee]?0*([1-9]\d?)", given, re.ASCII)
     if not number:
-        raise Trouble(f"'{given}' is no name for an exercise: expected E and a number, as in E14.")
+        raise Trouble(f"'{given}' is no name for an exercise: expected E and a number, as in E90.")
     return f"E{int(number[1]):02d}"
 
 

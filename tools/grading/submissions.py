@@ -18,7 +18,10 @@ from tools.grading.layouts import Place, Unclear, exercise_in
 from tools.grading.platforms import ALL
 from tools.launch.trouble import Trouble
 
-DATED = re.compile(r"\d{4}-\d\d-\d\d")  # a copy that was put aside
+# A copy that was put aside, or a new edition that was put beside a copy.
+DATED = re.compile(r"\d{4}-\d\d-\d\d|\.new-[0-9a-f]{6}")
+# Who hands in all of my_work hands in the lessons too: they are no exercises, and nobody's mistake.
+LESSONS = Path(__file__).resolve().parents[2] / "notebooks"
 SMALL = 2_000_000  # bytes; larger notebooks are read in the sandbox
 READING = sandbox.Limits(seconds=60, memory=4_000_000_000, file=entries.LARGEST)
 PACKED = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zipx")
@@ -214,13 +217,18 @@ def _sort_in(pile: _Pile, below: PurePosixPath, one: entries.Seen) -> None:
         exercise = _exercise(below, one, pile.place)
         if layouts.is_work(name) and exercise:
             pile.files.setdefault(exercise, []).append((one, pile.place))
-        elif layouts.is_work(name) and not name.lower().endswith(".py"):
+        elif layouts.is_work(name) and not name.lower().endswith(".py") and not _is_lesson(below):
             hint = "put the exercise, for example E03, into its name"
             pile.problems.append(f"'{name}' belongs to no exercise: {hint}.")
         elif below.suffix.lower() in PACKED:
             pile.problems.append(f"'{name}' is packed in a way that is not read: unpack it.")
         else:
             pile.left.append(name)
+
+
+def _is_lesson(path: PurePosixPath) -> bool:
+    stem = re.sub(rf"(_kept_|_uploaded_)?({DATED.pattern}).*", "", path.stem)
+    return (LESSONS / f"{stem}.ipynb").is_file()
 
 
 def _exercise(below: PurePosixPath, entry: Entry, place: Place) -> str:

@@ -40,9 +40,9 @@ COMMANDS = {
     "site": ("tools.site.build", "publish", "build the course as a web site that needs no server"),
     "class-edition": ("tools.build.class_edition", HERE, "copy the course without the solutions"),
     "lite": (
-        "tools.browser.lite",
-        HERE,
-        "build a JupyterLite site (docs/anywhere.md says what it is)",
+        "tools.lite.build",
+        NONE,
+        "build the course for the browser alone, Python included, in build/lite",
     ),
 }
 

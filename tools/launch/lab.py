@@ -20,7 +20,7 @@ from tools.launch.setup import prepare
 from tools.launch.start import WORK, all_exercises
 from tools.launch.trouble import Trouble
 from tools.launch.typed import VARIABLE, Parser, typed
-from tools.launch.work import bring_up_to_date
+from tools.launch.work import bring_up_to_date, earlier_lessons
 
 # No question about news and no look for updates when a learner starts for the first time; and no
 # warning for each notebook that its kernel talks over this computer's own network, unencrypted.
@@ -118,7 +118,7 @@ def refresh_work(environment: Environment) -> None:
     report = bring_up_to_date([*lessons, *all_exercises(environment.root)], work)
     if len(report.lines) > 3 and all(line.endswith("is there.") for line in report.lines):
         report.lines = [f"{len(report.lines)} notebooks are there; what you change stays yours."]
-    for line in report.lines:
+    for line in [*report.lines, *earlier_lessons(lessons, work)]:
         say(f"{WORK}: {line}")
     if report.written:
         trust(environment, report.written)
@@ -144,11 +144,20 @@ def quieten(environment: Environment) -> None:
 
 
 def find_lesson(root: Path, wanted: str | None) -> str | None:
-    """Return the file name of the notebook that is wanted, or of the first; None if none is."""
-    places = (root / "notebooks", root / "exercises", root / WORK)
-    stems = sorted({path.stem for place in places for path in place.glob("*.ipynb")})
+    """Return the file name of the notebook that is wanted, or of the first; None if none is.
+
+    The lessons of this edition come first: an older copy in my_work is found by its whole name.
+    """
+    ours, mine = (
+        sorted({path.stem for place in places for path in (root / place).glob("*.ipynb")})
+        for places in (("notebooks", "exercises"), (WORK,))
+    )
+    stems = ours or mine
     if wanted is not None:
-        stems = find(wanted, stems)
+        try:
+            stems = find(wanted, ours)
+        except Trouble:
+            stems = find(wanted, sorted({*ours, *mine}))
     return f"{stems[0]}.ipynb" if stems else None
 
 

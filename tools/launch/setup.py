@@ -38,10 +38,10 @@ def prepare(environment: Environment, *extras: str) -> None:
             go_on_with_what_is_there(environment, stamp, wanted, trouble)
             return
         stamp = wanted
-        say("[3/3] fetching the review sentences of lesson 03, unless they are there")
+        say("[3/3] fetching the review sentences of lesson 03c, unless they are there")
         fetch_reviews(environment, stamp)
     elif not stamp.get("reviews"):
-        say("Fetching the review sentences of lesson 03, which could not be had the last time.")
+        say("Fetching the review sentences of lesson 03c, which could not be had the last time.")
         fetch_reviews(environment, stamp)
 
 

@@ -119,11 +119,13 @@ def run(environment: Environment, name: str, what: list[str]) -> Outcome:
     say(f"\n--- {name}: python -m {' '.join(what)}")
     colour = ["--color=yes"] if what[0] == "pytest" and sys.stdout.isatty() else []
     command = [str(environment.python), "-m", what[0], *colour, *what[1:]]
+    variables = clean_variables()
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process compiles every page again
     started = time.monotonic()
     process = subprocess.Popen(
         command,
         cwd=environment.root,
-        env=clean_variables(),
+        env=variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )

@@ -38,8 +38,7 @@ def bring_up_to_date(notebooks: list[Path], work: Path) -> Report:
         entry = record.setdefault(notebook.name, {})
         bring_one_up_to_date(notebook, work / notebook.name, entry, report)
     if json.dumps(record) != before:
-        text = json.dumps(record, indent=1, sort_keys=True)
-        write_whole(work / RECORD, text.encode())  # after the copies, see the module's text
+        write_record(work / RECORD, record)  # after the copies, see the module's text
     return report
 
 
@@ -63,6 +62,27 @@ def bring_one_up_to_date(lesson: Path, copy: Path, entry: dict, report: Report) 
             offer(lesson, copy, edition, entry, report)
         return
     entry["copied"] = edition
+
+
+def earlier_lessons(lessons: list[Path], work: Path) -> list[str]:
+    """Say once of each copy of a lesson that is gone that it stays, and what its number means now.
+
+    `lessons` are all of this edition. A lesson goes when it is cut into parts or gets a new name.
+    """
+    record = read_record(work / RECORD)
+    named = {lesson.name: lesson.name.partition("_")[0] for lesson in lessons}
+    lines = []
+    for name, entry in record.items():
+        number = name.partition("_")[0]
+        gone = number[:2].isdigit() and name not in named and (work / name).exists()
+        if gone and not entry.get("earlier"):
+            entry["earlier"] = "said"
+            now = [n for n in named.values() if n[:2] == number[:2]]
+            there = f"now lesson {number[:2]} is {', '.join(now)}" if now else "it has no successor"
+            lines.append(f"{name} is from an earlier edition and stays as it is; {there}.")
+    if lines:
+        write_record(work / RECORD, record)
+    return lines
 
 
 def put(lesson: Path, copy: Path, report: Report, sentence: str) -> None:
@@ -127,6 +147,11 @@ def read_record(path: Path) -> dict[str, dict[str, str]]:
         return {name: dict(entry) for name, entry in record.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def write_record(path: Path, record: dict[str, dict[str, str]]) -> None:
+    """Write the record, whole."""
+    write_whole(path, json.dumps(record, indent=1, sort_keys=True).encode())
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -9,15 +9,20 @@ import nbformat
 
 # After the title of a page that was a notebook.
 RUN_IT = (
-    "*What you see here was stored when the course was built; the steppers step. "
+    "*What you see here was stored when the course was built; steppers step, and laboratories "
+    "can be touched. "
     "To run and change the cells yourself:* `python course.py {command}`"
 )
+
+# Where the page can be run with the JupyterLite beside it: static/run.js puts a button there.
+RUN_HERE = """<div class="run-here" data-notebook="{name}" data-lite="../lite/"></div>
+<script src="../_static/run.js" type="module"></script>"""
 
 # A link to a heading. JupyterLab keeps capitals and signs (#Step-2:-the-RNN), the site does not.
 PLACE = re.compile(r"(\]\([^)#\s]*#)([^)\s]+)(?=\))")
 
 
-def prepare(notebook, stem, command):
+def prepare(notebook, stem, command, *, lite=False):
     """Return the notebook for a page, and the pictures it shows: file name -> bytes."""
     notebook = nbformat.from_dict(notebook)
     pictures = {}
@@ -31,7 +36,10 @@ def prepare(notebook, stem, command):
                 pictures[name] = base64.b64decode(data["image/png"])
                 about = output.metadata.get("image/png", {})
                 output.data = {"text/html": figure(f"../_static/figures/{name}", about, stem)}
-    note = nbformat.v4.new_markdown_cell(RUN_IT.format(command=command))
+    text = RUN_IT.format(command=command)
+    if lite:
+        text += "\n\n" + RUN_HERE.format(name=f"{stem}.ipynb")
+    note = nbformat.v4.new_markdown_cell(text)
     note.id = "run-it"
     split = _after_title(notebook)
     notebook.cells[split:split] = [note]
@@ -65,13 +73,3 @@ def figure(address, about, stem):
         f"<figcaption><details><summary>This figure in words</summary>{escape(alt)}</details>"
         "</figcaption></figure>"
     )
-
-
-def first_stepper(notebook):
-    """The first stepper that is stored in a notebook, as HTML."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            html = output.get("data", {}).get("text/html", "")
-            if 'class="rnn-steps"' in html:
-                return html
-    raise ValueError("this notebook holds no stepper")

@@ -15,20 +15,23 @@ TEXTS = ("NOTATION.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FIRST = ("teaching", "lecture-plan", "tutorial-plan", "anywhere")  # of docs/, others follow
 
 
-def stage(root: Path, target: Path) -> None:
-    """Fill the empty folder `target` with the sources of the site; pictures go to _static."""
+def stage(root: Path, target: Path, *, lite: bool = False) -> None:
+    """Fill the empty folder `target` with the sources of the site; pictures go to _static.
+
+    With `lite`, each lesson and exercise can be run: a JupyterLite will stand beside the pages.
+    """
     shutil.copytree(Path(__file__).parent / "static", target / "_static")
-    lessons = stage_notebooks(root / "notebooks", target, "lab {number}")
+    lessons = stage_notebooks(root / "notebooks", target, "lab {number}", lite=lite)
     if not lessons:
         raise Trouble("There are no lessons in notebooks/: run `python course.py build` first.")
-    exercises = stage_notebooks(root / "exercises", target, "lab {number}")
+    exercises = stage_notebooks(root / "exercises", target, "lab {number}", lite=lite)
     for name in TEXTS:
         shutil.copy(root / name, target / name)
     teaching = sorted((root / "docs").glob("*.md"), key=_in_order)
     (target / "docs").mkdir()
     for path in teaching:
         shutil.copy(path, target / "docs" / path.name)
-    pages.write_home(root, target)
+    pages.write_home(root, target, lite=lite)
     pages.write_list(target, "lessons", [f"notebooks/{name}" for name in lessons])
     pages.write_list(target, "exercises", [f"exercises/{name}" for name in exercises])
     about = ["CONTRIBUTING", "CHANGELOG"]
@@ -42,12 +45,12 @@ def _in_order(path: Path) -> tuple[int, str]:
     return (FIRST.index(path.stem) if path.stem in FIRST else len(FIRST), path.stem)
 
 
-def stage_notebooks(folder: Path, target: Path, command: str) -> list[str]:
+def stage_notebooks(folder: Path, target: Path, command: str, *, lite: bool = False) -> list[str]:
     """Put every notebook of a folder where Sphinx reads it; return their names."""
     found = sorted(folder.glob("*.ipynb"))
     for path in found:
         number = path.stem.partition("_")[0]
-        page, pictures = read(path, command.format(number=number))
+        page, pictures = read(path, command.format(number=number), lite=lite)
         (target / folder.name).mkdir(exist_ok=True)
         (target / "_static" / "figures").mkdir(exist_ok=True)
         nbformat.write(page, target / folder.name / path.name)
@@ -56,10 +59,11 @@ def stage_notebooks(folder: Path, target: Path, command: str) -> list[str]:
     return [path.stem for path in found]
 
 
-def read(path: Path, command: str):
+def read(path: Path, command: str, *, lite: bool = False):
     """One notebook as a page, with its pictures; a broken one is named."""
     try:
-        return notebooks.prepare(nbformat.read(path, as_version=4), path.stem, command)
+        notebook = nbformat.read(path, as_version=4)
+        return notebooks.prepare(notebook, path.stem, command, lite=lite)
     except (ValueError, KeyError, nbformat.ValidationError) as error:
         raise Trouble(
             f"{path.parent.name}/{path.name} cannot become a page ({error}): build it again."

@@ -1,9 +1,9 @@
 // Starts the deck, and settles who gets a key: the deck, or what has the focus on a slide.
 (function () {
-  var TOUCHED = ":is(.rnn-steps, .rnn-predictions)";
+  var TOUCHED = ":is(.rnn-steps, .rnn-predictions, .rnn-piece, .rnn-laboratory)";
 
   function enter() {
-    var fields = ".rnn-steps input, .rnn-predictions :is(button, input)";
+    var fields = ":is(.rnn-steps, .rnn-piece) input, .rnn-predictions :is(button, input), .lab-held";
     var field = Reveal.getCurrentSlide().querySelector(fields);
     if (field) field.focus();
     else Reveal.next();

@@ -3,7 +3,7 @@
 A code cell of the lecture is not run. It names its lesson and repeats the last statement of a cell
 there, and stands for that cell as it was built: the same code, the same output, the same numbers.
 
-    # %% lesson="03" slideshow={"slide_type": "-"}
+    # %% lesson="03a" slideshow={"slide_type": "-"}
     walkthrough(trace, words, t=0)
 """
 
@@ -36,7 +36,7 @@ def _lesson(cell, lessons):
     if len(found) != 1:
         raise Trouble(
             f"course/lecture.py: the cell {cell.source!r} says lesson={wanted!r}, which fits "
-            f'{len(found)} notebooks: give the number of one lesson, for example lesson="03".'
+            f'{len(found)} notebooks: give the number of one lesson, for example lesson="03a".'
         )
     return found[0]
 

@@ -108,7 +108,7 @@ check("E01.count_parameters", count_parameters)
 # %% [markdown]
 # ## Part 3: the padded net ({{ points of padded_parameters }})
 #
-# Now the net shall read sentences. We choose the length of the longest one, `longest`, and fill shorter
+# Now the net is to read sentences. We choose the length of the longest one, `longest`, and fill shorter
 # sentences with zeros. All words stand side by side: each place has a one-hot vector of `n_words` numbers.
 # Return the number of parameters.
 

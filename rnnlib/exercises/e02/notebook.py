@@ -18,7 +18,7 @@ from rnnlib import check, guess, hint
 # %% [markdown]
 # ## The target
 #
-# This is one step of the example network of lesson 03, which has 3 units: it has read "This" and now reads "is". You
+# This is one step of the network that you watched in lesson 00. It has 3 units: it has read "This" and now reads "is". You
 # will write the function that computes the last line from the others.
 #
 # First a guess. Replace `None` by a shape such as `(5, 2)`.

@@ -32,7 +32,7 @@ OWN = (
         LAST_STATE,
         "the loop ends after one word",
         {"    return z": "        return z"},
-        "Your function returns the state after the first word. The return belongs behind the loop.",
+        "Your function returns the state after the first word. The return belongs after the loop.",
         "Print the word number inside the loop. How many lines do you get?",
     ),
     Mistake(
@@ -62,7 +62,7 @@ OWN = (
         LAST_STATE,
         "the state is added up in place",
         {"z = np.tanh(": "z += np.tanh("},
-        "+= adds to the old state, and it writes into z_init, which belongs to whoever called. "
+        "+= adds to the old state, and it writes into z_init, which belongs to the caller. "
         "An RNN puts a new state in place of the old one.",
         "Print z_init before and after a call.",
     ),
@@ -244,7 +244,7 @@ OWN = (
             "states[t] = z": "states.append(z)",
         },
         "You write each new state into z_init. The list holds T times this one array, at the end "
-        "T times the last state, and whoever called you has lost z_init.",
+        "T times the last state, and the caller has lost z_init.",
         "Look at `states[0] is z_init`.",
     ),
 )

@@ -3,8 +3,7 @@
 #
 # **You will** repeat the step of E02 for every word, first for one sentence, then for a batch.
 #
-# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb), and the
-# sentence of [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [02 · Recurrence](../notebooks/02_recurrence.ipynb)
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
 # it. `hint("E03", 1)` helps a little, `hint("E03", 2)` more.
@@ -17,7 +16,7 @@ from rnnlib import check, guess, hint
 # %% [markdown]
 # ## The target
 #
-# The example network of lesson 03 has 3 units and reads "This is good news." Its five tokens make five states. You will
+# The network that you watched in lesson 00 has 3 units and reads "This is good news." Its five tokens make five states. You will
 # write the function that computes all of them.
 #
 # First a guess. Replace `None` by a shape such as `(7, 2, 9)`.

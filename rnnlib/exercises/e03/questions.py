@@ -85,7 +85,7 @@ RUN = Question(
 EXERCISE = Exercise(
     "E03_run",
     "A run over a sentence",
-    minutes=25,
+    minutes=20,
     you_write="all states, from a first state",
     questions=(LAST_STATE, RUN),
 )

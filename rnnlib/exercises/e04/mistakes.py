@@ -27,7 +27,7 @@ def cut_off(question, eps):
         f"probabilities cut off at {eps}",
         edits[question],
         "You cut f off before taking the logarithm. That is finite, but wrong: no loss of one "
-        f"answer can be larger than {-np.log(float(eps)):.0f}, however wrong the score is. Behind "
+        f"answer can be larger than {-np.log(float(eps)):.0f}, however wrong the score is. Beyond "
         "the cut the gradient is zero, or nearly, and nothing is learned.",
         "Let one answer be wrong by a score of 100, then by 1000. Is the second loss ten times "
         "the first?",

@@ -3,9 +3,9 @@
 #
 # **You will** compute the prediction from the last state, and two losses from scores that may be very large.
 #
-# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03 · Sentiment, word by word](../notebooks/03_sentiment_walkthrough.ipynb)
-# for the prediction, [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb) for the
-# cross-entropy
+# **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [03a · Sentiment by hand](../notebooks/03a_sentiment_by_hand.ipynb)
+# for the prediction, [03b · Sentiment, learned](../notebooks/03b_sentiment_learned.ipynb) for the loss,
+# [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb) for the cross-entropy
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
 # it. `hint("E04", 1)` helps a little, `hint("E04", 2)` more.
@@ -18,7 +18,7 @@ from rnnlib import check, guess, hint
 # %% [markdown]
 # ## The target
 #
-# The example network of lesson 03 has read "This is good news." A score s is computed from its last state, the
+# The example network of lesson 03a has read "This is good news." A score s is computed from its last state, the
 # prediction f from the score. The answer "positive" (y = 1) is right. The *loss* says how wrong f is.
 #
 # If the network says "positive" with a very large score, and the answer is "negative" (y = 0), the loss should be

@@ -199,7 +199,7 @@ OWN = (
         EXAMPLES,
         "the padding counted",
         {"[:length]": "[length:]"},
-        "You count the steps *behind* the end of each sentence. There it has no word.",
+        "You count the steps *after* the end of each sentence. There it has no word.",
         "Take one sentence of three words. Is there a word at t = 0?",
     ),
     Mistake(

@@ -78,8 +78,7 @@ check("E05.count_tied", count_tied)
 #
 # $$\mathbf{z}^{[t]} = \sigma(\mathbf{V}_t^\top \mathbf{z}^{[t-1]} + \mathbf{W}_t^\top \mathbf{x}^{[t]} + \mathbf{b}_t)$$
 #
-# The output is read once, at the end. U and c have no copies. Return the number of parameters. From here on the
-# whole function is yours.
+# The output is read once, at the end. U and c have no copies. Return the number of parameters.
 
 
 # %%
@@ -105,18 +104,19 @@ check("E05.count_untied", count_untied)
 # | `z_init` | the state before the first word | `(B, n_z)` |
 # | result | z[0], z[1], …, z[T−1] | `(T, B, n_z)` |
 #
-# `W[t]`, `V[t]` and `b[t]` belong to step t. A short sentence uses only the first of them.
+# `W[t]`, `V[t]` and `b[t]` belong to step t. A short sentence uses only the first of them. The loop of E03 is written;
+# the step is yours.
 
 
 # %%
 def run_untied(x, W, V, b, z_init):
     states = np.full((len(x), *z_init.shape), np.nan)
-    ### BEGIN SOLUTION
     z = z_init
     for t in range(len(x)):
+        ### BEGIN SOLUTION
         z = np.tanh(z @ V[t] + x[t] @ W[t] + b[t])
+        ### END SOLUTION
         states[t] = z
-    ### END SOLUTION
     return states
 
 

@@ -108,13 +108,12 @@ RUN_UNTIED = Question(
     every_size(_untied_case),
     arguments=("x", "W", "V", "b", "z_init"),
     parts={"states": ("T", "B", "n_z")},
-    points=2,
     experiment="Give it T equal copies of each matrix. Then the result is that of run in E03.",
     unchecked="a sentence with more words than there are matrices",
     hints=(
         "The loop is that of E03. What must change at each step, besides the word and the state?",
         "W has the shape (T, n_x, n_z): its first axis is the step.",
-        "z = np.tanh(z @ V[t] + x[t] @ W[t] + b[t]), then states[t] = z.",
+        "z = np.tanh(z @ V[t] + x[t] @ W[t] + b[t]).",
     ),
 )
 
@@ -152,7 +151,7 @@ SHARED = Question(
 EXERCISE = Exercise(
     "E05_sharing",
     "Sharing: tied against untied",
-    minutes=20,
+    minutes=15,
     you_write="tied against untied, counted against the length",
     questions=(TIED, UNTIED, RUN_UNTIED, EXAMPLES, SHARED),
 )

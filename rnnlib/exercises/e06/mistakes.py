@@ -83,16 +83,16 @@ OWN = (
         MASKED,
         "mask ignored",
         {"losses * counts": "losses"},
-        "You added up all steps, also those behind the end of a sentence. What the network says "
+        "You added up all steps, also those after the end of a sentence. What the network says "
         "there is not asked.",
-        "Write 1000 into the losses behind the ends. Does your result change?",
+        "Write 1000 into the losses after the ends. Does your result change?",
     ),
     Mistake(
         MASKED,
         "mean over all entries",
         {"(losses * counts).sum() / B": "losses.mean()"},
-        "You took the mean of the whole array, with the steps behind the ends.",
-        "Write 1000 into the losses behind the ends. Does your result change?",
+        "You took the mean of the whole array, with the steps after the ends.",
+        "Write 1000 into the losses after the ends. Does your result change?",
     ),
     Mistake(
         MASKED,
@@ -142,9 +142,9 @@ OWN = (
     ),
     Mistake(
         MASKED,
-        "only behind the ends",
+        "only after the ends",
         {"t < lengths": "t >= lengths"},
-        "Your mask is turned round: it keeps what is behind the ends.",
+        "Your mask is the opposite: it keeps what is after the ends.",
         "Print your mask for lengths (1, 2) and T = 3.",
     ),
     Mistake(

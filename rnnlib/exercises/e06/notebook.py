@@ -5,7 +5,7 @@
 # encoder–decoder by hand.
 #
 # **Time:** {{ minutes }} minutes. **Points:** {{ points }}. **Lesson:** [05a · One answer, or one input](../notebooks/05a_one_answer_or_one_input.ipynb)
-# and [05b · Sequence to sequence](../notebooks/05b_sequence_to_sequence.ipynb)
+# and [05c · First read, then write](../notebooks/05c_read_then_write.ipynb)
 #
 # Write each answer in place of the line `raise NotImplementedError()`, run the cell, then run the check below
 # it. `hint("E06", 1)` helps a little, `hint("E06", 2)` more.
@@ -101,7 +101,7 @@ check("E06.generate", generate)
 # %% [markdown]
 # ## Part 2: padding must not count ({{ points of masked_loss }})
 #
-# Sentences of different length were made equally long. So there is a loss at every step, also behind the end of a
+# Sentences of different length were made equally long. So there is a loss at every step, also after the end of a
 # sentence, where nothing was asked. `losses` has the shape `(T, B)`, `lengths` the shape `(B,)`: sentence i has
 # the steps 0, 1, …, `lengths[i]` − 1.
 #

@@ -57,7 +57,7 @@ def _inputs(rng):
 def _different_lengths(rng):
     cases = []
     for lengths, T in (([5, 2, 3], 6), ([1, 4, 4, 2], 5)):
-        losses = rng.uniform(0.2, 2.0, size=(T, len(lengths)))  # not zero behind the end
+        losses = rng.uniform(0.2, 2.0, size=(T, len(lengths)))  # not zero after the end
         cases.append((losses, rng.permutation(lengths)))
     return cases
 
@@ -99,13 +99,13 @@ GENERATE = Question(
 
 MASKED = Question(
     "E06.masked_loss",
-    "two batches of sentences that differ in length, with losses behind their ends too",
+    "two batches of sentences that differ in length, with losses after their ends too",
     masked_loss,
     _different_lengths,
     arguments=("losses", "lengths"),
     parts={"loss": ()},
-    experiment="Write 1000 into the losses behind the ends. The result must stay the same.",
-    unchecked="NaN behind the ends: zero times NaN is NaN",
+    experiment="Write 1000 into the losses after the ends. The result must stay the same.",
+    unchecked="NaN after the ends: zero times NaN is NaN",
     hints=(
         "Which steps of a sentence of length 2 count? Time begins at 0.",
         "Compare the step numbers, as a column of shape (T, 1), with the lengths. The result is "

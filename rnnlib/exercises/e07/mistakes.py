@@ -336,7 +336,7 @@ BACKWARD_MISTAKES = (
             "db = da0 + da1": "db = dz0 + dz1",
         },
         "W, V and b act in front of tanh, so their gradients are made from da. You took dz, what "
-        "arrives behind tanh.",
+        "arrives after tanh.",
         "Choose b = 5: tanh is flat there. What should db be, nearly?",
     ),
     Mistake(

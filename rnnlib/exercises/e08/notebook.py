@@ -96,20 +96,21 @@ check("E08.run_free", run_free)
 # $$\mathbf{z}^{[t]} = \sigma(\mathbf{V}^\top \mathbf{y}^{[t-1]} + \mathbf{W}^\top \mathbf{x}^{[t]} + \mathbf{b})$$
 #
 # The formula for $\mathbf{f}^{[t]}$ stays. Step 0 reads `f_init` as before. `y` has the shape `(T, B, n_f)`. The
-# results are the same two as in part 1: the states, and what the *network* says. Now the whole function is yours.
+# results are the same two as in part 1: the states, and what the *network* says. The loop is the same; what
+# the step reads is yours, and the new state `z`.
 
 
 # %%
 def run_with_teacher(x, y, W, V, b, U, c, f_init):
-    ### BEGIN SOLUTION
     states, outputs = [], []
     for t in range(len(x)):
+        ### BEGIN SOLUTION
         before = f_init if t == 0 else y[t - 1]
         z = np.tanh(before @ V + x[t] @ W + b)
+        ### END SOLUTION
         f = 1 / (1 + np.exp(-(c + z @ U)))
         states.append(z)
         outputs.append(f)
-    ### END SOLUTION
     return np.array(states), np.array(outputs)
 
 

@@ -122,7 +122,7 @@ WHAT_IS_LOST = Question(
 EXERCISE = Exercise(
     "E08_output_recurrence",
     "Output recurrence and teacher forcing",
-    minutes=25,
+    minutes=20,
     you_write="free running and teacher forcing",
     questions=(RUN_FREE, RUN_WITH_TEACHER, WHAT_IS_LOST),
 )

@@ -42,7 +42,7 @@ MEASURED_MISTAKES = (
         MEASURED,
         "p is changed",
         {"right, left = p.copy(), p.copy()": "right, left = p, p.copy()"},
-        "Your function moves p itself, and afterwards p is not what it was. Whoever called it goes "
+        "Your function moves p itself, and afterwards p is not what it was. Its caller goes "
         "on with another p.",
         "Keep a copy of p, call your function, and compare with ==.",
     ),
@@ -352,7 +352,7 @@ BPTT_MISTAKES = (
         BPTT,
         "the error is written over y",
         {"df = (f[t] - y[t]) / B": "y[t] = f[t] - y[t]\n        df = y[t] / B"},
-        "The gradients are right, but whoever called you has lost the targets: an argument is not "
+        "The gradients are right, but the caller has lost the targets: an argument is not "
         "yours to change.",
         "Call your function twice with the same arrays. Are the results equal?",
     ),
@@ -376,7 +376,7 @@ BPTT_MISTAKES = (
         BPTT,
         "from the right everything is added up",
         {"from_right = da": "from_right = from_right + da"},
-        "Only the step just behind speaks to z[t] directly; it has already heard the later ones. "
+        "Only step t + 1 sends a gradient to z[t] directly; it has already heard the later ones. "
         "You add them once more.",
         "Set all f = y but at the last step. Compare dx[0] with a measured one.",
     ),

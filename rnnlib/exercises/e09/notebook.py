@@ -9,7 +9,7 @@
 # below it. `hint("E09.bptt", 1)` helps a little, `hint("E09.bptt", 2)` more.
 #
 # The check comes first on purpose. Gradients that are wrong look like gradients that are right: same shapes, similar
-# sizes, and the loss often falls all the same. Whoever can measure a gradient need not hope.
+# sizes, and the loss often falls all the same. If you can measure a gradient, you can see whether it is right.
 
 # %%
 import numpy as np

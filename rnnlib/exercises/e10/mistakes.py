@@ -95,14 +95,14 @@ OWN = (
             "x[: lengths[i], i] = sequences[i]": "x[: lengths[i], i] = sequences[i]\n"
             "        x[lengths[i] :, i] = sequences[i][-1]"
         },
-        "The last word is repeated up to the end. Asked are zeros behind a sentence.",
+        "The last word is repeated up to the end. After a sentence, zeros are asked for.",
         "Print x[-1]. Only the longest sentence has a word there.",
     ),
     Mistake(
         PAD,
         "padded with ones",
         {"np.zeros(": "np.ones("},
-        "Behind a sentence there are ones. Asked are zeros.",
+        "After a sentence there are ones. Zeros are asked for.",
         "Print x[-1]. Only the longest sentence has a word there.",
     ),
     Mistake(
@@ -160,7 +160,7 @@ OWN = (
         "the last step of the batch",
         {"states[lengths - 1, rows]": "states[-1]"},
         "This is the state after the padding. A short sentence has ended long before; what came "
-        "behind it are no words.",
+        "after it is not a word.",
         "Pad the batch with 10 further steps. Your result changes; it should not.",
     ),
     Mistake(
@@ -234,7 +234,7 @@ OWN = (
         {MASK: "new"},
         "The states run on through the padding. Even a word of zeros changes a state: V and b are "
         "still there.",
-        "Look at one short sentence: its states behind the end should all be the same.",
+        "Look at one short sentence: its states after the end should all be the same.",
     ),
     Mistake(
         PADDED_RUN,
@@ -267,17 +267,17 @@ OWN = (
     ),
     Mistake(
         PADDED_RUN,
-        "zeros behind the end",
+        "zeros after the end",
         {MASK: "np.where(real, new, 0)"},
-        "Behind its end your sentence has the state zero. It should keep the last one, so that "
+        "After its end your sentence has the state zero. It should keep the last one, so that "
         "states[-1] holds the last state of every sentence.",
         "Print states[-1] for the shortest sentence.",
     ),
     Mistake(
         PADDED_RUN,
-        "back to z_init behind the end",
+        "back to z_init after the end",
         {MASK: "np.where(real, new, z_init)"},
-        "Behind its end your sentence goes back to z_init. It should keep its last state.",
+        "After its end your sentence goes back to z_init. It should keep its last state.",
         "Print states[-1] for the shortest sentence and compare with z_init.",
     ),
     Mistake(
@@ -344,9 +344,9 @@ OWN = (
         MEAN_LOSS,
         "padding counts",
         {"np.where(real, losses, 0).sum() / real.sum()": "losses.mean()"},
-        "The losses behind the ends of the sentences are counted as if they were words. The "
+        "The losses after the ends of the sentences are counted as if they were words. The "
         "network is then trained on padding.",
-        "Change a loss behind the end of a short sentence. The mean should stay.",
+        "Change a loss after the end of a short sentence. The mean should stay.",
     ),
     Mistake(
         MEAN_LOSS,
@@ -412,8 +412,8 @@ OWN = (
         "divided by the real words, but all are added",
         {"np.where(real, losses, 0).sum()": "losses.sum()"},
         "You divide by the number of real words, and that is right. But the sum above the line "
-        "holds the losses behind the ends as well.",
-        "Change a loss behind the end of a short sentence. The mean should stay.",
+        "holds the losses after the ends as well.",
+        "Change a loss after the end of a short sentence. The mean should stay.",
     ),
 )
 
@@ -434,7 +434,7 @@ MORE = (
         PAD,
         "padded with NaN",
         {"np.zeros((T, B, n))": "np.full((T, B, n), np.nan)"},
-        "Behind a sentence there is NaN. Asked are zeros.",
+        "After a sentence there is NaN. Zeros are asked for.",
         "Print x[-1]. Only the longest sentence has a word there.",
         alone=True,
     ),

@@ -49,7 +49,7 @@ my_guess.compare(found.count("this is good"))
 #
 # Three sentences of 2, 4 and 1 words. Each word is one number here, so n_x = 1. A batch has room for four words, so
 # two sentences are padded with zeros. This table shows the states of the first unit, in the way that you will
-# compute them. Behind its end a sentence keeps its last state.
+# compute them. After its end a sentence keeps its last state.
 
 # %% tags=["target"]
 from rnnlib import RNN
@@ -95,7 +95,7 @@ check("E10.to_time_first", to_time_first)
 # | name | meaning | shape |
 # |---|---|---|
 # | `sequences[i]` | the words of sentence i | `(T_i, n_x)` |
-# | first result | the batch, time first, zeros behind the end of each sentence | `(T, B, n_x)`, T is the largest of the T_i |
+# | first result | the batch, time first, zeros after the end of each sentence | `(T, B, n_x)`, T is the largest of the T_i |
 # | second result | the lengths T_0, T_1, … | `(B,)` |
 #
 # One line is missing. It copies sentence i to its place.
@@ -169,7 +169,7 @@ my_guess.compare("yes" if np.allclose(z, after) else "no")
 #
 # | name | meaning | shape |
 # |---|---|---|
-# | `x` | a padded batch; behind the ends may stand anything | `(T, B, n_x)` |
+# | `x` | a padded batch; after the ends anything may stand | `(T, B, n_x)` |
 # | `lengths` | the number of real words of each sentence | `(B,)` |
 # | `W`, `V`, `b` | parameters | `(n_x, n_z)`, `(n_z, n_z)`, `(n_z,)` |
 # | `z_init` | the state before the first word | `(B, n_z)` |
@@ -199,7 +199,7 @@ check("E10.padded_run", padded_run)
 # ## Part 5: the loss of a batch ({{ points of mean_loss }})
 #
 # A network says something at every step, and each step of each sentence has a loss, in a table of shape `(T, B)`.
-# Behind the end of a sentence the table holds numbers, too, but nobody asked for them.
+# After the end of a sentence the table holds numbers, too, but nobody asked for them.
 #
 # Compute the **mean loss of a real word**: every real word of every sentence counts the same.
 #

@@ -12,7 +12,7 @@ def to_time_first(batch):
 
 
 def pad(sequences):
-    """B sequences (T_i, n) as one array (T, B, n), zeros behind their ends, and their lengths."""
+    """B sequences (T_i, n) as one array (T, B, n), zeros after their ends, and their lengths."""
     lengths = np.array([len(s) for s in sequences])
     T, B, n = max(lengths), len(sequences), sequences[0].shape[1]
     x = np.zeros((T, B, n))
@@ -64,7 +64,7 @@ def _states_cases(rng):
 
 
 def _run_cases(rng):
-    """Zeros behind the ends and a zero word in a sentence; then anything behind the ends."""
+    """Zeros after the ends and a zero word in a sentence; then anything after the ends."""
     cases = every_size(_run_case)(rng)
     x, lengths = cases[0][:2]
     x[np.arange(len(x))[:, None] >= lengths] = 0
@@ -153,14 +153,14 @@ PADDED_RUN = Question(
 
 MEAN_LOSS = Question(
     "E10.mean_loss",
-    "two batches with losses at every step, those behind the ends as well",
+    "two batches with losses at every step, those after the ends as well",
     mean_loss,
     every_size(_loss_case),
     arguments=("losses", "lengths"),
     parts={"loss": ()},
     points=1,
     experiment="Let every loss be 1, real or not. The mean over the real words is then 1, too.",
-    unchecked="infinite losses behind the end of a sentence",
+    unchecked="infinite losses after the end of a sentence",
     hints=(
         "Two numbers are needed: the sum of the losses of real words, and how many these are.",
         "There are lengths.sum() real words. For the other sum you need a mask of shape (T, B).",

@@ -2,9 +2,7 @@
 
 from rnnlib.exercises.e12.questions import (
     BACKWARD_ORDER,
-    EVERY,
     FORWARD_ORDER,
-    MISSING,
     NO_GRADIENT_YET,
     NO_SUM_YET,
     NOT_PICKED,
@@ -15,10 +13,9 @@ from rnnlib.exercises.e12.questions import (
     SET_BACK,
     STORED_FIRST,
     TOO_LATE,
-    TWICE,
-    UNKNOWN,
 )
 from rnnlib.exercises.mistake import Mistake
+from rnnlib.exercises.puzzle import EVERY, MISSING, TWICE, UNKNOWN
 
 FORWARD, BACKWARD = '"B G C E F A"', '"C F E D G A"'
 

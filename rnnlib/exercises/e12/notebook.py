@@ -109,8 +109,8 @@ check("E12.forward_order", forward_order)
 # %% [markdown]
 # ## Part 2: the backward loop ({{ points of backward_order }})
 #
-# Now the gradient of V. It is known what the loss of step t says to z[t]: this is `dz[t]`. The step behind it says
-# something to z[t] too, through V. Both are added, then they pass through $\tanh$, whose slope is
+# Now the gradient of V. It is known what the loss of step t says to z[t]: this is `dz[t]`. The following step, t + 1, also
+# sends a gradient to z[t], through V. Both are added, then they pass through $\tanh$, whose slope is
 # $1 - (\mathbf{z}^{[t]})^2$. In rows:
 #
 # | name | meaning | shape |

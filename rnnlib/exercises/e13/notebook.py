@@ -4,8 +4,8 @@
 # **You will** train a network on a task of your own choice, and report honestly what came out.
 #
 # **Time:** {{ minutes }} minutes, best on several days. **Points:** {{ points }}, {{ points by the check }} by the check and {{ points by a person }} by a person. **Lessons:**
-# [03](../notebooks/03_sentiment_walkthrough.ipynb), [05a](../notebooks/05a_one_answer_or_one_input.ipynb) and
-# [05b](../notebooks/05b_sequence_to_sequence.ipynb) show complete trainings.
+# [03b](../notebooks/03b_sentiment_learned.ipynb), [05a](../notebooks/05a_one_answer_or_one_input.ipynb) and
+# [05c](../notebooks/05c_read_then_write.ipynb) show complete trainings.
 #
 # The way through this page:
 #
@@ -70,7 +70,7 @@ for n_z in (4, 16):
     print(f"{n_z:2} units, on the validation sentences: {np.round(found, 2)}")
 
 # %% [markdown]
-# 16 units it is. Now, once, the test.
+# We take 16 units. Now the test sentences are opened, once.
 #
 # > **Predict:** five seeds, that is five random beginnings of the same network, learn from the same sentences. How
 # > far do the best and the worst of them lie apart, as a share of right answers?
@@ -94,8 +94,8 @@ my_guess.compare(round(max(rnn) - min(rnn), 2), within=0.05)
 # %% [markdown]
 # **Result over seeds.** In our run the best of five beginnings reaches 0.96 and the worst 0.80. All five belong to the
 # result: 0.91 on average, with a spread of 0.07. Counting reaches 0.80, with a spread of 0.01: its hidden layer finds
-# out about negation, and cannot know which clause comes last. Whoever runs one seed reports 0.96 or 0.80, and both tell
-# too little.
+# out about negation, and cannot know which clause comes last. With a single seed one would report 0.96 or 0.80, and either
+# would tell too little.
 #
 # **What do they get wrong?** Reading the wrong answers gave an idea: many have two halves, joined by *but*, or a
 # negation. So we count.
@@ -139,7 +139,7 @@ line_plot(np.arange(1, 26), curves, x_label="epoch", y_label="loss")
 #
 # **What we do not know.** Is this seed lost, or only slow? A test of this guess: with 40 epochs it reached 0.86 (not
 # shown). Then the 4 units, too, may have needed more than 25 epochs. And all these sentences come from a small
-# grammar. On sentences by people, counting is as good as such an RNN (lesson 03).
+# grammar. On sentences by people, counting is as good as such an RNN (lesson 03c).
 #
 # ## Part 1: the numbers of a report ({{ points of summary }})
 #

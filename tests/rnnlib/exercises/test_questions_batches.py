@@ -1,7 +1,6 @@
-"""E08, E10, E12 and E13: the right answers are what the library, or nature, computes."""
+"""E08, E10 and E13: the right answers are what the library, or nature, computes."""
 
 import re
-from itertools import permutations
 from pathlib import Path
 from statistics import mean, stdev
 
@@ -12,10 +11,7 @@ from rnnlib import RNN, OutputRNN
 from rnnlib.exercises.checks import check
 from rnnlib.exercises.e08 import questions as e08
 from rnnlib.exercises.e10 import questions as e10
-from rnnlib.exercises.e12 import questions as e12
 from rnnlib.exercises.e13 import questions as e13
-from rnnlib.exercises.register import find, mistakes_in
-from rnnlib.functions import sigmoid
 
 SEEDS = (0, 1, 2)
 SIZES = [(1, 1, 1, 1, 1), (5, 1, 2, 3, 1), (3, 4, 1, 2, 7), (7, 3, 4, 5, 2)]  # T, B, n_x, n_z, n_f
@@ -136,138 +132,6 @@ def test_e10_the_fixtures_leave_no_mistake_unseen(seed):
     (zeros, n, *_), (anything, m, *_) = e10.PADDED_RUN.cases(np.random.default_rng(seed))
     assert not zeros[n[0] :, 0].any() and not zeros[1, 1].any() and zeros[0].all()
     assert anything[m[2] :, 2].all()
-
-
-# --- E12: two loops in order ---------------------------------------------------------------------
-
-
-def forward_case():
-    model, rng = network()
-    U, c = rng.normal(size=(4, 2)), rng.normal(size=2)
-    x, z_init = rng.normal(size=(4, 3, 3)), rng.normal(size=(3, 4))
-    arguments = (x, model.W, model.V, model.b, U, c, z_init)
-    return arguments, RNN(model.W, model.V, model.b, U, c).run(x, z_init)
-
-
-def backward_case():
-    """dV of L = Σ dz[t] · z[t], by a complex step in every weight of V."""
-    model, rng = network()
-    x, z_init = rng.normal(size=(4, 3, 3)), rng.normal(size=(3, 4))
-    dz = rng.normal(size=(4, 3, 4))
-
-    def loss(V):
-        total, z = 0, z_init
-        for x_t, dz_t in zip(x, dz, strict=True):
-            z = np.tanh(z @ V + x_t @ model.W + model.b)
-            total += (dz_t * z).sum()
-        return total
-
-    dV = np.zeros((4, 4))
-    for place in np.ndindex(4, 4):
-        V = model.V.astype(complex)
-        V[place] += 1e-30j
-        dV[place] = loss(V).imag / 1e-30
-    return (model.run(x, z_init)[0], z_init, dz, model.V), (dV,)
-
-
-PUZZLES = {
-    "E12.forward_order": (e12.FORWARD, "forward", forward_case),
-    "E12.backward_order": (e12.BACKWARD, "backward", backward_case),
-}
-each_puzzle = pytest.mark.parametrize("name", PUZZLES)
-
-
-def computes(puzzle, function, letters, arguments, right):
-    """Whether the program with its lines in this order runs and gives the right numbers."""
-    names = {"np": np, "sigmoid": sigmoid}
-    try:
-        exec(puzzle.program(letters), names)
-        found = names[function](*arguments)
-    except (SyntaxError, NameError):  # UnboundLocalError and IndentationError are such
-        return False
-    found = found if isinstance(found, tuple) else (found,)
-    return all(np.shape(a) == np.shape(b) and near(a, b) for a, b in zip(found, right, strict=True))
-
-
-@each_puzzle
-def test_e12_an_order_is_accepted_if_and_only_if_it_computes_the_right_numbers(name):
-    puzzle, function, case = PUZZLES[name]
-    arguments, right = case()
-    accepted = 0
-    for n in (len(puzzle.lines) - 1, len(puzzle.lines)):
-        for letters in permutations(puzzle.lines, n):
-            says = puzzle.accepts((), ("".join(letters),))
-            accepted += says is None
-            works = computes(puzzle, function, letters, arguments, right)
-            assert works == (says is None), (letters, says)
-    assert accepted == 4
-
-
-@each_puzzle
-def test_e12_five_lines_are_never_enough(name):
-    puzzle, function, case = PUZZLES[name]
-    arguments, right = case()
-    for letters in permutations(puzzle.lines, len(puzzle.lines) - 2):
-        assert puzzle.accepts((), (" ".join(letters),))[0]
-        assert not computes(puzzle, function, letters, arguments, right), letters
-
-
-@each_puzzle
-def test_e12_every_wrong_order_gets_a_mistake_that_has_its_text(name):
-    puzzle, named = PUZZLES[name][0], {m.name for m in mistakes_in(find(name))}
-    given = set()
-    for letters in permutations(puzzle.lines, len(puzzle.lines) - 1):
-        given |= {says[0] for says in [puzzle.accepts((), ("".join(letters),))] if says}
-    letter_mistakes = {e12.UNKNOWN, e12.TWICE, e12.MISSING, e12.EVERY}
-    assert given | letter_mistakes == named
-
-
-@each_puzzle
-@pytest.mark.parametrize(
-    "nonsense",
-    [
-        None,
-        "",
-        "   ",
-        "…",
-        12,
-        3.5,
-        [],
-        {},
-        [1, 2],
-        ["A", 2],
-        [["A"]],
-        "A" * 10**6,
-        "ß",
-        "\0",
-        True,
-    ],
-)
-def test_e12_nonsense_is_answered(name, nonsense):
-    verdict = check(name, lambda: nonsense)
-    assert verdict.state == "not yet" and verdict.found and len(str(verdict)) < 1000
-    assert PUZZLES[name][0].accepts((), (nonsense,))
-
-
-@each_puzzle
-def test_e12_no_message_tells_the_order(name):
-    question, puzzle = find(name), PUZZLES[name][0]
-    texts = [*question.hints, question.experiment, question.checked]
-    texts += [text for m in mistakes_in(question) for text in (m.name, m.says, m.experiment)]
-    wrong = [puzzle.accepts((), ("".join(p),)) for p in permutations(puzzle.lines, 6)]
-    texts += {says[1] for says in wrong if says}
-    for text in texts:
-        assert not re.search(r"\b[A-G]\b(\W+\b[A-G]\b)+", text), text
-
-
-@each_puzzle
-def test_e12_the_page_shows_the_lines_that_are_checked(name):
-    page = Path(e12.__file__).with_name("notebook.py").read_text(encoding="utf-8")
-    puzzle = PUZZLES[name][0]
-    for letter, line in puzzle.lines.items():
-        assert f"# {letter}    {line}\n" in page
-    for line in (puzzle.head, puzzle.last):
-        assert f"#    {line}\n" in page
 
 
 # --- E13: a project -------------------------------------------------------------------------------

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 import rnnlib
-from rnnlib import RNN, DenseNet, EncoderDecoder, OneToSequence, OutputRNN
+from rnnlib import (
+    GRU,
+    LSTM,
+    RNN,
+    ComplexLinearRNN,
+    DenseNet,
+    EncoderDecoder,
+    LinearRNN,
+    MinGRU,
+    OneToSequence,
+    OutputRNN,
+)
 
 GOOD = np.random.default_rng(0)
 DATA = rnnlib.Sentences(["a b", "c", "d e", "f"], [0, 1, 0, 1])
@@ -26,8 +37,15 @@ CALLS = {
     "generate": lambda rng: rnnlib.generate(MODEL, X[0], 2, rng=rng),
     **{
         f"{kind.__name__}.initialise": lambda rng, kind=kind: kind.initialise(3, 2, 3, rng=rng)
-        for kind in (RNN, DenseNet, OutputRNN, EncoderDecoder, OneToSequence)
+        for kind in (
+            *(RNN, DenseNet, OutputRNN, EncoderDecoder, OneToSequence, GRU, LSTM),
+            *(LinearRNN, ComplexLinearRNN, MinGRU),
+        )
     },
+}
+LAYERS = {"two layers": rnnlib.Stacked.of(GRU, LSTM), "both": rnnlib.Bidirectional.of(GRU)}
+CALLS |= {
+    name: lambda rng, kind=kind: kind.initialise(3, 2, 3, rng=rng) for name, kind in LAYERS.items()
 }
 WRONG = [0, 42, -1, True, 1.5, "0", np.random, np.random.RandomState(0), np.int64(7), [1, 2]]
 
@@ -46,7 +64,8 @@ def with_rng():
 
 def test_every_public_name_with_a_generator_is_looked_at():
     others = {"Network.initialise", "UntiedRNN.initialise"}  # no sizes; made by `copies_of`
-    assert set(with_rng()) - others == set(CALLS)
+    others |= {"Stacked.initialise", "Bidirectional.initialise"}  # looked at as classes of layers
+    assert set(with_rng()) - others == set(CALLS) - set(LAYERS)
 
 
 @pytest.mark.parametrize("name", CALLS)

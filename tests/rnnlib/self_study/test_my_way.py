@@ -7,7 +7,7 @@ import pytest
 from browser import ROOT
 
 from rnnlib import my_way
-from rnnlib.self_study.my_way import SHORT
+from rnnlib.self_study.my_way import EARLIER, SHORT
 from tools.launch.work import bring_up_to_date
 
 
@@ -47,6 +47,7 @@ def test_at_the_beginning_nothing_is_done_and_lesson_01_comes_next(work):
     way = my_way(work)
     assert states(work) == {} and way.next.number == "01"
     assert {stop.number for stop in way.stops if stop.short} >= set(SHORT) - {"03"}
+    assert {"03a", "03b", "03c"} <= {stop.number for stop in way.stops if stop.short}
     numbers = [stop.number for stop in way.stops]
     assert len(numbers) == len(set(numbers)) and {f"E{k:02}" for k in range(1, 14)} <= set(numbers)
 
@@ -75,6 +76,14 @@ def test_an_exercise_is_solved_when_every_last_check_says_right(work):
 def test_what_the_solutions_show_is_solved(work, name):
     shutil.copy(ROOT / "solutions" / f"{name}.ipynb", work)
     assert states(work) == {name[:3]: "solved"}
+
+
+@pytest.mark.parametrize("name", EARLIER)
+def test_a_copy_of_a_lesson_that_was_cut_into_parts_is_no_stop(work, name):
+    way = str(my_way(work))
+    shutil.copy(work / "04_parameter_sharing.ipynb", work / f"{name}.ipynb")
+    run(work / f"{name}.ipynb")
+    assert str(my_way(work)) == way and not (ROOT / "notebooks" / f"{name}.ipynb").exists()
 
 
 def test_a_copy_with_the_outputs_of_the_course_itself_is_not_done(work):

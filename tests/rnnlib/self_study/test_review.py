@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from rnnlib import review_round
-from rnnlib.self_study.review import NEW, _new, all_questions
+from rnnlib.self_study.review import NEW, _new, all_questions, rounds_of
 
 LESSONS = Path(__file__).parents[3] / "course" / "lessons"
 AGAIN = (3, 6, 9)  # rounds after which a question comes back, as the lesson says
-PASS = -(-len(all_questions()) // NEW)  # rounds until every question was new once
+PASS = rounds_of(len(all_questions()))  # rounds until every question was new once
 
 
 def test_every_answer_can_be_found_at_its_place():
@@ -53,14 +53,47 @@ def test_a_question_comes_back_at_even_distances():
         assert len(rounds) == 4 and {b - a for a, b in pairwise(rounds)} == {3}
 
 
-def test_each_pass_has_every_question_once_as_new_and_in_another_order():
+LESSON_NUMBERS = list(dict.fromkeys(q.lesson.split("_")[0] for q in all_questions()))
+
+
+@pytest.mark.parametrize("up_to", [None, *LESSON_NUMBERS[1:]])  # lesson 00 has two questions
+@pytest.mark.parametrize("seed", [0, 5, 2026])
+def test_the_distances_stay_even_over_many_passes_however_few_the_questions_are(seed, up_to):
+    asked, last = {}, 4 * PASS
+    for number in range(1, last + 1):
+        questions = review_round(seed, number, up_to=up_to).questions
+        assert questions
+        for question in questions:
+            asked.setdefault(question, []).append(number)
+    after_the_last = max(3, rounds_of(len(asked)) - 9)
+    for rounds in asked.values():
+        distances = [b - a for a, b in pairwise(rounds)]
+        assert set(distances) <= {3, after_the_last}, distances
+        if after_the_last != 3:
+            long = [i for i, d in enumerate(distances) if d == after_the_last]
+            assert {b - a for a, b in pairwise(long)} == {4} and long[0] == 3
+
+
+def test_two_questions_are_asked_in_every_round():
+    assert {len(review_round(1, number, up_to="00").questions) for number in range(1, 9)} == {2}
+
+
+@pytest.mark.parametrize("n", [1, 4, 11, 20, 36, 47, 48, 49, 52, 53, 90])
+def test_a_pass_takes_no_more_rounds_than_it_must_but_for_even_distances(n):
+    least = -(-n // NEW)
+    assert least <= rounds_of(n) <= least + 2
+    assert rounds_of(n) % 3 == 0 or rounds_of(n) > 12 or n < 3
+
+
+def test_each_pass_has_every_question_once_as_new():
     passes = [
         [q for r in range(k * PASS + 1, (k + 1) * PASS + 1) for q in _new(all_questions(), 5, r)]
         for k in range(3)
     ]
     for asked in passes:
         assert len(asked) == len(all_questions()) and set(asked) == set(all_questions())
-    assert passes[0] != passes[1] != passes[2]
+    orders = [review_round(5, k * PASS + 9).questions for k in (1, 2)]
+    assert set(orders[0]) == set(orders[1]) and orders[0] != orders[1]
 
 
 def test_the_same_seed_gives_the_same_round_and_another_seed_another_one():
@@ -81,6 +114,14 @@ def test_up_to_leaves_out_what_was_not_read_yet():
         q.lesson for number in range(1, 20) for q in review_round(3, number, up_to="02").questions
     }
     assert seen == {"00_start_here", "01_motivation", "02_recurrence"}
+
+
+def test_up_to_a_lesson_in_parts_means_all_of_them_or_one():
+    def last(up_to):
+        rounds = (review_round(3, number, up_to=up_to) for number in range(1, PASS + 1))
+        return max(q.lesson for each in rounds for q in each.questions)
+
+    assert last("03") == "03c_real_sentences" and last("03a") == "03a_sentiment_by_hand"
 
 
 def test_answers_are_folded_in_a_notebook_and_absent_in_plain_text():

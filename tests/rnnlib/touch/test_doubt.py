@@ -110,7 +110,7 @@ lol
 
 @pytest.fixture(scope="module")
 def careful():
-    """The network of lesson 03, trained as there: (model, vocabulary, test sentences)."""
+    """The network of lesson 03b, trained as there: (model, vocabulary, test sentences)."""
     corpus = generated_sentences(10_000, np.random.default_rng(3))
     rest, test = split(corpus, 0.1, np.random.default_rng(0))
     train, valid = split(rest, 1 / 9, np.random.default_rng(0))

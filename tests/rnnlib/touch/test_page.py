@@ -42,3 +42,12 @@ def test_every_script_has_a_function_of_its_name_and_ends_no_script():
     for kind in KINDS:
         script = (HERE / f"{kind}.js").read_text(encoding="utf-8")
         assert re.search(rf"^function {kind}\(root", script, flags=re.M), kind
+
+
+def test_keys_are_asked_for_in_one_place_because_notebook_7_takes_them_first():
+    own = [p.name for p in HERE.glob("*.js") if re.search("keydown", p.read_text("utf-8"))]
+    assert own == ["keys.js"]
+    using = {p.stem for p in HERE.glob("*.js") if "onKeys(" in p.read_text("utf-8")} - {"keys"}
+    for kind in KINDS:
+        parts = {*BUILT_ON.get(kind, ()), kind}
+        assert "keys" in parts or not parts & using, kind

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rnnlib import ask, tally
+from rnnlib import ask, attempt, lecture_example, tally
 
 
 def test_of_the_conditions_exactly_one_holds():
@@ -23,6 +23,16 @@ def test_numbers_and_shapes_are_said_with_their_labels():
     found = shapes.reveal(np.zeros((5, 3)), (3,))
     assert str(found) == "Computed: states: (5, 3) | last: (3,)"
     assert found.computed == ((5, 3), (3,))
+
+
+def test_an_attempt_gives_the_result_or_the_message_and_lets_other_errors_pass():
+    model, _ = lecture_example()
+    (states, _), message = attempt(model.run, np.eye(5), read="last")
+    assert states.shape == (5, 3) and message is None
+    result, message = attempt(model.run, np.eye(4))
+    assert result is None and "expected" in message
+    with pytest.raises(ZeroDivisionError):
+        attempt(lambda: 1 / 0)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from rnnlib import (
     tokens,
 )
 from rnnlib.text import EOS, UNKNOWN
+from rnnlib.touch.doubt import RULE
 from rnnlib.touch.reading import MOST_NUMBERS, read
 from rnnlib.views.say import number
 
@@ -66,7 +67,7 @@ def test_capital_letters_are_kept_for_a_vocabulary_that_has_them():
     model, words = lecture_example()
     frames = read_along(model, Vocabulary(words), "This is good news.").frames
     assert "reads ‘This’" in frames[0].sentence
-    assert "the sentence is over, and f says 0.83 (positive)." in frames[-1].sentence
+    assert frames[-1].sentence.endswith("the sentence is over, and f says 0.83 (positive).")
 
 
 def test_many_words_and_units_stay_light():
@@ -119,6 +120,18 @@ def test_a_doubt_stands_at_the_end_of_a_sentence_of_unknown_words():
     frames = read_along(*small_reader(), "plastic elastic").frames
     assert "It knows none of the words" in frames[-1].sentence
     assert not any("Doubt" in f.sentence or "guess" in f.sentence for f in frames[:-1])
+
+
+def test_an_f_between_the_sides_is_doubted_only_in_a_sentence_of_ones_own():
+    model, words = lecture_example()  # nobody trained it to say 0.5 where it does not know
+    shown, own = (
+        see(model, Vocabulary(words), "This is good news.") for see in (read_along, own_sentence)
+    )
+    assert "Doubt" not in shown.frames[-1].sentence
+    assert own.frames[-1].sentence.endswith(RULE["between"])
+    low, high = data_in(shown)["doubt"]["unsure"]
+    assert not low < data_in(shown)["record"]["outputs"][-1] < high
+    assert tuple(data_in(own)["doubt"]["unsure"]) == RULE["unsure"]
 
 
 class Leaky(RNN):

@@ -64,7 +64,7 @@ def taken_apart(source):
             text = of.args[0] if isinstance(of, ast.Call) and of.args else of  # str(name).split
             cut = node.func.attr in TAKES_APART and (called(of) or called(text))
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.JoinedStr):
-            cut = True  # trace[f"z[{t}]"]
+            cut = "[{" in ast.unparse(node.slice)  # trace[f"z[{t}]"]
         if cut:
             yield node.lineno
 
@@ -80,7 +80,13 @@ def test_the_search_sees_what_it_is_for():
         'trace[f"z[{t}]"]',
     ):
         assert list(taken_apart(bad)), bad
-    for good in ("a.head.t == t", "names[node]", "word[:-1]", "label.strip('$')"):
+    for good in (
+        "a.head.t == t",
+        "names[node]",
+        "word[:-1]",
+        'means[f"{who}, lag {lag}"]',
+        "label.strip('$')",
+    ):
         assert not list(taken_apart(good)), good
 
 

@@ -23,7 +23,7 @@ from tools.build.glossary import (
     words_line,
 )
 
-PATHS = sorted(LESSONS.glob("*.py"))
+PATHS = sorted(p for p in LESSONS.glob("*.py") if p.stem != "14_glossary")  # lessons, in order
 EXERCISES = LESSONS.parents[1] / "rnnlib" / "exercises"
 TERMS = terms()
 ORDER = [path.stem for path in PATHS]

@@ -9,12 +9,13 @@ import nbformat
 import pytest
 from built_site import ROOT
 
+from rnnlib.exercises.register import ladder
 from tools.build import new_exercise
 from tools.launch.environment import Environment
 from tools.launch.trouble import Trouble
 
 TITLE = "Two layers: a first look"
-FILE = "E14_two_layers_a_first"
+FILE = "E90_two_layers_a_first"
 CLAIMS = ("solution_was_run", "unsolved", "different_styles", "planted_mistake", "leads_to")
 COPIED = ("rnnlib", "tools", "tests", "course", "notebooks", "exercises", "solutions")
 
@@ -28,23 +29,24 @@ def test_a_new_exercise_builds_runs_unsolved_and_solved_and_passes_the_tests(tmp
         shutil.copy(ROOT / name, course)
     (course / "docs").mkdir()
 
-    said = run(course, "course.py", "new-exercise", "E14", TITLE)
-    folder = course / "rnnlib" / "exercises" / "e14"
+    said = run(course, "course.py", "new-exercise", "E90", TITLE)
+    folder = course / "rnnlib" / "exercises" / "e90"
     assert {path.name for path in folder.iterdir()} == {
         *("notebook.py", "questions.py", "mistakes.py", "variants.py")
     }
-    assert "python course.py build E13 E14" in said
+    before = ladder()[-1].name  # its link leads to the new one
+    assert f"python course.py build {before} E90" in said
 
     run(course, "-m", "ruff", "check", folder)
     run(course, "-m", "ruff", "format", "--check", folder)
 
-    run(course, "-m", "tools.build.notebooks", "E14")
+    run(course, "-m", "tools.build.notebooks", "E90")
     unsolved = nbformat.read(course / "exercises" / f"{FILE}.ipynb", as_version=4)
-    assert unsolved.cells[0].source.startswith(f"# E14 · {TITLE}\n")
-    assert f"| E14 {TITLE} | " in (course / "README.md").read_text(encoding="utf-8")
+    assert unsolved.cells[0].source.startswith(f"# E90 · {TITLE}\n")
+    assert f"| E90 {TITLE} | " in (course / "README.md").read_text(encoding="utf-8")
 
     tests = ["tests/course/test_exercises.py", "tests/rnnlib/exercises"]
-    chosen = "E14 or both_editions_and_no or leads_to_the_next or readme"
+    chosen = "E90 or both_editions_and_no or leads_to_the_next or readme"
     passed = run(course, "-m", "pytest", "-v", "-p", "no:cacheprovider", *tests, "-k", chosen)
     for claim in CLAIMS:
         assert any(claim in line and "PASSED" in line for line in passed.splitlines()), claim

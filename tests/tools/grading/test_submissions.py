@@ -87,6 +87,15 @@ def test_an_empty_folder_and_a_notebook_of_no_exercise_are_told(tmp_path):
     assert found["bo"].problems[0].startswith("'mine.ipynb' belongs to no exercise")
 
 
+def test_all_of_my_work_may_be_handed_in_with_its_lessons_and_new_editions(tmp_path):
+    names = ["02_recurrence", "02_recurrence.new-abc123", "E02_one_step.new-fff999", "E02_one_step"]
+    put_zip(tmp_path / "Eva.zip", {f"my_work/{name}.ipynb": GOOD for name in names})
+    (found,) = submissions.find(tmp_path)
+    assert found.student == "Eva" and found.files["E02"].path.stem == "E02_one_step"
+    (said,) = found.problems
+    assert "'E02_one_step.ipynb' counts" in said
+
+
 @pytest.mark.parametrize("name", ["nothing", "all.zip", "empty"])
 def test_a_place_without_submissions_gets_one_sentence(tmp_path, name):
     (tmp_path / "empty").mkdir()

@@ -446,6 +446,15 @@ def test_a_lesson_is_found_by_its_number_and_a_wrong_one_is_answered(tmp_path):
         lab.find_lesson(tmp_path, "99")
 
 
+def test_an_older_copy_of_a_lesson_does_not_stand_before_those_of_this_edition(tmp_path):
+    for name in ("notebooks/03a_by_hand", "notebooks/03b_learned", "my_work/03_sentiment"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.ipynb").touch()
+    for wanted in ("3", "03", "3a", "03a_by"):
+        assert lab.find_lesson(tmp_path, wanted) == "03a_by_hand.ipynb"
+    assert lab.find_lesson(tmp_path, "my_work/03_sentiment.ipynb") == "03_sentiment.ipynb"
+
+
 def test_only_what_was_newly_written_is_trusted(course, monkeypatch, capsys):
     (course.root / "notebooks").mkdir()
     lesson = course.root / "notebooks" / "00_start.ipynb"
@@ -539,7 +548,7 @@ print('done')"""
         ("", "working"),
         ("working hard\n", "working hard"),
         ("one\n\n   \n", "one"),
-        ("fetching the review sentences of lesson 03 from the index (2.5 MB)", None),
+        ("fetching the review sentences of lesson 03c from the index (2.5 MB)", None),
         ("Downloading numpy-2.3.1-cp312-cp312-manylinux_2_28_x86_64.whl (16.6 MB)", None),
         ("Collecting jupyterlab<5,>=4.2 (from -r requirements.txt (line 2))", None),
         (

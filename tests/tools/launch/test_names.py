@@ -22,18 +22,15 @@ OF_EXERCISES = {
     "progress": lambda word: [path.stem for path in progress.chosen([word])],
     "grade": lambda word: [start.find_sheet(SHEETS, e).path.stem for e in grade.choose(word, [])],
 }
-SENTIMENT, RUN, ONE = "03_sentiment_walkthrough", "E03_run", "05a_one_answer_or_one_input"
+SHARING, RUN, ONE = "04_parameter_sharing", "E03_run", "05a_one_answer_or_one_input"
 
 
 @pytest.mark.parametrize("command", OF_ALL)
 @pytest.mark.parametrize(
     "word, meant",
     [
-        *((word, SENTIMENT) for word in ("3", "03", "003", SENTIMENT, f"{SENTIMENT}.ipynb")),
-        *(
-            (word, SENTIMENT)
-            for word in (f"my_work/{SENTIMENT}.ipynb", "3_sent", "course\\03_s.py")
-        ),
+        *((word, SHARING) for word in ("4", "04", "004", SHARING, f"{SHARING}.ipynb")),
+        *((word, SHARING) for word in (f"my_work/{SHARING}.ipynb", "4_para", "course\\04_p.py")),
         *((word, ONE) for word in ("5a", "05a", "5A")),
         *((word, RUN) for word in ("e3", "E3", "E03", "e03", "E03_run", "exercises/E03_run.ipynb")),
     ],

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from tools.launch import work as module
-from tools.launch.work import RECORD, bring_up_to_date, cells_of
+from tools.launch.work import RECORD, bring_up_to_date, cells_of, earlier_lessons
 
 NAME = "00_start.ipynb"
 
@@ -197,6 +197,29 @@ def test_own_notebooks_and_lessons_that_are_gone_stay(course):
     (course / "notebooks" / NAME).unlink()
     refresh(course)
     assert own.read_text() == "anything" and mine(course).exists()
+
+
+def test_a_lesson_that_was_cut_into_parts_stays_and_is_explained_once(course):
+    (course / "notebooks" / NAME).rename(course / "notebooks" / "00a_start.ipynb")
+    (course / "notebooks" / "00b_more.ipynb").write_text(notebook("the second half"))
+    kept = mine(course).read_bytes()
+    lessons = sorted((course / "notebooks").glob("*.ipynb"))
+    refresh(course)
+    (line,) = earlier_lessons(lessons, course / "my_work")
+    assert NAME in line and "stays as it is; now lesson 00 is 00a, 00b." in line
+    assert earlier_lessons(lessons, course / "my_work") == []
+    refresh(course)
+    assert earlier_lessons(lessons, course / "my_work") == []
+    assert mine(course).read_bytes() == kept
+
+
+def test_exercises_and_own_notebooks_are_no_earlier_lessons(course):
+    lessons = sorted((course / "notebooks").glob("*.ipynb"))
+    exercise = course / "E01_x.ipynb"
+    exercise.write_text(notebook("an exercise"))
+    bring_up_to_date([exercise], course / "my_work")
+    (course / "my_work" / "00_mine.ipynb").write_text("anything")
+    assert earlier_lessons(lessons, course / "my_work") == []
 
 
 @pytest.mark.parametrize("file_that_fails", [NAME, RECORD])

@@ -112,11 +112,12 @@ def test_no_picture_is_without_a_description():
             assert len(image.get("alt") or "") > 20, f"{name}: {image.get('src', '')[:80]}"
 
 
-def test_every_stepper_of_a_lesson_is_alive_on_its_page():
+def test_every_stepper_and_laboratory_of_a_lesson_is_on_its_page():
     for path in LESSONS:
-        stored = path.read_text(encoding="utf-8").count('<div class=\\"rnn-steps\\"')
-        assert page(f"notebooks/{path.stem}.html").text.count('<div class="rnn-steps"') == stored
-    assert page("index.html").text.count('<div class="rnn-steps"') == 1
+        stored, shown = path.read_text(encoding="utf-8"), page(f"notebooks/{path.stem}.html").text
+        for kind in ("rnn-steps", "rnn-laboratory"):
+            assert shown.count(f'<div class="{kind}"') == stored.count(f'<div class=\\"{kind}\\"')
+    assert page("index.html").text.count('<div class="rnn-laboratory"') == 1
 
 
 def test_formulas_are_mathml_and_no_tex_is_left():
@@ -144,7 +145,7 @@ def test_the_reference_links_every_public_name_to_its_source():
 
 def test_the_search_index_knows_lessons_and_library():
     index = (site() / "searchindex.js").read_text(encoding="utf-8")
-    assert "notebooks/03_sentiment_walkthrough" in index and "reference/backprop" in index
+    assert "notebooks/03a_sentiment_by_hand" in index and "reference/backprop" in index
     assert "reference/pictures.walk" in index
 
 
@@ -287,3 +288,33 @@ def test_a_folder_that_is_no_site_is_never_replaced(tmp_path):
     with pytest.raises(Trouble, match="is no site: choose another folder"):
         command.main(["--into", str(tmp_path)])
     assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+# --- with Python beside it -----------------------------------------------------------------------
+
+
+def test_a_page_can_be_run_only_where_a_jupyterlite_stands_beside_it(tmp_path):
+    plain, _ = notebooks.prepare(notebook_with(), "02_recurrence", "lab 02")
+    live, _ = notebooks.prepare(notebook_with(), "02_recurrence", "lab 02", lite=True)
+    assert "run-here" not in plain.cells[1].source
+    assert 'data-notebook="02_recurrence.ipynb" data-lite="../lite/"' in live.cells[1].source
+    for lite, holds in ((True, "lite/index.html"), (False, "lite/")):
+        pages.write_home(ROOT, tmp_path, lite=lite)
+        assert (holds in (tmp_path / "index.md").read_text("utf-8")) is lite
+
+
+def test_without_a_jupyterlite_the_command_says_what_builds_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "run_sphinx", lambda *_: pytest.fail("it was not looked for"))
+    with pytest.raises(Trouble, match=r"run `python course\.py lite` first"):
+        command.main(["--into", str(tmp_path / "site"), "--lite", str(tmp_path)])
+
+
+def test_the_jupyterlite_is_put_beside_the_pages(tmp_path, monkeypatch):
+    lite = tmp_path / "lite"
+    lite.mkdir()
+    (lite / "jupyter-lite.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(command, "run_sphinx", lambda sources, made, doctrees: made.mkdir())
+    monkeypatch.setattr(command, "stage", lambda root, target, *, lite: None)
+    command.main(["--into", str(tmp_path / "site"), "--lite", str(lite)])
+    assert (tmp_path / "site" / "lite" / "jupyter-lite.json").is_file()
+    assert (tmp_path / "site" / ".nojekyll").is_file()

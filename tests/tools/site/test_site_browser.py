@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::ResourceWarning"),  # playwright's own pipes
 ]
 STEPPERS = "notebooks/06_computational_graphs.html"
-LESSON = "notebooks/03_sentiment_walkthrough.html"
+LESSON = "notebooks/03a_sentiment_by_hand.html"
 
 # 1280 pixels at 200 % are 640, a phone has 390, and 1280 at 400 % are 320 (WCAG 2.2, 1.4.10).
 WIDTHS = (1280, 640, 390, 320)
@@ -187,20 +187,35 @@ def test_every_stepper_of_a_lesson_steps_to_its_end_and_back_by_keyboard_alone()
         assert tab.url == address(STEPPERS), "an arrow key turned the page"
 
 
-def test_the_tab_key_reaches_the_stepper_and_its_place_is_seen():
+def test_the_tab_key_reaches_the_laboratory_and_its_place_is_seen():
     with recorded() as tab:
         tab.goto(address("index.html"))
-        for _ in range(40):
+        for _ in range(60):
             tab.keyboard.press("Tab")
-            if tab.evaluate("document.activeElement.type") == "range":
+            if tab.evaluate("document.activeElement.role") == "spinbutton":
                 break
         at = "getComputedStyle(document.activeElement)"
-        assert tab.evaluate("document.activeElement.closest('.rnn-steps') !== null")
+        assert tab.evaluate("document.activeElement.closest('.rnn-laboratory') !== null")
         assert tab.evaluate(f"{at}.outlineStyle") != "none"
         assert tab.evaluate(f"parseFloat({at}.outlineWidth)") >= 2
-        tab.keyboard.press("Tab")
-        tab.keyboard.press("Enter")  # the button one step on
-        assert tab.locator("input[type=range]").input_value() == "1"
+        tab.keyboard.press("ArrowUp")
+        tab.locator(".lab-said").get_by_text("→").wait_for()
+
+
+def test_a_visitor_changes_the_mind_of_the_network_with_three_clicks():
+    with recorded() as tab:
+        tab.goto(address("index.html"))
+        answer = tab.locator(".lab-answer")
+        assert "negative" in answer.inner_text()
+        tab.get_by_role("button", name="word 2: not").click()
+        tab.get_by_role("button", name="Leave it out").click()
+        answer.get_by_text("positive").wait_for()
+        tab.locator(".lab-met").wait_for()
+        tab.get_by_text("Take it home").click()
+        link = tab.get_by_label("A link to this").input_value()
+        tab.goto("about:blank")
+        tab.goto(link)
+        assert "positive" in tab.locator(".lab-answer").inner_text()
 
 
 def test_who_wants_less_motion_gets_none():
@@ -213,18 +228,25 @@ def test_who_wants_less_motion_gets_none():
         assert tab.evaluate(moving) > 0.01, "nothing moves anyway: this test sees nothing"
         tab.emulate_media(reduced_motion="reduce")
         assert tab.evaluate(moving) < 0.01
-        before = tab.locator("input[type=range]").input_value()
+        tab.goto(address(STEPPERS))
+        slider = tab.locator(".rnn-steps input[type=range]").first
+        before = slider.input_value()
         tab.clock.run_for(10_000)
-        assert tab.locator("input[type=range]").input_value() == before, "it steps by itself"
+        assert slider.input_value() == before, "it steps by itself"
 
 
 def test_without_scripts_all_frames_are_there_one_below_the_other():
     with page() as tab:
         context = tab.context.browser.new_context(java_script_enabled=False)
         plain = context.new_page()
+        plain.goto(address(STEPPERS))
+        stepper = plain.locator(".rnn-steps").first
+        assert stepper.locator(".rnn-frame:visible").count() == 4
+        assert stepper.locator(".rnn-frame p:visible").count() == 4
         plain.goto(address("index.html"))
-        assert plain.locator(".rnn-frame:visible").count() == 6
-        assert plain.locator(".rnn-frame p:visible").count() == 6
+        laboratory = plain.locator(".rnn-laboratory")
+        assert laboratory.locator("table td:visible").count() == 6 * 6
+        laboratory.get_by_text("This is a first look.").wait_for()
 
 
 # --- everyone -------------------------------------------------------------------------------------

@@ -228,9 +228,11 @@ def lecture_with(tmp_path, cell):
 
 
 def test_a_code_cell_of_the_lecture_stands_for_the_built_cell(tmp_path):
-    (cell,) = lecture_with(tmp_path, '# %% lesson="03" minutes=2\nwalkthrough(trace, words, t=2)\n')
+    (cell,) = lecture_with(
+        tmp_path, '# %% lesson="03a" minutes=2\nwalkthrough(trace, words, t=2)\n'
+    )
     theirs = [
-        c for c in cells_of(NOTEBOOKS / "03_sentiment_walkthrough.ipynb") if c.source == cell.source
+        c for c in cells_of(NOTEBOOKS / "03a_sentiment_by_hand.ipynb") if c.source == cell.source
     ]
     assert cell.outputs == theirs[0].outputs and cell.outputs
     assert cell.metadata["minutes"] == 2
@@ -241,7 +243,7 @@ def test_a_code_cell_of_the_lecture_stands_for_the_built_cell(tmp_path):
     [
         ("# %%\nx\n", "lesson='', which fits 0 notebooks"),
         ('# %% lesson="0"\nx\n', "lesson='0', which fits"),
-        ('# %% lesson="03"\nno_such_line()\n', "0 cells of lesson 03_sentiment_walkthrough end"),
+        ('# %% lesson="03a"\nno_such_line()\n', "0 cells of lesson 03a_sentiment_by_hand end"),
         ('# %% lesson="02"\n)\n', "repeat the last statement of exactly one cell"),
     ],
 )
@@ -282,7 +284,9 @@ def test_the_decks_of_the_lessons_take_the_minutes_that_the_lessons_state(built)
 
 
 def test_there_is_a_deck_for_every_lesson_of_the_lecture(built):
-    numbers = "00_ 01_ 02_ 03_ 04_ 05a 05b 06_ 07_ 08_ 09_ 10_ 11_ 12_".split()
+    numbers = (
+        "00_ 01_ 02_ 03a 03b 03c 04_ 05a 05b 05c 06_ 07_ 08_ 09_ 10a 10b 11_ 12_ 15_ 16_".split()
+    )
     assert [name[:3] for name in built] == [*numbers, "lec"]
 
 
@@ -332,7 +336,7 @@ def test_every_slide_has_a_heading_and_every_picture_an_alt_text(built):
 
 def test_a_stepper_on_a_slide_is_the_one_of_the_notebook(built):
     html = pages.page(built["lecture"])
-    for stem, end in (("03_s", "step_through(trace, words)"), ("06_c", "step_backward(trace)")):
+    for stem, end in (("03a_", "step_through(trace, words)"), ("06_c", "step_backward(trace)")):
         path = next(NOTEBOOKS.glob(f"{stem}*.ipynb"))
         cells = nbformat.read(path, as_version=4).cells
         (cell,) = (c for c in cells if c.cell_type == "code" and c.source.endswith(end))
@@ -342,8 +346,8 @@ def test_a_stepper_on_a_slide_is_the_one_of_the_notebook(built):
 def test_a_lesson_that_is_not_there_is_named():
     with pytest.raises(Trouble, match=r"There is no notebook '99'; there are: 00, 01, "):
         list(decks(["99"]))
-    assert [deck.name for deck in decks(["3", "5a"])] == [
-        "03_sentiment_walkthrough",
+    assert [deck.name for deck in decks(["3a", "5a"])] == [
+        "03a_sentiment_by_hand",
         "05a_one_answer_or_one_input",
     ]
 

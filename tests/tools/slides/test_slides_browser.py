@@ -25,7 +25,8 @@ SIZES = ((1280, 720), (1920, 1080))
 FAILURES = ROOT / "build" / "screenshots"
 
 # What is cut off on the slide that is shown: what sticks out, and what is larger than its box.
-# (The inner boxes of a formula, and text that only a screen reader gets, are not looked at.)
+# (The inner boxes of a formula, and text that only a screen reader gets, are not looked at; the
+# letters of a drawing measure themselves in its own units.)
 CUT_OFF = """() => {
   const slide = Reveal.getCurrentSlide().querySelector('.slide');
   const edge = slide.getBoundingClientRect(), found = [];
@@ -34,7 +35,7 @@ CUT_OFF = """() => {
     if (!r.width || !r.height || e.closest('math') || s.clipPath != 'none') continue;
     const out = r.left < edge.left - 1 || r.right > edge.right + 1 ||
                 r.top < edge.top - 1 || r.bottom > edge.bottom + 1;
-    const larger = s.display != 'inline' && e.clientWidth &&
+    const larger = s.display != 'inline' && e.localName != 'text' && e.clientWidth &&
                    (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 4);
     if (out || larger) found.push(`${e.tagName}.${e.className} ${e.textContent.slice(0, 40)}`);
   }

@@ -60,9 +60,9 @@ def padded(keep=lambda new, old, init: old, alive=lambda t, n: t < n):
     return padded_run
 
 
-wrong(RUN, "zeros behind the end")(padded(lambda new, old, init: 0 * old))
+wrong(RUN, "zeros after the end")(padded(lambda new, old, init: 0 * old))
 wrong(RUN, "no mask")(padded(lambda new, old, init: new))
-wrong(RUN, "back to z_init behind the end")(padded(lambda new, old, init: init))
+wrong(RUN, "back to z_init after the end")(padded(lambda new, old, init: init))
 wrong(RUN, "one step too many")(padded(alive=lambda t, n: t <= n))
 wrong(RUN, "one step too few")(padded(alive=lambda t, n: t < n - 1))
 wrong(RUN)(padded(lambda new, old, init: np.nan * old))
