@@ -58,9 +58,9 @@ def main(arguments: list[str]) -> int:
     hand_ins = list(class_.hand_ins)
     chosen = choose(options.only, hand_ins)
     out = from_here(options.out) if options.out else default_folder(place)
-    hidden = (place,) if place.is_dir() else ()
+    hidden, names = (place,) if place.is_dir() else (), [h.student for h in hand_ins]
+    by_hand.gather(Run(out, 0, chosen), names)  # refuses before anything is written
     run = open_run(out, chosen, seed=options.seed, again=options.again, hidden=hidden)
-    by_hand.gather(run, [hand_in.student for hand_in in hand_ins])  # refuses before it is too late
     say(sandbox.describe())
     say(understood.in_short(class_))
     say(

@@ -30,4 +30,6 @@ def look_at(verdict: Verdict, numbers_came: bool, function: str, stopped: Sequen
     found = verdict.found
     action = next((act for sign, act in ACTIONS if re.search(sign, found)), "read its code")
     cell = f" (this stopped: {stopped[0]})" if stopped and f"'{function}'" in found else ""
-    return f"{verdict.question} has no numbers to judge: {found.rstrip('.')}{cell}. Now {action}."
+    return (
+        f"{verdict.question} has no numbers to judge: {found.rstrip('.?')}{cell}. To do: {action}."
+    )

@@ -23,6 +23,7 @@ COMMANDS = {
     "grade": ("tools.grading.grade", "teach", "grade a folder of submissions"),
     "sample-class": ("tools.sample.build", NONE, "make a class with odd hand-ins, to try grading"),
     "concepts": ("tools.concepts.build", "teach", "a test before and after the course; its gain"),
+    "own-numbers": ("tools.concepts.own_numbers", "teach", "sheets to explain, numbers for each"),
     "test": ("tools.launch.tests", HERE, "set up what the tests need and run all of them"),
     "sheet": (
         "tools.export.sheet",

@@ -15,6 +15,7 @@ from tools.launch.environment import from_here
 from tools.launch.trouble import Trouble
 from tools.launch.typed import Parser, as_typed
 from tools.sample.arranged import LAYOUTS, Student, students
+from tools.sample.odd import ROOT
 
 
 def main(arguments: list[str]) -> int:
@@ -25,6 +26,8 @@ def main(arguments: list[str]) -> int:
                         help=f"default: moodle; one of {', '.join(LAYOUTS)}")  # fmt: skip
     options = parser.parse_args(arguments)
     out = from_here(options.out)
+    if not (ROOT / "solutions").is_dir():
+        raise Trouble("The sample class is made of the solutions, and this edition has none.")
     if out.exists():
         raise Trouble(f"'{out}' is there already: choose the name of a folder that is not.")
     class_ = students()

@@ -150,7 +150,7 @@ def _codes(shelf: _Shelf) -> None:
     shelf.put("a measured cell", slow)
     shelf.put("a broken cell beside", {"E02.ipynb": notebook(["def f(:", "1 / 0", *code()])})
     gone = changed(lambda c: c.replace("def step(", "def my_step("))
-    shelf.put("renamed", {"E02.ipynb": gone}, says="is 'my_step' meant?", E02=1)
+    shelf.put("renamed", {"E02.ipynb": gone}, says="is 'my_step' meant", E02=1)
     leans = changed(lambda c: "from rnnlib import RNN\ndef step(*a):\n    return RNN(*a)")
     shelf.put("leans on rnnlib", {"E02.ipynb": leans}, says="NumPy alone", E02=1)
     stop = changed(lambda c: "def step(*a):\n    import sys; sys.exit(0)")

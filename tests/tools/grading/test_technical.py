@@ -26,7 +26,7 @@ CODE = {
 def test_each_technical_zero_names_its_reason_and_one_action(cell, action):
     step, _ = mark_notebook("E02", [cell], 5, **QUICK)
     assert step.points == 0 and step.technical.startswith("E02.step has no numbers to judge: ")
-    assert step.technical.count(". Now ") == 1 and action in step.technical
+    assert step.technical.count(". To do: ") == 1 and action in step.technical
 
 
 def test_wrong_numbers_a_known_mistake_and_an_untried_stub_are_no_technical_zeros():

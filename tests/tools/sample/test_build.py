@@ -4,13 +4,13 @@ import csv
 
 import pytest
 
-from tools.grading import class_list, submissions
+from tools.grading import class_list, grade, submissions
 from tools.launch.trouble import Trouble
 from tools.sample import build
 from tools.sample.arranged import LAYOUTS, students
 
 CLASS = students()
-AFTER_GRADING = ("is 'my_step' meant?", "NumPy alone", "has no numbers to judge", "there is no ")
+AFTER_GRADING = ("is 'my_step' meant", "NumPy alone", "has no numbers to judge", "there is no ")
 WORDS = {"github": "GitHub", "exchange": "exchange", "wrapped": "in other folders",
          "groups": "in other folders", "teams": "in other folders"}  # fmt: skip
 
@@ -68,3 +68,19 @@ def test_what_must_come_out_is_written_beside_it(tmp_path):
     assert len(rows) == len(CLASS) and {row["E02"] for row in rows} == {"0", "1", "3"}
     with pytest.raises(Trouble, match="is there already"):
         build.main([str(tmp_path / "out")])
+
+
+@pytest.mark.long
+def test_the_whole_class_is_graded_as_the_table_beside_it_says(tmp_path):
+    build.main([str(tmp_path / "out")])
+    folder = tmp_path / "out" / "hand-ins"
+    assert grade.main([str(folder), "--seed", "1"]) == 0
+    with (tmp_path / "out" / "hand-ins-graded" / "grades.csv").open(encoding="utf-8-sig") as file:
+        came = {row["student"].rpartition(" (")[0]: row for row in csv.DictReader(file)}
+    with (tmp_path / "out" / "expected.csv").open(encoding="utf-8-sig") as file:
+        expected = list(csv.DictReader(file))
+    for row in expected:
+        got = came[row["student"]]
+        assert (got["E02"], got["E03"]) == (row["E02"], row["E03"]), (row, got)
+        assert row["to look at"] in got["to look at"], (row, got)
+        assert bool(row["to look at"]) == bool(got["to look at"]), (row, got)
