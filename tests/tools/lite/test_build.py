@@ -172,6 +172,7 @@ def test_on_a_phone_an_exercise_is_run_on_its_page_and_the_check_names_the_mista
         button.wait_for()
         assert not any("/lite/" in url for url in tab.asked), "nobody has asked for it"
         tab.locator(".cell").nth(2).scroll_into_view_if_needed()
+        tab.wait_for_selector("button.afloat")
         button.click()
         frame = tab.locator("iframe").element_handle().content_frame()
         wait_for_cells(frame)

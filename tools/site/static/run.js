@@ -56,4 +56,7 @@ for (const place of document.querySelectorAll('.run-here')) {
   status.textContent = 'Python comes into this page: about 40 MB the first time.'
   button.onclick = () => open(place, button, status)
   place.replaceChildren(button, status)
+  // Further down on the page the button goes along, because it opens the notebook where one reads.
+  new IntersectionObserver(([seen]) => button.classList.toggle('afloat', !seen.isIntersecting))
+    .observe(place)
 }
