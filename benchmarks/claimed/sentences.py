@@ -73,7 +73,7 @@ def who_reads_order(seed):
 
 @claim(
     "trained in the page",
-    lesson="03",
+    lesson="03b",
     says="of the few-word sentences a bag with a linear model gets half right, with a hidden layer "
     "more, and an RNN nearly all after 15 rounds over 2,000 of them",
     holds=lambda m: (
