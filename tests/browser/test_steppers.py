@@ -206,7 +206,7 @@ def test_a_sentence_is_typed_and_the_cell_run_from_the_field(notebook):
 
 def test_after_a_guess_the_next_cell_is_run_and_not_the_question_again(notebook):
     asking = 2 + len(STEPPERS)  # the place of the question's cell
-    notebook.tab.get_by_role("button", name="this").press("Enter")
+    notebook.tab.get_by_role("button", name="this", exact=True).press("Enter")
     once = f"s.runs[{asking}] == b.runs[{asking}] && s.runs[{asking + 1}] > b.runs[{asking + 1}]"
     notebook.press("Shift+Enter", once)
     notebook.tab.get_by_text("As you guessed.").wait_for()
@@ -230,7 +230,7 @@ def test_saved_shut_down_and_opened_again_every_stepper_steps(notebook):
         assert slider.input_value() == "1" and said.inner_text() != first, STEPPERS[number - 1]
     notebook.stepper(3).get_by_label("Your sentence").fill("The film is great")
     notebook.stepper(3).get_by_role("status").get_by_text("0 of 4 words are unknown").wait_for()
-    notebook.tab.get_by_role("button", name="that").press("Enter")
+    notebook.tab.get_by_role("button", name="that", exact=True).press("Enter")
     result = notebook.tab.get_by_role("group", name="Guess and result")
     result.get_by_text("What explains the difference?").wait_for()
     assert result.locator("td").all_inner_texts() == ["that", "this"]
