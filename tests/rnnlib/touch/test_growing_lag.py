@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from browser import page
 
-from rnnlib import measured, train_over_lags
+from rnnlib import measured, one_unit, train_in_page, train_over_lags
+from rnnlib.data.sentences import Sentences
 
 HEAD = (
     "<!doctype html><html lang='en'><meta charset='utf-8'><title>lag</title>"
@@ -57,3 +58,17 @@ def test_it_learns_until_it_fails_and_can_be_stopped(tmp_path):
         tab.get_by_role("button", name="Clear").click()
         assert marks.count() == 0
     assert errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # playwright's own pipes
+def test_pieces_on_one_page_leave_each_other_their_colours(tmp_path):
+    few = Sentences(("It is good.", "It is bad."), [1, 0])
+    path = tmp_path / "page.html"
+    pieces = (train_in_page(few, few), train_over_lags(), one_unit())
+    path.write_text(HEAD + "".join(piece.html() for piece in pieces), encoding="utf-8")
+    with page() as tab:
+        tab.goto(path.as_uri())
+        lines = tab.locator(".rnn-chart path:is(.rival, .own, .one, .two, .web, .axis)")
+        strokes = lines.evaluate_all("all => all.map((line) => getComputedStyle(line).stroke)")
+        assert len(strokes) > 15 and "none" not in strokes
