@@ -47,7 +47,7 @@ def explore(model, vocabulary=None, sentence="This is good news.", *, challenge=
             f"vocabulary is {vocabulary!r}, expected a vocabulary, which numbers the words: "
             "explore(model, Vocabulary(words), sentence)"
         )
-    words = tokens(sentence, lower=_in_small_letters(vocabulary))
+    words = tokens(sentence, lower=in_small_letters(vocabulary))
     trace = record(model, vocabulary.one_hot(words, model.dtype))
     asked = chosen(challenge)
     return Laboratory(trace, tuple(words), vocabulary, title or "A network to touch", asked)
@@ -65,6 +65,18 @@ def _of_trace(trace, words, title):
             "network that has steps"
         )
     return Laboratory(trace, words, None, title or "A network to touch")
+
+
+def why_not_in_the_page(model):
+    """One reason why the page cannot compute this network, "" if it can."""
+    if "be computed in the page" not in model.can:
+        return f"This page cannot compute a network of the kind {type(model).__name__}"
+    others = [f.name for f in (model.sigma, model.tau) if f not in COMPUTED]
+    if others:
+        return f"This page cannot compute the activation {others[0]}"
+    if sum(array.size for array in parameters(model).values()) > MOST_NUMBERS:
+        return "This network is too large for a page"
+    return ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,29 +110,17 @@ class Laboratory:
         """The output after each word, also where the record reads only the last one."""
         return [float(self.trace.model.output(np.array(z_t))[0]) for z_t in self.z]
 
-    @property
-    def reason(self):
-        """Why the page cannot compute this network, "" if it can."""
-        model = self.trace.model
-        if "be computed in the page" not in model.can:
-            return f"This page cannot compute a network of the kind {type(model).__name__}"
-        others = [f.name for f in (model.sigma, model.tau) if f not in COMPUTED]
-        if others:
-            return f"This page cannot compute the activation {others[0]}"
-        if sum(array.size for array in parameters(model).values()) > MOST_NUMBERS:
-            return "This network is too large for a page"
-        return ""
-
     def data(self):
         """What the page is given: the network, or else the record of its run."""
-        model, vocabulary, reason = self.trace.model, self.vocabulary, self.reason
+        model, vocabulary = self.trace.model, self.vocabulary
+        reason = why_not_in_the_page(model)
         data = {
             "title": self.title,
             "words": self.words,
             "judged": model.tau is sigmoid,
             "most": MOST_WORDS,
             "vocabulary": vocabulary.words if vocabulary else None,
-            "lower": _in_small_letters(vocabulary) if vocabulary else True,
+            "lower": in_small_letters(vocabulary) if vocabulary else True,
             "said": WELCOME,
             "challenges": self.challenges,
         }
@@ -163,5 +163,6 @@ class Laboratory:
         return self.html()
 
 
-def _in_small_letters(vocabulary):
+def in_small_letters(vocabulary):
+    """Whether a vocabulary has no capital letters, so that a sentence loses its own."""
     return all(word == word.lower() for word in vocabulary.words)

@@ -8,21 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnlib.functions import identity, relu, sigmoid, tanh
 from rnnlib.inputs.names import Name
 from rnnlib.inputs.values import parameters
 from rnnlib.pictures.walk import verdict
 from rnnlib.text import UNKNOWN, tokens
 from rnnlib.touch.doubt import OF_ANY, RULE, doubt
+from rnnlib.touch.explore import MOST_UNITS, MOST_WORDS, in_small_letters, why_not_in_the_page
 from rnnlib.touch.reading_table import STYLE, table
 from rnnlib.touch.stepper import Frame, Stepper
 from rnnlib.trace import record
 from rnnlib.views.graph import row
 from rnnlib.views.say import number
 
-MOST_WORDS, MOST_UNITS = 40, 64
-MOST_NUMBERS = 50_000  # of a network that is written into a page: about a megabyte
-COMPUTED = (tanh, sigmoid, relu, identity)  # the activations of network.js
 SAID = {  # the page says the same of a sentence that Python never saw
     "unknown": f", an unknown word, as {UNKNOWN}",
     "on": "t = {t}: reads ‘{word}’{unknown}; f would say {f} if the sentence ended here.",
@@ -53,7 +50,7 @@ def own_sentence(model, vocabulary, start="This is good news."):
     of an `RNN`. A network of another kind is shown with `start` alone.
     """
     steps = _read_along(model, vocabulary, start, RULE)
-    reason = _why_not_in_the_page(model)
+    reason = why_not_in_the_page(model)
     if reason:
         note = f'{reason}. For another sentence, run read_along(model, vocabulary, "…") in a cell.'
         return Stepper(steps.frames, steps.title, STYLE, note, steps.kind, steps.data)
@@ -62,23 +59,11 @@ def own_sentence(model, vocabulary, start="This is good news."):
     data = _words_of_the_page(RULE) | {
         "network": network,
         "vocabulary": vocabulary.words,
-        "lower": _in_small_letters(vocabulary),
+        "lower": in_small_letters(vocabulary),
         "start": start,
         "most": MOST_WORDS,
     }
     return Stepper(steps.frames, "A sentence of your own", STYLE, kind="reading", data=data)
-
-
-def _why_not_in_the_page(model):
-    """One reason why the page cannot compute this network, "" if it can."""
-    if "be computed in the page" not in model.can:
-        return f"This page cannot compute a network of the kind {type(model).__name__}"
-    others = [f.name for f in (model.sigma, model.tau) if f not in COMPUTED]
-    if others:
-        return f"This page cannot compute the activation {others[0]}"
-    if sum(array.size for array in parameters(model).values()) > MOST_NUMBERS:
-        return "This network is too large for a page"
-    return ""
 
 
 def _words_of_the_page(rule):
@@ -127,7 +112,7 @@ def read(model, vocabulary, sentence, rule=RULE):
 
     Raises ValueError for a sentence or a network that is too large to show.
     """
-    words = tokens(sentence, lower=_in_small_letters(vocabulary))
+    words = tokens(sentence, lower=in_small_letters(vocabulary))
     if len(words) > MOST_WORDS:
         raise ValueError(f"{len(words)} words are too many to show, at most {MOST_WORDS}")
     trace = record(model, vocabulary.one_hot(words, model.dtype))
@@ -139,7 +124,3 @@ def read(model, vocabulary, sentence, rule=RULE):
         )
     outputs = [float(f[0]) for f in outputs]
     return Reading(words, vocabulary.known(words), np.array(states), outputs, rule)
-
-
-def _in_small_letters(vocabulary):
-    return all(word == word.lower() for word in vocabulary.words)

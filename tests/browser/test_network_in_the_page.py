@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from browser import page
 
-from rnnlib import RNN, Vocabulary, identity, own_sentence, read_along, relu, tokens
+from rnnlib import RNN, Vocabulary, identity, own_sentence, relu, tokens
 from rnnlib.inputs.values import parameters
 from rnnlib.touch.page import HERE
+from rnnlib.touch.reading import read
 
 pytestmark = [
     pytest.mark.browser,
@@ -74,12 +75,12 @@ def test_a_typed_sentence_is_read_as_python_reads_it(tmp_path):
             "plastic",
             "This film was great",
         ):
-            steps = read_along(model, vocabulary, sentence)
+            frames = read(model, vocabulary, sentence).frames()  # with the doubt of the field
             field.fill(sentence)
             field.press("Enter")
-            assert said.inner_text() == steps.frames[-1].sentence
+            assert said.inner_text() == frames[-1].sentence
             tab.get_by_label("step", exact=True).press("Home")
-            for frame in steps.frames[:-1]:
+            for frame in frames[:-1]:
                 assert said.inner_text() == frame.sentence
                 tab.get_by_role("button", name="one step on").click()
         answer, picture = tab.get_by_role("status"), tab.locator(".rnn-view")

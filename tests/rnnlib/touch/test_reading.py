@@ -20,7 +20,8 @@ from rnnlib import (
 )
 from rnnlib.text import EOS, UNKNOWN
 from rnnlib.touch.doubt import RULE
-from rnnlib.touch.reading import MOST_NUMBERS, read
+from rnnlib.touch.explore import MOST_NUMBERS
+from rnnlib.touch.reading import read
 from rnnlib.views.say import number
 
 
