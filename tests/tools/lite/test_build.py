@@ -27,7 +27,11 @@ from tools.launch.environment import Environment
 from tools.lite import build
 from tools.site.notebooks import RUN_HERE
 
-LESSONS = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+LESSONS = sorted(  # the glossary has nothing to run
+    path.name
+    for path in (ROOT / "notebooks").glob("*.ipynb")
+    if '"cell_type": "code"' in path.read_text(encoding="utf-8")
+)
 EXERCISES = sorted(path.name for path in (ROOT / "exercises").glob("*.ipynb"))
 E02 = "E02_one_step.ipynb"
 
