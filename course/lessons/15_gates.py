@@ -200,7 +200,8 @@ opened = replace(drawn, **zeros, b_u=np.full(4, 50.0), b_r=np.full(4, 50.0))
 plain = RNN(drawn.W, drawn.V, drawn.b, drawn.U, drawn.c)
 same = np.allclose(opened.run(inputs)[0], plain.run(inputs)[0], atol=1e-12)
 kept = np.allclose(opened.run(inputs, z_init=np.ones(4))[0], 1)
-all_open.reveal(kept, same, False)
+weighted = np.allclose(opened.run(2 * inputs)[0], 2 * opened.run(inputs)[0])  # as a sum would be
+all_open.reveal(kept, same, weighted)
 
 # %% [markdown] slideshow={"slide_type": "fragment"}
 # <details><summary>Why</summary>
@@ -557,20 +558,20 @@ def needs_the_future(model):
 
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
-# > **Predict:** for which of these tasks can a bidirectional network be used?
+# > **Predict:** for which of these two tasks can a bidirectional network be used?
 
 # %% slideshow={"slide_type": "subslide"} minutes=0.5
 directions = ask(
     "15 both directions",
     "name the part of speech of each word of a written sentence",
     "say tomorrow's temperature, each day anew",
-    "write a text, letter by letter",
-    "for all of them: more context never harms",
+    "for both of them: more context never harms",
 )
 
 # %% slideshow={"slide_type": "fragment"}
 needs = needs_the_future(both_ways)
-directions.reveal(needs, False, False, not needs)
+labels, forecasts = len(both_ways.run(inputs)[1]) == len(inputs), not needs
+directions.reveal(labels and not forecasts, forecasts and not labels, labels and forecasts)
 
 # %% slideshow={"slide_type": "fragment"}
 from rnnlib import generate
