@@ -268,6 +268,39 @@ from rnnlib import step_through
 
 step_through(trace, words)
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# ### Touch it
+#
+# Before you change something, one more guess. At "news" each unit adds up two parts: what comes from the word, and what
+# comes from the state before, $\mathbf{V}^\top \mathbf{z}^{[2]}$.
+#
+# > **Predict:** which unit gets most from the state before? V and z[2] are printed above.
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+from_before = ask("03a most from the state before", "unit 0", "unit 1", "unit 2")
+
+# %% slideshow={"slide_type": "subslide"} minutes=0.5
+parts = np.abs(trace.value("z[2]")[0] @ model.V)
+from_before.reveal(*(part == max(parts) for part in parts))
+
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# <details><summary>Why</summary>
+#
+# Entry V[i, j] is multiplied by unit i of the state before, and its product goes to unit j. So one column of V has to be
+# added up for each unit. In the laboratory a click on a state shows this sum, with arrows as thick as its parts.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### The same network, to change
+#
+# Click a state, and its sum opens. Drag a number up or down, or give it the arrow keys.
+
+# %% slideshow={"slide_type": "-"} minutes=2
+from rnnlib import explore
+
+explore(model, five_words, "This is good news.", challenge="count")
+
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### Change the sentence, keep the weights
 #

@@ -297,7 +297,7 @@ assert accuracy(careful, x_test, y_test) >= 0.97
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # ### Your own sentence
 #
-# Type a sentence. It is read when you pause. (This needs a running kernel, because the network has to compute.) A doubt is
+# Type a sentence. The page reads it when you pause. A doubt is
 # said in three cases: at least one word in six is unknown, it is a question, or f lies between 0.1 and 0.9. Try:
 #
 # - "I love this movie!" and "I don't think it was good."
@@ -309,6 +309,39 @@ assert accuracy(careful, x_test, y_test) >= 0.97
 from rnnlib import own_sentence
 
 own_sentence(careful, vocabulary, start="The food is awful but the film is great.")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### A trained network to touch
+#
+# Sixteen units do not fit a screen. Here are five, trained in the same way on such sentences.
+#
+# > **Predict:** it calls "The food is awful but the film is great." positive. What does it say if the two halves change
+# > places?
+
+# %% slideshow={"slide_type": "skip"}
+exchanged = ask("03b the halves exchanged", "positive as well", "near one half", "negative")
+
+# %% slideshow={"slide_type": "skip"}
+from rnnlib import explore, trained_example
+
+five_units, few = trained_example()
+f = predict(five_units, [few.one_hot(tokens("The film is great but the food is awful."))])[0, 0]
+exchanged.reveal(f > 0.8, 0.2 < f < 0.8, f < 0.2)
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# <details><summary>Why</summary>
+#
+# After "but" the second half counts. Its words are the same in both sentences, so only their order can tell, and the order
+# is in the state.
+#
+# </details>
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Now change its mind: first with one word, then with the same words in another order. Watch the curve of f at "but".
+
+# %% slideshow={"slide_type": "skip"}
+both = ("one word", "the same words")
+explore(five_units, few, "The food is awful but the film is great.", challenge=both)
 
 # %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
 # ### Words it has never met

@@ -296,6 +296,18 @@ for name, model in cases.items():
 #
 # </details>
 
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# ### Make it fade, make it explode
+#
+# Choose a target, press *Go back*, and look at the slope at each step, on a log scale. The large entries of W saturate the units:
+# to make it explode, weaken the words first.
+
+# %% slideshow={"slide_type": "-"} minutes=2.5
+from rnnlib import Vocabulary, explore, lecture_example
+
+example, words = lecture_example()
+explore(example, Vocabulary(words), "This is good news.", challenge=("fade", "explode"))
+
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## Forgetting is not vanishing
 #
