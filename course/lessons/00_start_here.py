@@ -152,9 +152,9 @@ my_way()
 # | lesson | question | minutes | exercises |
 # |---|---|---|---|
 # | ● 00 start here | does everything run? | 15 | – |
-# | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 40 | [E01](../exercises/E01_dense_net.ipynb) |
+# | ● [01 motivation](01_motivation.ipynb) | why is a dense net not enough for sentences? | 45 | [E01](../exercises/E01_dense_net.ipynb) |
 # | ● [02 recurrence](02_recurrence.ipynb) | what does the loop add? | 50 | ● [E02](../exercises/E02_one_step.ipynb), ● [E16](../exercises/E16_a_loop_in_order.ipynb), ● [E03](../exercises/E03_run.ipynb), [E17](../exercises/E17_weights_by_hand.ipynb) |
-# | ● [03a sentiment by hand](03a_sentiment_by_hand.ipynb) | what happens at each word, number by number? | 35 | – |
+# | ● [03a sentiment by hand](03a_sentiment_by_hand.ipynb) | what happens at each word, number by number? | 40 | – |
 # | ● [03b sentiment learned](03b_sentiment_learned.ipynb) | what does it learn, and for which reason is it right? | 30 | [E18](../exercises/E18_what_a_reader_can_tell.ipynb), [E04](../exercises/E04_prediction_and_loss.ipynb), [E19](../exercises/E19_a_first_training.ipynb) |
 # | ● [03c real sentences](03c_real_sentences.ipynb) | what is gained on sentences that people wrote? | 25 | – |
 # | [04 parameter sharing](04_parameter_sharing.ipynb) | why is one set of weights enough for every step? | 35 | [E05](../exercises/E05_sharing.ipynb) |
@@ -165,7 +165,7 @@ my_way()
 # | [07 output recurrence](07_output_recurrence.ipynb) | what if only the output is fed back? | 60 | [E08](../exercises/E08_output_recurrence.ipynb) |
 # | [08 sequence to one](08_sequence_to_one.ipynb) | what does the last state still know of the sequence? | 55 | [E22](../exercises/E22_what_follows.ipynb) |
 # | [09 learning through time](09_learning_through_time.ipynb) | what does each step add to the gradient of each loss? | 55 | [E12](../exercises/E12_ordering.ipynb), [E09](../exercises/E09_bptt.ipynb) |
-# | [10a vanishing](10a_vanishing.ipynb) | why does a gradient not arrive, and is that forgetting? | 45 | – |
+# | [10a vanishing](10a_vanishing.ipynb) | why does a gradient not arrive, and is that forgetting? | 50 | – |
 # | [10b how far back](10b_how_far_back.ipynb) | how far back can it learn, and what helps? | 45 | [E11](../exercises/E11_planted_bug.ipynb) |
 # | [11 embeddings](11_embeddings.ipynb) | what is a word to the network, and who is its neighbour? | 40 | – |
 # | [12 on to PyTorch](12_on_to_pytorch.ipynb) | the same network in PyTorch, Keras and other books: same numbers? | 50 | [E13](../exercises/E13_project.ipynb) |

@@ -8,7 +8,7 @@
 # - show what a bag of words cannot see, and say what a network without memory can see,
 # - say exactly what a recurrent network offers that its rivals do not.
 #
-# **Time:** 40 minutes.
+# **Time:** 45 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=3
 # ## Do you remember?
@@ -240,7 +240,7 @@ assert np.mean(rnn_scores) > 0.95
 # never seen. Sharing makes this possible, but does not enforce it: trained at even places only, an RNN may learn a
 # rule about even and odd steps (*Your turn*, task 1).
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1
 # ## Problem 4: words depend on the words before them
 #
 # A dense net treats its inputs as separate numbers. The words of a sentence are not separate: what was read tells
@@ -258,10 +258,10 @@ before = measured("the word before")
 the = before.means["“the” after “good”, times as often as anywhere"]
 after_good.reveal(the < 0.8, 0.8 < the < 1.25, the > 1.25)
 
-# %% slideshow={"slide_type": "subslide"} minutes=0.5
+# %% slideshow={"slide_type": "subslide"} minutes=1
 before
 
-# %% [markdown] slideshow={"slide_type": "notes"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "notes"} minutes=1.5
 # <details><summary>Why</summary>
 #
 # "Good" is an adjective, and an adjective rarely stands before "the". It often stands before a noun. "The" comes a

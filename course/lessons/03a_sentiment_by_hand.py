@@ -7,7 +7,7 @@
 # - say from which state a prediction is made, and how,
 # - show that a state holds a word in its context.
 #
-# **Time:** 35 minutes.
+# **Time:** 40 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?

@@ -294,7 +294,7 @@ print(f"validation sentences right: {accuracy(careful, x_valid, y_valid):.3f}")
 # %% tags=["holds"]
 assert accuracy(careful, x_test, y_test) >= 0.97
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
 # ### Your own sentence
 #
 # Type a sentence. The page reads it when you pause. A doubt is

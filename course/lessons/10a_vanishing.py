@@ -8,7 +8,7 @@
 # - tell forgetting from vanishing,
 # - say what σ does to a gradient on its way back.
 #
-# **Time:** 45 minutes.
+# **Time:** 50 minutes.
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=4
 # ## Do you remember?
@@ -302,7 +302,7 @@ for name, model in cases.items():
 # Choose a target, press *Go back*, and look at the slope at each step, on a log scale. The large entries of W saturate the units:
 # to make it explode, weaken the words first.
 
-# %% slideshow={"slide_type": "-"} minutes=2.5
+# %% slideshow={"slide_type": "-"} minutes=4.5
 from rnnlib import Vocabulary, explore, lecture_example
 
 example, words = lecture_example()

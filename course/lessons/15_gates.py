@@ -544,7 +544,7 @@ both_ways = Bidirectional.of(GRU).initialise(3, 4, 3, rng=draw)
 print(two_layers)
 print(both_ways)
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2
 # A test: we change one input of 30 and look at the **first** answer.
 #
 # > **Predict:** which inputs change the first answer of a bidirectional network?
