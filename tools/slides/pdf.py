@@ -24,11 +24,13 @@ def print_deck(page):
             tab.goto(f"{page.as_uri()}?print-pdf")
             tab.wait_for_function("document.querySelectorAll('.pdf-page').length > 0")
             tab.evaluate("document.fonts.ready")
-            named = {
-                "tagged": True,
-                "outline": True,
-            }  # headings and alt texts for who cannot see it
-            tab.pdf(path=target, prefer_css_page_size=True, print_background=True, **named)
+            tab.pdf(
+                path=target,
+                prefer_css_page_size=True,
+                print_background=True,
+                tagged=True,  # headings and alt texts can be read aloud
+                outline=True,
+            )
             browser.close()
     except Error as error:
         raise Trouble(
