@@ -40,7 +40,7 @@ TESTS = {
     "fast/loops": "test_backprop test_contract inputs/test_packed fast/test_long",
     "fast/through_time": "test_backprop test_contract inputs/test_packed fast/test_long",
     "inputs/packed": "inputs/test_packed test_backprop",
-    "exercises/judge": "exercises/test_judge exercises/test_checks",
+    "exercises/judge": "exercises/test_judge exercises/test_checks exercises/test_plausible",
     "exercises/compare": "exercises/test_compare exercises/test_judge",
 }
 QUICK = "not slow and not browser and not long and not scale"
