@@ -85,9 +85,15 @@ def _lesson_card(lesson: Lesson, decks: set[str]) -> str:
         for name in lesson.exercises
     ]
     deck = _link(f"slides/{lesson.stem}", "Slides") if lesson.stem in decks else ""
-    question = lesson.question[:1].upper() + lesson.question[1:]
+    question = _begun(lesson.question)
     return _card("h3", f"notebooks/{lesson.stem}", lesson.title, question, [*facts, deck], links,
                  lesson.picture)  # fmt: skip
+
+
+def as_best_done(stems: list[str]) -> list[str]:
+    """Exercises in the order of the ladder; one that has no place there comes last."""
+    places = {exercise.file: place for place, exercise in enumerate(ladder())}
+    return sorted(stems, key=lambda stem: (places.get(stem, len(places)), stem))
 
 
 def exercise_cards(stems: list[str], lessons: list[Lesson]) -> str:
@@ -105,9 +111,14 @@ def _exercise_card(exercise, lessons: list[Lesson]) -> str:
         for lesson in lessons
         if exercise.name in lesson.exercises
     ]
-    skill = exercise.you_write[:1].upper() + exercise.you_write[1:] + "."
+    skill = _begun(exercise.you_write) + "."
     title = f"{exercise.name} · {exercise.title}"
     return _card("h2", f"exercises/{exercise.file}", title, skill, facts, links)
+
+
+def _begun(text: str) -> str:
+    """Text from a table, with a capital where a sentence begins."""
+    return re.sub(r"(^|\? )(\w)", lambda found: found[1] + found[2].upper(), text)
 
 
 def _points(exercise) -> str:

@@ -37,7 +37,8 @@ def stage(root: Path, target: Path, *, lite: bool = False) -> None:
     listed = cards.lesson_cards(known, {deck.stem for deck in slides.glob("*.html")})
     pages.write_list(target, "lessons", [f"notebooks/{name}" for name in lessons], listed)
     listed = cards.exercise_cards(exercises, known)
-    pages.write_list(target, "exercises", [f"exercises/{name}" for name in exercises], listed)
+    steps = [f"exercises/{name}" for name in cards.as_best_done(exercises)]
+    pages.write_list(target, "exercises", steps, listed)
     about = ["CONTRIBUTING", "CHANGELOG"]
     pages.write_list(target, "teach", [*(f"docs/{path.stem}" for path in teaching), *about])
     misconceptions.write_register(target)

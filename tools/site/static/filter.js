@@ -8,10 +8,17 @@
     fold,
     count: fold.querySelector('summary span'),
     all: fold.querySelector('summary span').textContent,
-    name: fold.querySelector('code').textContent.toLowerCase(),
-    items: [...fold.querySelectorAll('li')].map(place => ({ place, says: place.textContent.toLowerCase() })),
+    name: fold.querySelector('code').textContent,
+    items: [...fold.querySelectorAll('li')].map(place => ({ place, says: place.textContent })),
   }))
   const sections = [...new Set(questions.map(({ fold }) => fold.closest('section')))]
+
+  // Where a word begins as it was typed; one letter must be the whole word: V is not "values".
+  function beginning(word) {
+    const exactly = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    const before = /^[\p{L}\p{N}]/u.test(word) ? '(?<![\\p{L}\\p{N}])' : ''
+    return new RegExp(before + exactly + (/^\p{L}$/u.test(word) ? '(?![\\p{L}\\p{N}])' : ''), 'iu')
+  }
 
   // An item is shown if it, or the name of its question, holds each word.
   function show(words) {
@@ -19,7 +26,7 @@
     for (const { fold, items, name, count, all } of questions) {
       let here = 0
       for (const { place, says } of items) {
-        place.hidden = !words.every(word => says.includes(word) || name.includes(word))
+        place.hidden = !words.every(word => word.test(says) || word.test(name))
         here += !place.hidden
       }
       fold.hidden = !here
@@ -33,12 +40,12 @@
     status.textContent = words.length ? `${shown} shown.` : ''
   }
 
-  const typed = () => show(field.value.toLowerCase().split(/\s+/).filter(Boolean))
+  const typed = () => show(field.value.split(/\s+/).filter(Boolean).map(beginning))
   field.addEventListener('input', typed)
   field.addEventListener('keydown', event => {
     if (event.key === 'Escape') { field.value = ''; typed() }
   })
-  // On paper, and for the search of the browser, nothing is folded away.
+  // On paper nothing is folded away.
   addEventListener('beforeprint', () => questions.forEach(({ fold }) => { fold.open = true }))
   box.hidden = false
   typed()
