@@ -163,7 +163,7 @@ def test_the_search_opens_with_a_key_and_answers():
         assert "rnnlib.fast.long.truncated_bptt" in tab.locator("#search-results").inner_text()
 
 
-# --- the register ----------------------------------------------------------------------------------
+# --- the register ---------------------------------------------------------------------------------
 
 REGISTER = "misconceptions.html"
 ITEMS = "details.mistakes li"
@@ -181,9 +181,8 @@ def test_the_register_is_filtered_by_keyboard_without_a_request_and_without_a_ba
         shown = [text.lower() for text in tab.locator(f"{ITEMS}:visible").all_inner_texts()]
         assert 0 < len(shown) < everything / 20
         assert all("transposed" in text and re.search(r"\bv\b", text) for text in shown)
-        assert tab.locator("section section:visible h2").all_inner_texts() == [
-            "E03 · A run over a sentence#"
-        ]
+        (heading,) = tab.locator("section section:visible h2").all_inner_texts()
+        assert heading.startswith("E03 · A run over a sentence")
         tab.evaluate(axe)
         for mode in ("light", "dark"):
             colours(tab, mode)
