@@ -279,6 +279,8 @@ def test_the_cards_of_lessons_and_of_exercises_lead_to_each_other():
         assert f"exercises/{exercise.file}.html" in lessons.links, exercise.name
     shown = re.findall(r'<h2><a href="exercises/(\w+)\.html">', exercises.text)
     assert shown == [exercise.file for exercise in ladder()]
+    files = [exercise.file for exercise in ladder()]
+    assert cards.as_best_done([*sorted(files), "E00_new"]) == [*files, "E00_new"]
     card = exercises.text.partition("E02 · One step of an RNN</a></h2>")[2].partition("</div>")[0]
     assert "One step, one output, for a batch." in card
     assert "20 minutes · 3 points" in card and 'href="notebooks/02_recurrence.html"' in card
