@@ -1,12 +1,10 @@
-"""Pages that are made from something other than text: home, lists, register, slides."""
+"""Pages that are made from something other than text: home, lists, slides."""
 
 import re
 import shutil
-from itertools import groupby
 from pathlib import Path
 
 from rnnlib import explore, trained_example
-from rnnlib.exercises.register import all_mistakes
 
 RUN_THEM = """
 Or run the notebooks here, with nothing installed: each page has a button *Run this page*, and
@@ -17,14 +15,14 @@ LABORATORY_HERE, RUN_HERE = "<!-- the laboratory -->", "<!-- run the notebooks -
 LISTS = {
     "lessons": (
         "Lessons",
-        "Read them in this order; each builds on those before. Every number and every picture was "
-        "computed by the code that stands above it.",
+        "Read them in this order; each builds on those before. In a lesson, every number and every "
+        "picture was computed by the code that stands above it.",
     ),
     "exercises": (
         "Exercises",
         "Each exercise shows its target before you solve it. Its check tells which mistake gives "
-        "exactly your numbers. Here you can read the tasks; to solve one, run for example "
-        "`python course.py lab E03`.",
+        "exactly your numbers. They stand in the order in which they are best done. Here you can "
+        "read the tasks; to solve one, run for example `python course.py lab E03`.",
     ),
     "teach": (
         "Teach",
@@ -47,35 +45,16 @@ def write_home(root: Path, target: Path, *, lite: bool = False) -> None:
     (target / "index.md").write_text(text, encoding="utf-8")
 
 
-def write_list(target: Path, name: str, documents: list[str]) -> None:
-    """A page that lists other pages and makes them a section of the site."""
+def write_list(target: Path, name: str, documents: list[str], cards: str = "") -> None:
+    """A page that lists other pages, with cards if there are any, and makes them a section."""
     heading, lead = LISTS[name]
     if not documents:
-        lead = "There are none in this edition of the course yet."
-    _page(target / f"{name}.md", heading, lead, documents)
-
-
-def _page(path: Path, heading: str, body: str, documents: list[str]) -> None:
-    tree = "\n".join(["```{toctree}", ":maxdepth: 1", "", *documents, "```"]) if documents else ""
-    path.write_text(f"# {heading}\n\n{body}\n\n{tree}\n", encoding="utf-8")
-
-
-# --- the register of misconceptions --------------------------------------------------------------
-
-
-def write_register(target: Path) -> None:
-    """The register as a page: a heading for each question, below it what goes wrong there."""
-    mistakes = all_mistakes()
-    lead = (
-        f"The checks of the exercises know {len(mistakes)} mistakes by their numbers. Each is a "
-        "runnable wrong variant of the right answer: if yours gives the same numbers, that is "
-        "your mistake. Below, E02.step is the function `step` of exercise E02."
-    )
-    parts = [f"# Misconceptions\n\n{lead}"]
-    for question, found in groupby(mistakes, key=lambda mistake: mistake.question.name):
-        parts.append(f"## {question}")
-        parts += [f"### {m.name}\n\n{m.says}\n\n**Try:** {m.experiment}" for m in found]
-    (target / "misconceptions.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        lead, cards = "There are none in this edition of the course yet.", ""
+    hidden = [":hidden:"] if cards else []
+    lines = ["```{toctree}", ":maxdepth: 1", *hidden, "", *documents, "```"]
+    tree = "\n".join(lines) if documents else ""
+    page = "\n\n".join(filter(None, [f"# {heading}", lead, cards, tree]))
+    (target / f"{name}.md").write_text(f"{page}\n", encoding="utf-8")
 
 
 # --- slides --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from tools.launch.trouble import Trouble
-from tools.site import notebooks, pages, reference
+from tools.site import cards, misconceptions, notebooks, pages, reference
 
 TEXTS = ("NOTATION.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FIRST = ("teaching", "lecture-plan", "tutorial-plan", "anywhere")  # of docs/, others follow
@@ -32,13 +32,18 @@ def stage(root: Path, target: Path, *, lite: bool = False) -> None:
     for path in teaching:
         shutil.copy(path, target / "docs" / path.name)
     pages.write_home(root, target, lite=lite)
-    pages.write_list(target, "lessons", [f"notebooks/{name}" for name in lessons])
-    pages.write_list(target, "exercises", [f"exercises/{name}" for name in exercises])
+    slides = root / "build" / "slides"
+    known = cards.lessons_in(target / "notebooks", (root / "README.md").read_text(encoding="utf-8"))
+    listed = cards.lesson_cards(known, {deck.stem for deck in slides.glob("*.html")})
+    pages.write_list(target, "lessons", [f"notebooks/{name}" for name in lessons], listed)
+    listed = cards.exercise_cards(exercises, known)
+    steps = [f"exercises/{name}" for name in cards.as_best_done(exercises)]
+    pages.write_list(target, "exercises", steps, listed)
     about = ["CONTRIBUTING", "CHANGELOG"]
     pages.write_list(target, "teach", [*(f"docs/{path.stem}" for path in teaching), *about])
-    pages.write_register(target)
+    misconceptions.write_register(target)
     reference.write_reference(target)
-    pages.write_slides(root / "build" / "slides", target)
+    pages.write_slides(slides, target)
 
 
 def _in_order(path: Path) -> tuple[int, str]:

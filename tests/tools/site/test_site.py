@@ -1,6 +1,7 @@
 """The site: what goes in comes out, for everyone, and nothing asks another host."""
 
 import re
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,10 +13,10 @@ from built_site import ROOT, names, page, site
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py site brings it")
 
-from rnnlib.exercises.register import all_mistakes
+from rnnlib.exercises.register import all_mistakes, ladder
 from tools.launch.trouble import Trouble
 from tools.site import build as command
-from tools.site import mathml, notebooks, pages, reference, stage
+from tools.site import cards, mathml, misconceptions, notebooks, pages, reference, stage
 from tools.site.docstrings import to_rst
 
 pytestmark = pytest.mark.slow  # the site is built, once a run
@@ -228,26 +229,76 @@ def test_a_docstring_shows_what_it_says(given, wanted):
     assert "\n".join(to_rst(given.split("\n"))).rstrip("\n") == wanted
 
 
-def test_the_register_has_a_heading_for_each_question_and_each_mistake(tmp_path, monkeypatch):
-    run = SimpleNamespace(name="E03.run")
+def test_the_register_folds_the_mistakes_of_a_question_below_its_exercise(tmp_path, monkeypatch):
+    run = SimpleNamespace(name="E03.run", exercise="E03")
     mistakes = (
-        SimpleNamespace(question=run, name="no past", says="V is left out.", experiment="V = 0."),
-        SimpleNamespace(question=run, name="late", says="t", experiment="x"),
+        SimpleNamespace(question=run, name="no past", says="V is *left* out.", experiment="V < 0."),
+        SimpleNamespace(question=run, name="late", says="2 * 3 * 4, a `b`", experiment="x"),
     )
-    monkeypatch.setattr(pages, "all_mistakes", lambda: mistakes)
-    pages.write_register(tmp_path)
+    monkeypatch.setattr(misconceptions, "all_mistakes", lambda: mistakes)
+    misconceptions.write_register(tmp_path)
     text = (tmp_path / "misconceptions.md").read_text(encoding="utf-8")
-    assert text.count("## E03.run\n") == 1 and "### no past\n\nV is left out." in text
-    assert "**Try:** V = 0." in text and "know 2 mistakes" in text
+    assert text.count("(e03)=\n## E03 · A run over a sentence\n") == 1
+    assert "<b>no past</b></p><p>V is <em>left</em> out.</p><p><i>Try:</i> V &lt; 0.</p>" in text
+    assert "<p>2 * 3 * 4, a <code>b</code></p>" in text and "know 2 mistakes" in text
+    assert "<code>E03.run</code> <span>2 mistakes</span>" in text
 
 
-def test_every_mistake_of_rnnlib_is_in_the_register(tmp_path):
-    pages.write_register(tmp_path)
-    text = (tmp_path / "misconceptions.md").read_text(encoding="utf-8")
-    shown = re.findall(r"^### (.*)$", text, re.MULTILINE)
+def test_every_mistake_of_rnnlib_is_in_the_register_and_open_without_scripts():
+    text = page("misconceptions.html").text
+    shown = [unescape(name) for name in re.findall(r"<li><p><b>(.*?)</b></p>", text)]
     assert shown == [mistake.name for mistake in all_mistakes()]
-    questions = {mistake.question.name for mistake in all_mistakes()}
-    assert len(re.findall(r"^## ", text, re.MULTILINE)) == len(questions)
+    questions = [mistake.question for mistake in all_mistakes()]
+    assert text.count('<details class="mistakes" open>') == len(set(questions))
+    assert page("misconceptions.html").headings.count(2) == len({q.exercise for q in questions})
+    assert '<div class="course-filter" hidden>' in text, "without scripts it would do nothing"
+
+
+def test_every_lesson_has_a_card_with_its_question_minutes_exercises_and_first_picture():
+    at = page("lessons.html")
+    pieces = re.findall(r'<li class="course-card">.*?</div>.*?</li>', at.text, re.DOTALL)
+    of = {re.search(r'href="notebooks/(\w+)\.html"', piece)[1]: piece for piece in pieces}
+    assert sorted(of) == [path.stem for path in LESSONS]
+    assert list(of)[-2:] == ["13_review", "14_glossary"], "what one looks up comes last"
+    assert at.headings.count(2) == 3 and at.headings.count(3) == len(LESSONS)
+    rows = cards.ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(rows) == len(LESSONS)
+    for stem, question, minutes in rows:
+        assert question.lower() in unescape(of[stem]).lower()
+        assert (f"{minutes} minutes" in of[stem]) is minutes.isdecimal()
+        lesson = page(f"notebooks/{stem}.html")
+        pictures = [i for i in lesson.images if "_static/figures/" in (i.get("src") or "")]
+        shown = re.findall(r'<img src="(.*?)" alt="(.*?)"', of[stem], re.DOTALL)
+        wanted = [(i["src"].removeprefix("../"), i["alt"]) for i in pictures[:1]]
+        assert [(src, unescape(alt)) for src, alt in shown] == wanted
+
+
+def test_the_cards_of_lessons_and_of_exercises_lead_to_each_other():
+    lessons, exercises = page("lessons.html"), page("exercises.html")
+    for exercise in ladder():
+        assert f"exercises/{exercise.file}.html" in lessons.links, exercise.name
+    shown = re.findall(r'<h2><a href="exercises/(\w+)\.html">', exercises.text)
+    assert shown == [exercise.file for exercise in ladder()]
+    files = [exercise.file for exercise in ladder()]
+    assert cards.as_best_done([*sorted(files), "E00_new"]) == [*files, "E00_new"]
+    card = exercises.text.partition("E02 · One step of an RNN</a></h2>")[2].partition("</div>")[0]
+    assert "One step, one output, for a batch." in card
+    assert "20 minutes · 3 points" in card and 'href="notebooks/02_recurrence.html"' in card
+
+
+def test_a_card_links_the_deck_of_its_lesson_only_if_it_was_built():
+    lesson = cards.Lesson("03a_x", "03a · <X>", "why? who?", "", ("E02",), "")
+    built, other = (cards.lesson_cards([lesson], {deck}) for deck in ("03a_x", "lecture"))
+    assert '<a href="slides/03a_x.html">Slides</a>' in built and "slides/" not in other
+    assert "03a · &lt;X&gt;" in built and "<p>Why? Who?</p>" in built and "minutes" not in built
+
+
+def test_a_list_without_cards_is_a_list_of_links(tmp_path):
+    pages.write_list(tmp_path, "teach", ["docs/teaching"])
+    assert ":hidden:" not in (tmp_path / "teach.md").read_text(encoding="utf-8")
+    pages.write_list(tmp_path, "exercises", [], "cards")
+    text = (tmp_path / "exercises.md").read_text(encoding="utf-8")
+    assert "There are none" in text and "toctree" not in text and "cards" not in text
 
 
 def test_decks_are_linked_if_they_were_built_and_else_the_command_is_named(tmp_path):

@@ -163,6 +163,48 @@ def test_the_search_opens_with_a_key_and_answers():
         assert "rnnlib.fast.long.truncated_bptt" in tab.locator("#search-results").inner_text()
 
 
+# --- the register ---------------------------------------------------------------------------------
+
+REGISTER = "misconceptions.html"
+ITEMS = "details.mistakes li"
+
+
+def test_the_register_is_filtered_by_keyboard_without_a_request_and_without_a_barrier(axe):
+    with recorded() as tab:
+        tab.goto(address(REGISTER))
+        everything = tab.locator(ITEMS).count()
+        assert tab.locator(f"{ITEMS}:visible").count() == 0, "a question is not folded"
+        tab.locator("#filter").focus()
+        asked = len(tab.asked)
+        tab.keyboard.type("e03 THE v")
+        tab.locator(".course-filter [role=status]", has_text="shown").wait_for()
+        shown = [text.lower() for text in tab.locator(f"{ITEMS}:visible").all_inner_texts()]
+        assert 0 < len(shown) < everything / 20
+        assert all("the" in text and re.search(r"\bv\b", text) for text in shown)
+        (heading,) = tab.locator("section section:visible h2").all_inner_texts()
+        assert heading.startswith("E03 · A run over a sentence")
+        tab.evaluate(axe)
+        for mode in ("light", "dark"):
+            colours(tab, mode)
+            assert barriers(tab) == []
+        tab.keyboard.press("Escape")
+        assert tab.locator("details.mistakes:visible").count() > 50
+        assert tab.locator(f"{ITEMS}:visible").count() == 0
+        tab.keyboard.type("xylophone (")
+        assert tab.locator("details.mistakes:visible").count() == 0
+        assert tab.locator(".course-filter [role=status]").inner_text() == "0 shown."
+        assert (len(tab.asked), tab.wrong) == (asked, [])
+
+
+def test_without_scripts_every_mistake_is_shown_and_no_field_that_does_nothing():
+    with page() as tab:
+        context = tab.context.browser.new_context(java_script_enabled=False)
+        plain = context.new_page()
+        plain.goto(address(REGISTER))
+        assert plain.locator(f"{ITEMS}:visible").count() == plain.locator(ITEMS).count() > 100
+        assert not plain.locator("#filter").is_visible()
+
+
 # --- steppers -------------------------------------------------------------------------------------
 
 
