@@ -557,7 +557,6 @@ directions = ask(
     "every one of them",
 )
 
-
 # %% slideshow={"slide_type": "fragment"}
 def hears(model):
     """For each input, whether the first answer changes with it."""
