@@ -28,7 +28,7 @@ function laboratory(root, data) {
     speaking = setTimeout(() => { voice.textContent = state.trouble || state.said; }, PAUSE); // not at each pixel of a drag
   }
 
-  // To a kernel that listens (live.js).
+  // To a kernel that listens (live.mjs).
   function tell() {
     const detail = { token: data.token, changed: changes(state), words: state.words.map(({ word }) => word) };
     document.dispatchEvent(new CustomEvent("laboratory-holds", { detail }));

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from rnnlib.inputs.values import parameters
 
-EAR = Path(__file__).with_name("live.js")
+EAR = Path(__file__).with_name("live.mjs")
 HOW = (
     "anywidget is not installed, so lab.model and lab.sentence stay as they began: "
     'run %pip install "anywidget>=0.9", restart the kernel and load this page again'
