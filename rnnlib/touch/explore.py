@@ -5,7 +5,8 @@ and the curve follow. The page computes an `RNN` with one output itself (`networ
 network it shows the recorded run, and says so.
 """
 
-from dataclasses import dataclass, field
+import warnings
+from dataclasses import dataclass, field, replace
 from html import escape
 
 import numpy as np
@@ -13,7 +14,8 @@ import numpy as np
 from rnnlib.functions import identity, relu, sigmoid, tanh
 from rnnlib.inputs.names import Name
 from rnnlib.inputs.values import parameters
-from rnnlib.text import Vocabulary, tokens
+from rnnlib.text import EOS, Vocabulary, tokens
+from rnnlib.touch import live
 from rnnlib.touch.challenges import chosen
 from rnnlib.touch.page import component
 from rnnlib.trace import Trace, record
@@ -36,6 +38,10 @@ def explore(model, vocabulary=None, sentence="This is good news.", *, challenge=
         explore(model, vocabulary, "This is good news.")
         explore(record(model, x))            # any recorded run
         explore(record(model, x), words)     # … with a name for each step
+
+        lab = explore(model, vocabulary, "This is good news.")
+        lab.live()                           # joined to the kernel (needs anywidget); then
+        lab.model, lab.sentence              # … are what the page holds
 
     challenge is the name of something to try, or several; the page says when it is done.
     For up to 64 units, 40 words and one output; raises ValueError beyond.
@@ -88,6 +94,8 @@ class Laboratory:
     vocabulary: Vocabulary | None
     title: str
     challenges: dict = field(default_factory=dict)
+    token: str = ""  # joins the page to this kernel
+    heard: dict = field(default_factory=dict)  # what was touched in the page, once it is live
 
     def __post_init__(self):
         n_z, n_f = len(self.z[0]), len(self.trace.value(Name("f", self.trace.T - 1))[0])
@@ -109,6 +117,29 @@ class Laboratory:
     def f(self):
         """The output after each word, also where the record reads only the last one."""
         return [float(self.trace.model.output(np.array(z_t))[0]) for z_t in self.z]
+
+    def live(self):
+        """The same laboratory, joined to the kernel: `model` and `sentence` follow the page.
+
+        For the last line of a cell. Without anywidget it warns, and shows the page as it is. The
+        page that is stored in the notebook needs no kernel; a new kernel does not hear it.
+        """
+        if why_not_in_the_page(self.trace.model) or not live.has_kernel():
+            return self
+        if not live.can_hear():
+            warnings.warn(live.HOW, stacklevel=2)
+            return self
+        return replace(self, token=live.listen(self.heard))
+
+    @property
+    def model(self):
+        """The network with the numbers that a live page has now, otherwise as it began."""
+        return live.with_changes(self.trace.model, self.heard.get("changed", ()))
+
+    @property
+    def sentence(self):
+        """The words that a live page has now, otherwise the first ones."""
+        return " ".join(word for word in self.heard.get("words", self.words) if word != EOS)
 
     def data(self):
         """What the page is given: the network, or else the record of its run."""
@@ -132,7 +163,7 @@ class Laboratory:
         if vocabulary is None:
             data["x"] = self._rows("x")
             data["said"] = WELCOME.replace("Click a word to change it, or drag", "Drag")
-        return data
+        return data | ({"token": self.token} if self.token else {})
 
     def _record(self):
         words = [{"word": word, "key": t} for t, word in enumerate(self.words)]

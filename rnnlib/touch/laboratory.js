@@ -10,15 +10,28 @@ function laboratory(root, data) {
   voice.setAttribute("role", "status");
   fromLink();
   draw();
+  if (data.token) {
+    root.dataset.token = data.token;
+    root.addEventListener("laboratory-tell", tell);
+    tell();
+  }
   if (isBeingRun(root)) requestAnimationFrame(() => intoView(root));
 
   // --- state and picture
 
   function go(next) {
+    const before = state;
     state = withWins(next);
+    if (data.token && (state.model !== before.model || state.words !== before.words)) tell();
     if (!drawing) drawing = requestAnimationFrame(draw);
     clearTimeout(speaking);
     speaking = setTimeout(() => { voice.textContent = state.trouble || state.said; }, PAUSE); // not at each pixel of a drag
+  }
+
+  // To a kernel that listens (live.mjs).
+  function tell() {
+    const detail = { token: data.token, changed: changes(state), words: state.words.map(({ word }) => word) };
+    document.dispatchEvent(new CustomEvent("laboratory-holds", { detail }));
   }
 
   function draw() {

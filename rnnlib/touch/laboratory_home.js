@@ -4,15 +4,16 @@ const HASH = "#laboratory=";
 
 // The state as letters that an address may have: the words, and each number that was changed.
 function packed(state) {
-  const changed = [];
-  for (const place of places(state.model)) {
-    const value = numberAt(state.model, place);
-    if (value !== numberAt(state.data.network, place)) changed.push([place, value]);
-  }
+  const changed = changes(state);
   const words = state.data.vocabulary ? state.words.map(({ word }) => word) : null;
   const asked = state.asked.map(({ t, unit }) => [t, unit]);
   const bytes = new TextEncoder().encode(JSON.stringify({ network: fingerprint(state.data), words, changed, asked }));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+// The numbers that are not as at first, [[place, value]].
+function changes({ model, data }) {
+  return places(model).map((place) => [place, numberAt(model, place)]).filter(([place, value]) => value !== numberAt(data.network, place));
 }
 
 // The state that a link holds; throws an Error that says what is wrong with it.

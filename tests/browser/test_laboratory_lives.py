@@ -1,4 +1,4 @@
-"""Where the laboratory lives: in JupyterLab, saved and opened again, not trusted; on a slide."""
+"""Where the laboratory lives: in JupyterLab, heard by a kernel, reopened, untrusted; a slide."""
 
 import subprocess
 import sys
@@ -9,6 +9,8 @@ import nbformat
 import pytest
 from browser import command, jupyterlab, open_notebook, page
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from rnnlib import lecture_example
 
 pytestmark = [
     pytest.mark.browser,
@@ -22,6 +24,8 @@ CODE = (
     'explore(model, Vocabulary(words), "This is good news.")',
     'explore(*trained_example(), "This is not good news.", challenge="one word")',
     "'the end'",
+    'lab = explore(model, Vocabulary(words), "This is good news.")\nlab.live()',
+    "print(lab.model.V[0, 1], lab.model.V[1, 0] == model.V[1, 0], lab.sentence)",
 )
 STATE = """() => { const shown = jupyterapp.shell.currentWidget.content
   return {active: shown.activeCellIndex, mode: shown.mode, cells: shown.widgets.length,
@@ -109,6 +113,38 @@ def test_its_own_keys_change_a_number_and_leave_the_notebook_where_it_is(noteboo
     notebook.press("d", "s.cells == b.cells - 1")
 
 
+def printed(notebook, cell, text):
+    """Run a cell until it prints this: the page and the kernel send each other letters."""
+    shown = notebook.tab.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea-output")
+    for _ in range(100):
+        if text in shown.inner_text():
+            return
+        notebook.tab.evaluate(
+            """async cell => { const shown = jupyterapp.shell.currentWidget.content
+              shown.activeCellIndex = cell + 1
+              await jupyterapp.commands.execute("notebook:run-cell") }""",
+            cell,
+        )
+        shown.wait_for()
+    pytest.fail(f"never printed {text!r}, but {shown.inner_text()!r}")
+
+
+def test_the_kernel_has_the_numbers_and_the_words_that_were_touched(notebook):
+    laboratory = notebook.laboratory(4)
+    began = lecture_example()[0].V[0, 1]
+    printed(notebook, 5, f"{began} True This is good news")
+    part(laboratory, "number").focus()
+    notebook.tab.keyboard.press("ArrowUp")
+    printed(notebook, 5, f"{round(began + 0.1, 3)} True This is good news")
+    part(laboratory, "number").focus()  # the cell that was run has taken it
+    notebook.tab.keyboard.press("0")
+    notebook.tab.keyboard.press("Enter")
+    part(laboratory, "field").fill("good news")
+    printed(notebook, 5, "0.0 True good news")
+    laboratory.get_by_role("button", name="Reset").click()
+    printed(notebook, 5, f"{began} True This is good news")
+
+
 def test_saved_shut_down_and_opened_again_it_is_alive(notebook):
     command(notebook.tab, "docmanager:save")
     notebook.shut_down()
@@ -121,6 +157,12 @@ def test_saved_shut_down_and_opened_again_it_is_alive(notebook):
     laboratory.get_by_role("button", name="Leave it out").click()
     laboratory.locator(".lab-answer").get_by_text("positive").wait_for()
     laboratory.locator(".lab-met").wait_for()
+    assert "widgets" not in stored.metadata
+    (output,) = stored.cells[5].outputs
+    assert set(output.data) == {"text/plain", "text/html"}
+    part(notebook.laboratory(4), "number").focus()
+    notebook.tab.keyboard.press("ArrowUp")
+    notebook.laboratory(4).locator(".lab-said").get_by_text("V from unit 0 to unit 1").wait_for()
 
 
 def test_a_notebook_that_is_not_trusted_shows_a_first_look_and_says_how_to_go_on(notebook):
