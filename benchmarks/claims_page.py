@@ -30,14 +30,13 @@ a claim is to be checked stands in `CONTRIBUTING.md`.
 
 - **Measured.** Where chance matters, a number is a mean over seeds. The rivals get the same
   data and the same care, and all choices are made on validation data. All numbers, with spread
-  and extremes, are in [benchmarks/results/claims.md]({results}). `python -m benchmarks.claims
+  and extremes, are in `benchmarks/results/claims.md`. `python -m benchmarks.claims
   --only NAME` measures one of them again, and `python course.py test --scale` all of them.
 - **Cannot.** Each sentence of the lessons with this word is listed with what stands behind it:
   a proof, a measurement, or a definition.
 - **Computed.** A prediction's result is computed when the lesson is built, and `python
   course.py test` computes it again.
 """
-RESULTS = "../benchmarks/results/claims.md"
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def title(path):
 
 def page():
     """The whole page as Markdown."""
-    blocks = [HEAD.format(results=RESULTS)]
+    blocks = [HEAD]
     for number, path in lessons().items():
         blocks += [f"## {title(path)}\n"]
         found = [claim for claim in claims().values() if claim.lesson == number]

@@ -22,7 +22,7 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         shutil.copy(path, folder / path.name)
-    shutil.copy(folder / LESSONS[0], folder / ONLY_OPENED)
+    shutil.copy(folder / LESSON, folder / ONLY_OPENED)
     with jupyterlab(folder) as address, page(height=900) as tab:
         open_notebook(tab, address, ONLY_OPENED)
         yield tab, folder

@@ -206,6 +206,7 @@ def test_a_sentence_is_typed_and_the_cell_run_from_the_field(notebook):
 
 def test_after_a_guess_the_next_cell_is_run_and_not_the_question_again(notebook):
     asking = 2 + len(STEPPERS)  # the place of the question's cell
+    command(notebook.tab, "notebook:run-all-cells")  # a test before has cleared the outputs
     notebook.tab.get_by_role("button", name="this", exact=True).press("Enter")
     once = f"s.runs[{asking}] == b.runs[{asking}] && s.runs[{asking + 1}] > b.runs[{asking + 1}]"
     notebook.press("Shift+Enter", once)

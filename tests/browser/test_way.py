@@ -1,4 +1,4 @@
-"""From the end of lesson 02 to a solved E02 and on to E03, in JupyterLab, without a terminal."""
+"""From the end of lesson 02 to a solved E02 and on to E16, in JupyterLab, without a terminal."""
 
 import re
 
@@ -37,7 +37,7 @@ def test_from_the_end_of_lesson_02_to_a_solved_e02_without_a_terminal(lab):
         tab.wait_for_function("() => !window.jupyterapp.shell.currentWidget.model?.dirty")
         follow(tab, "02 · Recurrence", "02_recurrence")  # back to the lesson …
         tab.locator(".lm-TabBar-tab[title*='E02_one_step']").first.click()
-        follow(tab, "E03 · A run over a sentence", "E03_run")  # … and on
+        follow(tab, "E16 · A loop in order", "E16_a_loop_in_order")  # … and on
     found = {stop.number: stop.state for stop in my_way(folder).stops}
     assert found["E02"] == "solved"
 

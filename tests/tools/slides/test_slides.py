@@ -326,7 +326,9 @@ def test_a_page_asks_for_nothing_is_the_same_each_time_and_is_small(built):
 def test_every_slide_has_a_heading_and_every_picture_an_alt_text(built):
     for deck in built.values():
         html = re.sub(r"<script>.*?</script>", "", pages.page(deck), flags=re.DOTALL)
-        sections = re.findall(r'<section><div class="slide.*?</section>', html, flags=re.DOTALL)
+        sections = re.findall(
+            r'<section[^>]*><div class="slide.*?</section>', html, flags=re.DOTALL
+        )
         assert len(sections) == len(deck.slides)
         for section in sections:
             assert re.search(r"<h[12]>[^<]*\S", section), deck.name
