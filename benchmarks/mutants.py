@@ -3,7 +3,7 @@
     python -m benchmarks.mutants [--sample 200] [--seed 0] [--only packed …] [--keep]
 
 Each slip (benchmarks/slips.py) is made in a copy of this folder, two copies at a time, and the
-quick tests of that module run there until the first fails. A slip that no test notices has
+tests of that module run there until the first fails. A slip that no test notices has
 survived: write the test, or say in equivalent_slips.toml why nobody could notice it.
 """
 
@@ -43,7 +43,7 @@ TESTS = {
     "exercises/judge": "exercises/test_judge exercises/test_checks exercises/test_plausible",
     "exercises/compare": "exercises/test_compare exercises/test_judge",
 }
-QUICK = "not slow and not browser and not long and not scale"
+QUICK = "not browser and not long and not scale"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".cache", "build", "my_work", "__pycache__")
 VERDICTS = KILLED, SURVIVED, EQUAL = "killed", "survived", "equivalent"
 

@@ -50,6 +50,7 @@ def test_ratios_are_taken_turn_by_turn():
     assert step.geometric_mean([0.5, 2, 8]) == pytest.approx(2)
 
 
+@pytest.mark.slow
 def test_everybody_takes_every_turn():
     called = []
     contestants = {name: (lambda n=name: called.append(n)) for name in "ab"}

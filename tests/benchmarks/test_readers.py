@@ -34,6 +34,7 @@ def test_a_score_depends_on_the_first_word(kind):
     assert not torch.allclose(model(x), model(other), atol=1e-4)
 
 
+@pytest.mark.slow
 def test_the_cost_of_the_recurrent_step_is_that_of_its_three_products():
     (cost, kept), *_ = readers.next_steps(readers.Recurrent(6, 3), 6, (4,)).values()
     assert cost == readers.WIDTH * (6 + readers.WIDTH + 3) and kept == readers.WIDTH

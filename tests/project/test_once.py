@@ -60,6 +60,7 @@ def test_a_folder_that_is_named_serves_two_runs_and_is_left_to_who_named_it(monk
     assert made == [tmp_path / "site"] and made[0].exists()
 
 
+@pytest.mark.slow
 def test_a_pytest_within_a_test_clears_its_own_folder_and_not_ours(monkeypatch):
     monkeypatch.undo()
     monkeypatch.delenv(once.KEPT, raising=False)

@@ -309,6 +309,12 @@ KINDS = [
 ]
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 every_size = pytest.mark.parametrize("sizes", SIZES, ids=str)
+# Every number is moved by itself, so the largest size takes long: one head while working.
+BY_COMPLEX_STEP = [
+    pytest.param(sizes, head, marks=pytest.mark.slow if sizes == SIZES[0] and n else ())
+    for sizes in SIZES
+    for n, head in enumerate(HEADS)
+]
 every_head = pytest.mark.parametrize("head", HEADS, ids=lambda h: "-".join(map(str, h)))
 
 
@@ -392,8 +398,7 @@ def test_nothing_that_comes_in_is_modified(kind):
 
 
 @every_kind
-@every_size
-@every_head
+@pytest.mark.parametrize("sizes, head", BY_COMPLEX_STEP)
 def test_bptt_is_the_complex_step(kind, sizes, head):
     loss = head[2]
     model, (x, y, first) = with_head(kind, sizes, head), kind.data(sizes, loss)

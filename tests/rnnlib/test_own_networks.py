@@ -267,6 +267,7 @@ def test_it_generates():
         generate(like(GRU, SIZES[0]), np.zeros((2, 4)), 3)
 
 
+@pytest.mark.slow
 @every_network
 def test_it_is_drawn_and_stepped_or_refused_in_one_sentence(name):
     sizes = (3, 1, 3, 2, 1)

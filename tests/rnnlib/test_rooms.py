@@ -121,6 +121,7 @@ def test_the_ground_floor_is_the_text_book():
     assert there == {"__init__.py", "__init__.pyi", *(f"{name}.py" for name in BOOK)}
 
 
+@pytest.mark.slow
 def test_the_text_book_needs_no_picture_no_widget_and_no_data_by_others():
     for name in BOOK:
         allowed = {*BOOK, "inputs", "fast", "learning", "data"}

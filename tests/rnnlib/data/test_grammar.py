@@ -67,6 +67,7 @@ def parsed(text):
 # --- the label has its reason in the sentence ----------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_deciding_clause_is_the_label_in_every_form(corpora):
     for text, label in itertools.chain(*corpora):
         _, said, decides = parsed(text)
@@ -131,12 +132,14 @@ def counted(corpora):
     return counts
 
 
+@pytest.mark.slow
 def test_no_short_cut_exceeds_chance_by_more_than_sampling_noise_in_ten_corpora(corpora):
     counts = counted(corpora)
     assert len(counts) > 2000  # words, words in each form, templates, lengths, clauses …
     assert too_far(counts) == {}
 
 
+@pytest.mark.slow
 def test_no_short_cut_exceeds_chance_in_all_corpora_taken_together(corpora):
     together = Counter()
     for (_, *sign), (positive, n) in counted(corpora).items():

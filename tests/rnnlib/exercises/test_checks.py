@@ -39,6 +39,7 @@ def test_the_stub_is_not_tried_yet(question):
     assert f'hint("{question.name}", 1)' in verdict.experiment  # not those of all questions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
 @pytest.mark.parametrize(
     "nonsense", [None, "text", [], {}, object(), np.nan, {1: 2}, [[1], [2, 3]]]
@@ -311,6 +312,7 @@ def test_a_case_that_is_not_there_is_told(number):
         case("E02.step", number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.name)
 def test_every_finding_about_a_call_can_be_called_again(question):
     verdict = check(question.name, lambda *arguments: 0.123)

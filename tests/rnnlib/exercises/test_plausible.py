@@ -52,6 +52,7 @@ def kind_of(answer, verdict):
     return "named" if verdict.mistakes or verdict.mistake else "unnamed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "answers", "least"), [("new", NEW, 180), ("reported", REPORTED.WRONG, 40)]
 )

@@ -55,6 +55,7 @@ def by_a_linear_program(goods, bads):
     return linprog(np.zeros(table.shape[1]), table, -np.ones(len(rows)), bounds=free).status == 0
 
 
+@pytest.mark.slow
 def test_separable_agrees_with_a_linear_program():
     rng, found = np.random.default_rng(0), {True: 0, False: 0}
     for _ in range(200):

@@ -147,6 +147,7 @@ def test_what_does_not_fit_is_named(cls):
         record(model, x)
 
 
+@pytest.mark.slow
 def test_it_learns_to_write_a_sequence_backwards():
     """Sources and targets of different length, padded, trained with fit, then written freely."""
     rng = np.random.default_rng(1)

@@ -156,6 +156,7 @@ def letters_of(colour):
     return {letter for letter, own in ink.COLOURS.items() if own.lower() == colour.lower()}
 
 
+@pytest.mark.slow
 @each_eye
 def test_wherever_two_colours_come_close_a_written_letter_tells_them_apart(eye, sentence):
     """An arrow in the colour of a letter that others are close to has this letter beside it."""

@@ -93,6 +93,7 @@ def test_an_unknown_word_gets_the_place_of_unk_and_is_said():
     assert "‘plastic’ is 10 (not in the vocabulary, so it becomes <unk>)" in shown.alt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["notebook", "slides"])
 @pytest.mark.parametrize("n", [(5, 3, 1), (8, 8, 2), (1, 1, 1)])
 def test_nothing_overlaps_at_any_size(look, n):

@@ -136,6 +136,7 @@ def test_the_operations_have_the_shapes_of_the_record():
     assert shown.alt.endswith("f[1] = sigmoid of s (1×1) = 0.44.")
 
 
+@pytest.mark.slow
 def test_five_wirings_have_five_masks():
     masks = {panel.name: panel.mask for panel in five()}
     assert masks == {

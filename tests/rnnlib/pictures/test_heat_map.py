@@ -59,6 +59,7 @@ def test_a_notebook_gets_png_with_alt_text(trace):
     assert shown.png().startswith(b"\x89PNG") and len(shown.png()) < 150_000
 
 
+@pytest.mark.slow
 def test_the_same_call_gives_the_same_bytes(trace):
     first, second = draw(unfolded(trace)), draw(unfolded(trace))
     assert (first.png(), first.svg()) == (second.png(), second.svg())
@@ -137,6 +138,7 @@ def test_heat_map_says_its_numbers():
     assert "−1.25" in shown.alt and "good" in shown.alt
 
 
+@pytest.mark.slow
 def test_a_large_heat_map_has_no_numbers_but_a_description():
     shown = heat_map(np.random.default_rng(0).normal(size=(40, 60)))
     assert not any("." in text for text in texts(shown))

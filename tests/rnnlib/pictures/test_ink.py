@@ -55,6 +55,7 @@ def in_slides():
         return pictures()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SET)
 def test_what_the_user_has_set_changes_no_picture(own, name):
     with matplotlib.rc_context(SET[name]):
@@ -70,6 +71,7 @@ def test_all_of_it_together_changes_no_slide(own):
     assert own["slides"] != own["notebook"]
 
 
+@pytest.mark.slow
 def test_a_style_sheet_and_a_picture_that_is_stored_later_change_nothing(own):
     with matplotlib.style.context("dark_background"):
         assert pictures() == own["notebook"]
@@ -79,6 +81,7 @@ def test_a_style_sheet_and_a_picture_that_is_stored_later_change_nothing(own):
         assert picture.png() == plain
 
 
+@pytest.mark.slow
 def test_a_matplotlibrc_beside_the_notebooks_changes_nothing(tmp_path):
     """As a user has it: read when Matplotlib is imported."""
     (tmp_path / "matplotlibrc").write_text(

@@ -191,6 +191,7 @@ def test_it_is_unfolded_folded_and_stepped_with_one_letter_on_each_arrow(cls):
     check_places(fork(recorded, 1))
 
 
+@pytest.mark.slow
 @each
 def test_it_reads_a_sentence_with_the_numbers_of_its_run(cls):
     recorded = record(model(cls), VOCABULARY.one_hot(WORDS), read="last")

@@ -114,6 +114,7 @@ def distance_to_border(patch, point):
 # --- the walk through a sentence ----------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "walk", [example, random_walk, lambda: random_walk(5), lambda: random_walk(1)]
 )
@@ -259,6 +260,7 @@ def test_a_letter_stands_beside_its_own_arrow_in_its_colour():
     assert not free
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stepper", [step_forward, step_backward])
 def test_a_value_stands_in_its_own_box_below_its_symbol_and_a_gradient_below_the_value(stepper):
     trace = small()

@@ -60,6 +60,7 @@ def test_the_same_rows_turned_by_180_degrees_keep_one_sign_rule():
     np.testing.assert_allclose(principal_axes(rows)[0], principal_axes(rows + 7.5)[0], atol=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("n", "crowd"), [(2, 0), (15, 0.0), (51, 0.0), (45, 3.0)])
 def test_labels_overlap_nothing_and_stay_on_the_paper(n, crowd):
     rows = vectors(n)

@@ -72,12 +72,14 @@ def test_an_exercise_is_solved_when_every_last_check_says_right(work):
     assert states(work) == {"E02": "solved"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["E01_dense_net", "E07_graph_by_hand", "E11_planted_bug"])
 def test_what_the_solutions_show_is_solved(work, name):
     shutil.copy(ROOT / "solutions" / f"{name}.ipynb", work)
     assert states(work) == {name[:3]: "solved"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EARLIER)
 def test_a_copy_of_a_lesson_that_was_cut_into_parts_is_no_stop(work, name):
     way = str(my_way(work))
@@ -94,6 +96,7 @@ def test_a_copy_with_the_outputs_of_the_course_itself_is_not_done(work):
     assert {stop.state for stop in my_way(ROOT / "notebooks").stops} == {""}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", '{"cells": 3}', '{"cells": []}', '{"cells": [{}]}', '{"cells": [3]}', "\x00",

@@ -19,6 +19,7 @@ def without_scripts(html):
     return re.sub(r"<script>.*?</script>", "", html, flags=re.S)
 
 
+@pytest.mark.slow
 def test_one_frame_for_each_word_and_one_for_the_output(stepper):
     assert len(stepper.frames) == 6
     assert all(frame.html.startswith("<img alt=") for frame in stepper.frames)
@@ -60,6 +61,7 @@ def test_without_scripts_every_frame_is_visible(stepper):
     assert " hidden" not in static and "<input" not in static and "<button" not in static
 
 
+@pytest.mark.slow
 def test_a_stepper_is_the_same_each_time_and_small(stepper):
     model, words = lecture_example()
     again = step_through(record(model, Vocabulary(words).one_hot(words), read="last"), words)

@@ -97,6 +97,7 @@ def test_no_text_of_a_name_is_taken_apart(path):
     assert not found
 
 
+@pytest.mark.slow
 def test_a_public_name_of_what_draws_stays_a_function_whatever_was_imported_before():
     code = f"""
 import importlib, rnnlib

@@ -37,6 +37,7 @@ def a_class(rng, n, p, q):
     return before, {str(i): test_with(int(rng.binomial(20, q))) for i in range(n)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [20, 60])
 def test_the_interval_holds_the_true_gain_about_as_often_as_it_says(n, monkeypatch):
     monkeypatch.setattr(gains, "DRAWS", 500)

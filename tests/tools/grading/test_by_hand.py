@@ -102,6 +102,7 @@ def test_points_corrections_comments_and_columns_come_back_from_every_program(tm
 SEEDS = [*range(3), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 20))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_no_point_is_lost_over_twenty_edits_programs_and_runs(tmp_path, seed):
     rng = random.Random(seed)

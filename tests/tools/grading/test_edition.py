@@ -29,6 +29,7 @@ def after(root, change):
     return before, edition(root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

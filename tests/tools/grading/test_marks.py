@@ -35,6 +35,7 @@ def test_right_answers_get_their_points_and_wrong_ones_their_misconception():
 FIRST_EDITION = sorted((marks.ROOT / "tests/helpers/first_edition").glob("*.ipynb"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FIRST_EDITION, ids=lambda path: path.stem)
 def test_a_notebook_of_the_first_edition_is_marked_as_one_of_this_edition(path):
     """It asks `predict` of rnnlib.checks for a guess; its own cells are nobody's failure."""
@@ -80,6 +81,7 @@ TRICKS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trick", TRICKS.values(), ids=TRICKS)
 def test_no_trick_brings_points_for_a_wrong_answer(trick):
     step, *_ = mark_notebook("E02", [WRONG, trick, OUTPUT], 5, **QUICK)
@@ -87,6 +89,7 @@ def test_no_trick_brings_points_for_a_wrong_answer(trick):
     assert step.verdict.state == "not yet" and step.verdict.found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["os._exit", "sys.exit", "an endless loop", "50 GB", "a forged record"]
 )
@@ -154,6 +157,7 @@ def test_any_record_is_judged_or_refused_but_never_right(record):
     assert not verdict_on(question, cases, outcomes).right
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(width=32), min_size=1, max_size=30), st.integers(0, 3))
 @settings(max_examples=200, deadline=None)
 def test_any_numbers_in_an_answer_are_judged_without_an_error(numbers, axes):
@@ -200,6 +204,7 @@ ABOVE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
 def test_a_definition_below_a_line_that_stops_counts(above):
     cell = f"import numpy as np\n{above}scale = 1\n@staticmethod\n{STEP.partition(chr(10))[2]}"

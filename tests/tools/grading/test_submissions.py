@@ -159,6 +159,7 @@ def test_a_lone_surrogate_in_a_cell_does_not_break_what_writes_it_later():
     assert notebook.sources(content) == ["x = '?'"]
 
 
+@pytest.mark.slow
 def test_100_mb_of_outputs_are_dropped_and_the_cells_are_graded(tmp_path):
     put(tmp_path, {"ada/E03.ipynb": a_notebook(*CELLS, outputs="0.125 " * 9_000_000)})
     assert (tmp_path / "ada/E03.ipynb").stat().st_size > 100_000_000
@@ -171,6 +172,7 @@ def test_a_file_over_the_limit_is_not_even_read(tmp_path):
     assert "has 300 MB, and at most 200 MB are read" in only(tmp_path).problems[0]
 
 
+@pytest.mark.slow
 def test_a_file_that_unfolds_in_memory_is_stopped_by_the_sandbox(tmp_path, monkeypatch):
     """[[],[],…]: each three bytes ask for about sixty."""
     monkeypatch.setattr(submissions, "READING", sandbox.Limits(memory=400_000_000))

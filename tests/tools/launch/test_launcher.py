@@ -80,6 +80,7 @@ def shadowed(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the fixture needs links")
 @pytest.mark.parametrize(
     "arguments",

@@ -30,6 +30,7 @@ def test_there_are_sixty_odd_hand_ins_and_a_dozen_layouts():
     assert len({student.name for student in CLASS}) == len(CLASS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_all_are_found_in_each_layout_and_explained(tmp_path, layout):
     folder = build.write(CLASS, layout, tmp_path / "class")
