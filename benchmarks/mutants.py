@@ -43,7 +43,7 @@ TESTS = {
     "exercises/judge": "exercises/test_judge exercises/test_checks exercises/test_plausible",
     "exercises/compare": "exercises/test_compare exercises/test_judge",
 }
-QUICK = "not browser and not long and not scale"
+MARKS = "not browser and not long and not scale"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".cache", "build", "my_work", "__pycache__")
 VERDICTS = KILLED, SURVIVED, EQUAL = "killed", "survived", "equivalent"
 
@@ -119,7 +119,7 @@ class Bench:
     def run(self, module, limit, keep_compiled=False):
         """Run the quick tests of a module until one fails; None if the time was not enough."""
         tests = [f"tests/rnnlib/{name}.py" for name in TESTS[module].split()]
-        options = ["-x", "-q", "-p", "no:cacheprovider", "-m", QUICK]
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-m", MARKS]
         options += ["-p", "_hypothesis_pytestplugin", "--hypothesis-seed=0"]
         variables = {"PYTHONPATH": str(self.root), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         # By date and size, which two slips of a second may have in common; empty is unset.
