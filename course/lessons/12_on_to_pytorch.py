@@ -87,7 +87,7 @@ np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
 #
 # </details>
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=0.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1
 # | here | PyTorch `nn.RNN` | Keras `SimpleRNN` |
 # |---|---|---|
 # | all states z[0] … z[T−1] | `output` | output with `return_sequences=True` |
@@ -95,31 +95,7 @@ np.testing.assert_allclose(numbers["f"], outputs, rtol=0, atol=1e-12)
 # | the state before the first word, z_init | `h_0` | `initial_state` |
 # | prediction f | an `nn.Linear` on `output`, then τ | a `Dense` layer |
 # | axes (T, B, n) | (T, B, n); with `batch_first=True` (B, T, n) | (B, T, n) |
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# ### A third language
 #
-# The laboratory computes the same network in the page, in JavaScript. Its step and its run, from `rnnlib/touch/network.js`:
-
-# %% slideshow={"slide_type": "skip"}
-from importlib.resources import files
-
-source = files("rnnlib.touch").joinpath("network.js").read_text(encoding="utf-8")
-print(source[source.index("// One time step") : source.index("// −y log f")])
-
-# %% [markdown] slideshow={"slide_type": "skip"}
-# Read it beside `step` and `run` in `rnnlib/cells.py`. The letters and their order are the same: a row times a matrix, a sum,
-# an activation. What differs is that Python writes a product as `@`, and JavaScript needs a function for it. A test draws 200 networks
-# and compares states, outputs, losses and gradients with those of Python.
-#
-# Here it is with the weights of above. Compare its numbers with the tables of PyTorch.
-
-# %% slideshow={"slide_type": "skip"}
-from rnnlib import explore
-
-explore(model, Vocabulary(words), "This is good news.")
-
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=0.5
 # ## Same shape, wrong sentence
 #
 # The last line of the table hides a trap. Here are 5 sentences of 5 words: T = 5 and B = 5.
@@ -348,6 +324,29 @@ from rnnlib import accuracy, from_torch, read_along
 trained = from_torch(recurrent, linear) if torch else ours
 print(f"accuracy on new sentences: {accuracy(trained, x_test, y_test):.2f}")
 read_along(trained, vocabulary, "This is not good news.")
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# ### A third language
+#
+# The laboratory computes the same network in the page, in JavaScript. Its step and its run, from `rnnlib/touch/network.js`:
+
+# %% slideshow={"slide_type": "skip"}
+from importlib.resources import files
+
+source = files("rnnlib.touch").joinpath("network.js").read_text(encoding="utf-8")
+print(source[source.index("// One time step") : source.index("// −y log f")])
+
+# %% [markdown] slideshow={"slide_type": "skip"}
+# Read it beside `step` and `run` in `rnnlib/cells.py`. The letters and their order are the same: a row times a matrix, a sum,
+# an activation. What differs is that Python writes a product as `@`, and JavaScript needs a function for it. A test draws 200 networks
+# and compares states, outputs, losses and gradients with those of Python.
+#
+# Here it is with the weights of lesson 03a. Compare its numbers with those of PyTorch above.
+
+# %% slideshow={"slide_type": "skip"}
+from rnnlib import explore
+
+explore(model, Vocabulary(words), "This is good news.")
 
 # %% [markdown] slideshow={"slide_type": "slide"} minutes=2
 # ## When one machine is not enough
