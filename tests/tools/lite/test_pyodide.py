@@ -73,7 +73,7 @@ def test_an_altered_or_missing_file_is_one_sentence(tmp_path, monkeypatch, files
 
 @two_small_files
 def test_a_spoilt_cache_says_how_it_is_made_anew(tmp_path):
-    put(tmp_path / f"pyodide-{pyodide.VERSION}", FILES | {"numpy.whl": b"spoilt"})
+    put(tmp_path / pyodide.IN_CACHE, FILES | {"numpy.whl": b"spoilt"})
     with pytest.raises(Trouble, match=r"Delete the folder .*, and it is fetched again"):
         pyodide.find_pyodide(tmp_path)
 
