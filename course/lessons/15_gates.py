@@ -102,7 +102,7 @@ print(f"mean squared error {np.mean((leaky_mean(values, u) - wanted) ** 2):.4f}"
 # %% tags=["holds"]
 assert np.mean((leaky_mean(values, u) - wanted) ** 2) < 0.01
 
-# %% [markdown] slideshow={"slide_type": "slide"} minutes=2.5
+# %% [markdown] slideshow={"slide_type": "slide"} minutes=1.25
 # ## The GRU
 #
 # The **gated recurrent unit** (Cho et al. 2014) puts this gate into an RNN. Each hidden unit has a gate of its own, and the gates hear the last state, too:
@@ -116,7 +116,8 @@ assert np.mean((leaky_mean(values, u) - wanted) ** 2) < 0.01
 # $$\mathbf{z}^{[t]} = (1 - \mathbf{u}^{[t]}) \cdot \mathbf{z}^{[t-1]} + \mathbf{u}^{[t]} \cdot \mathbf{n}^{[t]}$$
 #
 # The dot multiplies unit by unit.
-#
+
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.25
 # - **n**, the *new* content (in the code `new`), is what an RNN would have written.
 # - **u**, the **update gate**, says how much of the state becomes new.
 # - **r**, the **reset gate**, says how much of the old state is heard while the new content is made.
@@ -455,10 +456,10 @@ shares = [dates.means[f"{name}, year last: whole date"] for name in names]
 gru_more, rnns_more = shares[2] > max(shares[:2]) + 0.02, min(shares[:2]) > shares[2] + 0.02
 whole_dates.reveal(gru_more, rnns_more, not gru_more and not rnns_more)
 
-# %% slideshow={"slide_type": "subslide"} minutes=1
+# %% slideshow={"slide_type": "skip"}
 dates
 
-# %% [markdown] slideshow={"slide_type": "subslide"} minutes=1.5
+# %% [markdown] slideshow={"slide_type": "subslide"} minutes=2.5
 # <details><summary>Why</summary>
 #
 # The spread is over five seeds. Both RNNs write more whole dates than the GRU, on average, because the GRU has learned less of the months and days in the time that was set here.
