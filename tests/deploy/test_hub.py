@@ -136,7 +136,7 @@ def test_every_student_runs_the_lesson_and_sees_the_numbers_of_the_course(class_
         for cell in stored.cells
         if cell.cell_type == "code"
     ]
-    assert sum(map(bool, wanted)) > 5  # enough is printed to be compared
+    assert sum(map(bool, wanted)) > 3  # enough is printed to be compared
     for name, visit in class_.visits.items():
         seen = [w and text for w, text in zip(wanted, visit.printed, strict=True)]
         assert seen == wanted, name
