@@ -107,6 +107,8 @@ def steps(part: str, for_pytest: list[str]) -> list[tuple[str, list[str]]]:
     marks, notebooks = PARTS[part].marks, PARTS[part].notebooks
     one_at_a_time = for_pytest or part == "scale"  # who names tests wants to see them
     tests = ["pytest", *([] if one_at_a_time else SIDE_BY_SIDE), "-m", marks, *for_pytest]
+    if part == "fast" and not one_at_a_time:
+        tests[tests.index("-n") + 1] = "2"  # here nobody waits for a browser
     if part in ("long", "scale"):
         return [(part, tests)]
     if notebooks and not for_pytest:

@@ -15,6 +15,8 @@ from rnnlib.exercises.judge import verdict_on
 from rnnlib.exercises.known import Known
 from rnnlib.exercises.register import find, mistakes_in
 
+pytestmark = pytest.mark.slow  # all answers are judged once, in some seconds
+
 PAGES = sorted(p.stem for p in Path(__file__).parent.glob("plausible/e[0-9][0-9].py"))
 FOUND = [import_module(f"tests.rnnlib.exercises.plausible.{page}") for page in PAGES]
 REPORTED = import_module("tests.rnnlib.exercises.plausible.reported")
