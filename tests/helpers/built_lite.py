@@ -3,10 +3,7 @@
 import os
 import subprocess
 import sys
-import threading
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import browser
@@ -42,23 +39,6 @@ def _build(folder):
         (folder / "unavailable").write_text(done.stderr.strip(), "utf-8")
         return
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def served(folder):
-    """The folder on a port of this computer, as any static server shows it; yields the address."""
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
 
 
 @contextmanager

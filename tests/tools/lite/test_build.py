@@ -8,6 +8,7 @@ import shutil
 import time
 
 import pytest
+from browser import served
 from built_lite import (
     PANEL,
     fill_in,
@@ -15,7 +16,6 @@ from built_lite import (
     open_notebook,
     run_all,
     said,
-    served,
     wait_for_cells,
     wait_for_the_last,
     watched,

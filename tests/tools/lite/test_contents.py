@@ -10,7 +10,6 @@ from pathlib import Path
 
 import browser
 import pytest
-from built_lite import served
 from built_site import ROOT
 
 from tools.grading import submissions
@@ -72,7 +71,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def shared(site):
-    with served(site) as host, browser.page() as tab:
+    with browser.served(site) as host, browser.page() as tab:
         tab.goto(f"{host}/index.html")
         yield tab
 

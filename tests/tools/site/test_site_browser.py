@@ -2,15 +2,12 @@
 
 import importlib.util
 import re
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser import page
+from browser import page, served
 from built_site import names, site
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed: python course.py site brings it")
@@ -114,24 +111,8 @@ def test_from_the_disk_no_page_asks_anything_but_the_disk(tour):
     assert len(asked) >= len(visits) > 4
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def web_server(folder):
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-
-
 def test_from_a_web_server_in_a_folder_of_its_own_it_is_the_same_site():
-    with web_server(site().parent) as host, recorded() as tab:
+    with served(site().parent) as host, recorded() as tab:
         tab.goto(f"{host}/{site().name}/{LESSON}")
         assert tab.locator(".rnn-steps").count() >= 1
         search(tab, f"{host}/{site().name}/search.html")
