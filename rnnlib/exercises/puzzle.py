@@ -6,6 +6,7 @@ before which; the tests run the programs of all orders and find that no other ru
 
 from dataclasses import dataclass
 
+from rnnlib.exercises.exercise import Question
 from rnnlib.exercises.mistake import Mistake
 
 UNKNOWN, TWICE, MISSING = "unknown letter", "a letter twice", "a line is missing"
@@ -37,6 +38,20 @@ class Puzzle:
         if mistake:
             return mistake, sentence
         return self._wrong_order(letters)
+
+    def question(self, name, right, points, hints):
+        """What an exercise asks: `right` is a function that gives a right order."""
+        return Question(
+            name,
+            "the order of your lines; spaces, commas and small letters do not matter",
+            right,
+            lambda rng: [()],
+            parts={"order": ()},
+            points=points,
+            experiment="Write the letters as text, from the first line to the last.",
+            hints=hints,
+            accepts=self.accepts,
+        )
 
     def _wrong_letters(self, letters):
         strange = [letter for letter in letters if letter not in self.lines]

@@ -1,6 +1,6 @@
 """E12: the lines of the forward and of the backward loop, to be put in order."""
 
-from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.exercise import Exercise
 from rnnlib.exercises.puzzle import Puzzle
 
 SET_BACK = "the state is set back in the loop"
@@ -67,31 +67,22 @@ def backward_order():
     return "C F E D G A"
 
 
-FORWARD_ORDER = Question(
+FORWARD_ORDER = FORWARD.question(
     "E12.forward_order",
-    "the order of your lines; spaces, commas and small letters do not matter",
     forward_order,
-    lambda rng: [()],
-    parts={"order": ()},
     points=2,
-    experiment="Write the letters as text, from the first line to the last.",
     hints=(
         "The indentation tells you which lines are in the loop. What has to be there before it?",
         "In the loop: which name does every other line read? That line comes first there.",
         "Both preparations, then the line with for, then the new state, then the two lines that "
         "keep something. One line sets the state back: leave it out.",
     ),
-    accepts=FORWARD.accepts,
 )
 
-BACKWARD_ORDER = Question(
+BACKWARD_ORDER = BACKWARD.question(
     "E12.backward_order",
-    "the order of your lines; spaces, commas and small letters do not matter",
     backward_order,
-    lambda rng: [()],
-    parts={"order": ()},
     points=3,
-    experiment="Write the letters as text, from the first line to the last.",
     hints=(
         "The gradient of step t needs that of step t + 1. In which direction does the loop run?",
         "dV at step t is made of two things: the gradient da of this step, and the state before "
@@ -99,7 +90,6 @@ BACKWARD_ORDER = Question(
         "Both preparations, then the reversed loop; in it da and before, in any order, and the sum "
         "last.",
     ),
-    accepts=BACKWARD.accepts,
 )
 
 EXERCISE = Exercise(

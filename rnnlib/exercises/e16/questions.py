@@ -1,6 +1,6 @@
 """E16: the lines of a loop that keeps every state, to be put in order before E03 writes it."""
 
-from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.exercise import Exercise
 from rnnlib.exercises.puzzle import Puzzle
 
 FROM_THE_ARRAY = "the old state is read from the array"
@@ -34,14 +34,10 @@ def loop_order():
     return "D F B E A"
 
 
-LOOP_ORDER = Question(
+LOOP_ORDER = LEAKY.question(
     "E16.loop_order",
-    "the order of your lines; spaces, commas and small letters do not matter",
     loop_order,
-    lambda rng: [()],
-    parts={"order": ()},
     points=2,
-    experiment="Write the letters as text, from the first line to the last.",
     hints=(
         "The indentation tells you which lines are in the loop. What has to be there before it?",
         "Two lines compute a state, and only one of them knows z_init at t = 0. What is "
@@ -49,7 +45,6 @@ LOOP_ORDER = Question(
         "Both preparations, then the line with for, then the new state from z, then the line that "
         "stores it.",
     ),
-    accepts=LEAKY.accepts,
 )
 
 EXERCISE = Exercise(

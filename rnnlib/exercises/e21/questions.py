@@ -1,6 +1,6 @@
 """E21: the lines of a way back through two steps, to be put in order before E07 writes one."""
 
-from rnnlib.exercises.exercise import Exercise, Question
+from rnnlib.exercises.exercise import Exercise
 from rnnlib.exercises.puzzle import Puzzle
 
 PAST_TANH = "the gradient goes past tanh"
@@ -37,14 +37,10 @@ def way_back_order():
     return "G C D A F B"
 
 
-WAY_BACK_ORDER = Question(
+WAY_BACK_ORDER = BACK.question(
     "E21.way_back_order",
-    "the order of your lines; spaces, commas and small letters do not matter",
     way_back_order,
-    lambda rng: [()],
-    parts={"order": ()},
     points=2,
-    experiment="Write the letters as text, from the first line to the last.",
     hints=(
         "Each line reads names and makes one. A name must be made before it is read.",
         "z1 is used twice: for its loss, and for z2. Its gradient is complete when both ways have "
@@ -52,7 +48,6 @@ WAY_BACK_ORDER = Question(
         "dz2, da2, then dz1 from its own loss, then what comes back through V, then da1, at last "
         "dV. The line that brings dz2 past tanh is left over.",
     ),
-    accepts=BACK.accepts,
 )
 
 EXERCISE = Exercise(
