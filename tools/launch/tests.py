@@ -20,9 +20,8 @@ NOTEBOOKS = [
     *("--nbval-sanitize-with", "tests/helpers/nbval_sanitize.cfg"),
     *("--ignore=tests/helpers", "tests", "notebooks", "solutions"),
 ]
-# Three at a time on two cores, since a third of the time is waiting for browsers and sandboxes;
-# each file by one of them. tests/conftest.py has the longest begin first.
-SIDE_BY_SIDE = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+# Several files at a time, each by one worker; tests/conftest.py has the longest begin first.
+SIDE_BY_SIDE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 # What is left out by which part, in the words of its summary.
 LONG = (
     "every page and slide under axe, all lessons in JupyterLab, the hub, nbgrader, Dask under "
@@ -50,18 +49,27 @@ class Outcome:
 
 @dataclass
 class Part:
-    """A part of the tests: which marks it takes, with the notebooks or not, what it leaves out."""
+    """A part of the tests: which marks it takes, with the notebooks or not, what it leaves out.
+
+    On two cores three workers are at it, since a third of the time is waiting for browsers and
+    sandboxes; where there are none, two.
+    """
 
     marks: str
     notebooks: bool
     left_out: tuple[str, ...]
+    workers: int = 3
 
 
 PARTS = {
-    "fast": Part("not browser and not slow and not long and not scale", False, (SLOW, LONG, SCALE)),
+    "fast": Part(
+        "not browser and not slow and not long and not scale", False, (SLOW, LONG, SCALE), workers=2
+    ),
     "default": Part("not long and not scale", True, (LONG, SCALE)),
     "long": Part("long and not scale", False, ("all the others: python course.py test", SCALE)),
-    "scale": Part("scale", False, ("all the others: python course.py test, and --long",)),
+    "scale": Part(
+        "scale", False, ("all the others: python course.py test, and --long",), workers=1
+    ),
 }
 
 
@@ -104,11 +112,10 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def steps(part: str, for_pytest: list[str]) -> list[tuple[str, list[str]]]:
     """Return the steps: a name, and a module of `.venv` with its arguments."""
-    marks, notebooks = PARTS[part].marks, PARTS[part].notebooks
-    one_at_a_time = for_pytest or part == "scale"  # who names tests wants to see them
-    tests = ["pytest", *([] if one_at_a_time else SIDE_BY_SIDE), "-m", marks, *for_pytest]
-    if part == "fast" and not one_at_a_time:
-        tests[tests.index("-n") + 1] = "2"  # here nobody waits for a browser
+    marks, notebooks, workers = PARTS[part].marks, PARTS[part].notebooks, PARTS[part].workers
+    one_at_a_time = for_pytest or workers == 1  # who names tests wants to see them
+    several = [] if one_at_a_time else ["-n", str(workers), *SIDE_BY_SIDE]
+    tests = ["pytest", *several, "-m", marks, *for_pytest]
     if part in ("long", "scale"):
         return [(part, tests)]
     if notebooks and not for_pytest:
