@@ -64,7 +64,7 @@ def taken_apart(source):
             text = of.args[0] if isinstance(of, ast.Call) and of.args else of  # str(name).split
             cut = node.func.attr in TAKES_APART and (called(of) or called(text))
         if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.JoinedStr):
-            cut = "[{" in ast.unparse(node.slice)  # trace[f"z[{t}]"]
+            cut = cut or "[{" in ast.unparse(node.slice)  # trace[f"z[{t}]"]
         if cut:
             yield node.lineno
 
