@@ -18,7 +18,7 @@ from own_environment import ROOT
 from rnnlib.exercises.register import find
 from tools.grading.results import file_name
 
-LESSON = "03b_sentiment_learned.ipynb"
+LESSON = "05b_what_comes_next.ipynb"  # trains, and prints enough to be compared
 MINE = f"my_work/{LESSON}"
 IGNORED = "nbval-ignore-output"
 pytestmark = [
@@ -41,7 +41,7 @@ class Visit:
 
 @dataclass
 class Class:
-    """The hub and the students with their visits, when all have read lesson 03b."""
+    """The hub and the students with their visits, when all have read the lesson."""
 
     hub: Hub
     students: list
@@ -136,7 +136,7 @@ def test_every_student_runs_the_lesson_and_sees_the_numbers_of_the_course(class_
         for cell in stored.cells
         if cell.cell_type == "code"
     ]
-    assert sum(map(bool, wanted)) > 3  # enough is printed to be compared
+    assert sum(map(bool, wanted)) > 5  # enough is printed to be compared
     for name, visit in class_.visits.items():
         seen = [w and text for w, text in zip(wanted, visit.printed, strict=True)]
         assert seen == wanted, name
